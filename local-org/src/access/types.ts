@@ -1,0 +1,24 @@
+/** Who acts and what is enforced. The source of every object, field and record check. */
+export interface AccessContext {
+    readonly userId: string;
+    /** `user`: object, field and record access are enforced. `system`: only what `sharing` says. */
+    readonly mode: 'user' | 'system';
+    /** Record access is enforced (always true in user mode). */
+    readonly sharing: boolean;
+}
+
+export type ObjectPermission = 'read' | 'create' | 'edit' | 'delete' | 'viewAll' | 'modifyAll';
+export type FieldPermission = 'read' | 'edit';
+
+export interface Access {
+    objectAllowed(userId: string, object: string, permission: ObjectPermission): boolean;
+    fieldAllowed(userId: string, object: string, field: string, permission: FieldPermission): boolean;
+    /** Through a profile or an assigned permission set. */
+    classAllowed(userId: string, className: string): boolean;
+    userPermission(userId: string, permission: string): boolean;
+    customPermission(userId: string, permission: string): boolean;
+    /** `<external credential>-<principal>` granted by an assigned permission set. */
+    principalAllowed(userId: string, principal: string): boolean;
+    recordVisible(userId: string, object: string, recordId: string): boolean;
+    recordEditable(userId: string, object: string, recordId: string): boolean;
+}

@@ -1,0 +1,84 @@
+import type { SObject } from '../../values/index.ts';
+import type { Org } from '../../org/org.ts';
+import type { ApexType } from '../types/types.ts';
+import type { Transaction } from './transaction.ts';
+
+/**
+ * What generated code and the class library call. One per org; the transaction that runs is `tx`. Everything here is
+ * synchronous: the engine runs one transaction at a time, and a request that arrives during a callout runs nested.
+ */
+export interface Runtime {
+    readonly org: Org;
+    readonly tx: Transaction;
+
+    // Exceptions. `throwNew` throws an Apex exception of the named type ("System.DmlException").
+    throwNew(typeName: string, message: string, details?: object): never;
+    nullPointer(): never;
+
+    // Objects of deployed classes.
+    /** Virtual call by name and number of arguments, for the interfaces the library calls: `respond`, `compareTo`. */
+    invoke(target: object, method: string, args: readonly unknown[]): unknown;
+    hasMethod(target: object, method: string, argumentCount: number): boolean;
+    instantiate(type: ApexType): unknown;
+    /** Type of a value: exact for objects and collections, from the representation for primitives. */
+    typeOf(value: unknown): ApexType;
+    isInstance(value: unknown, type: ApexType): boolean;
+    /** Fields of an object of a deployed class in declaration order, base class first, for JSON and `toString`. */
+    fieldsOf(target: object): readonly RuntimeField[];
+    /** Case-insensitive; undefined when neither the org nor the platform has the type. */
+    resolveType(name: string): ApexType | undefined;
+
+    // Values. Used by operators, collections and conversions.
+    equals(left: unknown, right: unknown): boolean;
+    hashCode(value: unknown): number;
+    /** Key under which a value is held in Map and Set; equal values have equal keys. */
+    hashKey(value: unknown): unknown;
+    /** As `String.valueOf` and string concatenation print it. */
+    toText(value: unknown): string;
+    /** Assignment of a dynamic value to a type: a cast, a JSON value, `SObject.put`. Throws System.TypeException. */
+    cast(value: unknown, type: ApexType): unknown;
+
+    // Data, through org.database with the transaction's access context.
+    readonly data: RuntimeData;
+}
+
+export interface RuntimeField {
+    readonly name: string;
+    readonly type: ApexType;
+    readonly isTransient: boolean;
+    get(target: object): unknown;
+    set(target: object, value: unknown): void;
+}
+
+export type AccessMode = 'user' | 'system';
+
+export interface RuntimeData {
+    /** Runs SOQL text with named binds (lower-case names). Counts queries and rows against the limits. */
+    query(soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): SObject[];
+    count(soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): number;
+    dml(operation: DmlOperation, records: readonly SObject[], options: DmlOptions): DmlRowResult[];
+}
+
+export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';
+
+export interface DmlOptions {
+    readonly allOrNone: boolean;
+    readonly mode: AccessMode;
+    /** Field that identifies records in an upsert; Id when absent. */
+    readonly externalIdField?: string;
+}
+
+/** Result of one row, the source of SaveResult, UpsertResult, DmlException and the REST collections answer. */
+export interface DmlRowResult {
+    readonly id: string | null;
+    readonly success: boolean;
+    readonly created: boolean;
+    readonly errors: readonly DmlRowError[];
+}
+
+export interface DmlRowError {
+    /** A platform StatusCode: `REQUIRED_FIELD_MISSING`. */
+    readonly statusCode: string;
+    readonly message: string;
+    readonly fields: readonly string[];
+}

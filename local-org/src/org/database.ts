@@ -1,0 +1,58 @@
+import type { AccessContext } from '../access/types.ts';
+import type { SObject } from '../values/index.ts';
+import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
+
+/** The org's data as REST and Apex use it: SOQL in, records out; DML with the platform's order of execution. */
+export interface Database {
+    /** Throws SoqlError (see soql/errors.ts) with the platform's error code and text. */
+    query(soql: string, options: QueryOptions): QueryResult;
+    dml(operation: DmlOperation, records: readonly SObject[], options: DmlRequest): DmlRowResult[];
+    /** Runs `work`; what it wrote is undone when it throws. Nests. */
+    atomic<T>(work: () => T): T;
+    /** Undo point for `Database.setSavepoint`, per-test rollback and rollbackOnError deploys. */
+    savepoint(): Savepoint;
+    rollback(to: Savepoint): void;
+    /** An SObject of the org's schema; throws when there is no such object. */
+    newRecord(object: string): SObject;
+}
+
+export interface QueryOptions {
+    readonly access: AccessContext;
+    /** Values of `:name` in the text; keys in lower case. Collections are arrays. */
+    readonly binds?: ReadonlyMap<string, unknown>;
+    readonly allRows?: boolean;
+    /** For date literals; the running user's when absent. */
+    readonly timeZone?: string;
+}
+
+export interface QueryResult {
+    /** Aggregate rows are SObjects of type AggregateResult. `SELECT COUNT()` has no records and a totalSize. */
+    readonly records: readonly SObject[];
+    readonly totalSize: number;
+    readonly object: string;
+}
+
+export interface DmlRequest {
+    readonly access: AccessContext;
+    readonly allOrNone: boolean;
+    readonly externalIdField?: string;
+    /** Where the rows come from; restricted picklists and defaults depend on it. */
+    readonly origin: 'apex' | 'api';
+}
+
+declare const savepointBrand: unique symbol;
+export type Savepoint = { readonly [savepointBrand]: true };
+
+/** Called by DML at each trigger point; Apex triggers answer. Records may be changed or given errors. */
+export interface TriggerDispatch {
+    fire(event: TriggerEvent): void;
+    handles(object: string): boolean;
+}
+
+export interface TriggerEvent {
+    readonly object: string;
+    readonly operation: 'insert' | 'update' | 'delete' | 'undelete';
+    readonly phase: 'before' | 'after';
+    readonly newRecords: readonly SObject[] | null;
+    readonly oldRecords: readonly SObject[] | null;
+}

@@ -1,0 +1,25 @@
+import type { Access } from '../access/types.ts';
+import type { CalloutTransport } from '../http/types.ts';
+import type { Schema } from '../schema/types.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database.ts';
+import type { MetadataRegistry } from './metadata-registry.ts';
+
+/**
+ * One org: the parts that every surface and the Apex runtime share. Nothing in it is asynchronous.
+ */
+export interface Org {
+    /** 18 characters, prefix 00D. */
+    readonly id: string;
+    readonly name: string;
+    /** `http://localhost:<port>`; the org's My Domain. Known once the listener is up. */
+    readonly baseUrl: string;
+    readonly clock: Clock;
+    readonly schema: Schema;
+    readonly access: Access;
+    readonly database: Database;
+    readonly metadata: MetadataRegistry;
+    readonly callouts: CalloutTransport;
+    /** Release the org answers as; requests may name an older version. */
+    readonly apiVersion: string;
+}
