@@ -1,4 +1,6 @@
 import type { Access } from '../access/types.ts';
+import type { ApexEngine } from '../apex/engine.ts';
+import type { CalloutGateway } from '../callout/types.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Schema } from '../schema/types.ts';
 import type { Clock } from './clock.ts';
@@ -19,7 +21,11 @@ export interface Org {
     readonly access: Access;
     readonly database: Database;
     readonly metadata: MetadataRegistry;
+    readonly apex: ApexEngine;
+    /** Named credentials, principals and tokens of outgoing calls. */
+    readonly calloutGateway: CalloutGateway;
+    /** The wire below it. */
     readonly callouts: CalloutTransport;
-    /** Release the org answers as; requests may name an older version. */
+    /** Release the org answers as, "67.0"; requests may name an older version. */
     readonly apiVersion: string;
 }

@@ -1,0 +1,24 @@
+/** What `Http.send()` hands over: an absolute URL or `callout:Named_Credential/path`. */
+export interface ApexCallout {
+    readonly method: string;
+    readonly endpoint: string;
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly body: Uint8Array;
+    readonly timeoutMs: number;
+}
+
+export interface ApexCalloutResponse {
+    readonly status: number;
+    readonly statusText: string;
+    /** Names as received. */
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly body: Uint8Array;
+}
+
+/** Resolves named credentials, checks principal access, fetches and caches tokens, and sends. */
+export interface CalloutGateway {
+    /** Throws CalloutFailure with the text that Apex sees in System.CalloutException. */
+    send(callout: ApexCallout, userId: string): ApexCalloutResponse;
+}
+
+export class CalloutFailure extends Error {}
