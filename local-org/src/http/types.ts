@@ -25,7 +25,13 @@ export interface CalloutRequest {
 }
 
 export type CalloutOutcome =
-    | { readonly ok: true; readonly status: number; readonly statusText: string; readonly headers: Record<string, string>; readonly body: Uint8Array }
+    | {
+          readonly ok: true;
+          readonly status: number;
+          readonly statusText: string;
+          readonly headers: Record<string, string>;
+          readonly body: Uint8Array;
+      }
     | { readonly ok: false; readonly reason: 'timeout' | 'unreachable' | 'tls'; readonly detail: string };
 
 export interface CalloutTransport {

@@ -1,0 +1,34 @@
+import { invalidAuthHeader, invalidSession } from './api-error.ts';
+import type { HttpRequest } from './request.ts';
+
+/** Cookie in which the platform keeps a browser's session. */
+export const SESSION_COOKIE = 'sid';
+
+/** Token of `Authorization: Bearer …` (or the older `OAuth …`). Throws 401 when there is none. */
+export function bearerToken(request: HttpRequest): string {
+    const header = request.headers['authorization'];
+    if (header === undefined) {
+        throw invalidSession();
+    }
+    const [scheme, token] = splitOnce(header.trim(), ' ');
+    const known = scheme.toLowerCase() === 'bearer' || scheme.toLowerCase() === 'oauth';
+    if (!known || token === '') {
+        throw invalidAuthHeader();
+    }
+    return token.trim();
+}
+
+/** Client id and secret of `Authorization: Basic …`; undefined when the header is absent or of another scheme. */
+export function basicCredentials(request: HttpRequest): { user: string; password: string } | undefined {
+    const [scheme, encoded] = splitOnce(request.headers['authorization'] ?? '', ' ');
+    if (scheme.toLowerCase() !== 'basic') {
+        return undefined;
+    }
+    const [user, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'), ':');
+    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
+}
+
+function splitOnce(source: string, separator: string): [string, string] {
+    const index = source.indexOf(separator);
+    return index < 0 ? [source, ''] : [source.slice(0, index), source.slice(index + separator.length)];
+}

@@ -1,0 +1,28 @@
+import type { OauthApps } from './oauth-apps.ts';
+import type { Org } from './org.ts';
+import type { PrincipalCredentials } from './principal-credentials.ts';
+import type { QueryCursors } from './query-cursors.ts';
+import type { Sessions } from './sessions.ts';
+import type { UserDirectory } from './users.ts';
+import type { TransactionalMetadataRegistry } from './metadata-registry.ts';
+
+/** An org with what only its surfaces need: logins, OAuth apps, secrets. Apex and the deploy see `Org`. */
+export interface LocalOrg extends Org {
+    readonly metadata: TransactionalMetadataRegistry;
+    readonly sessions: Sessions;
+    readonly users: UserDirectory;
+    readonly oauthApps: OauthApps;
+    readonly principalCredentials: PrincipalCredentials;
+    readonly queryCursors: QueryCursors;
+    readonly apiUsage: ApiUsage;
+    /** The user that exists in every fresh org. */
+    readonly admin: { readonly userId: string; readonly username: string };
+    /** A record id with the key prefix, from the org's own counter. */
+    newId(keyPrefix: string): string;
+}
+
+/** API requests of the last 24 hours, as the header Sforce-Limit-Info reports them. */
+export interface ApiUsage {
+    used: number;
+    readonly maximum: number;
+}

@@ -1,0 +1,189 @@
+import { randomBytes } from 'node:crypto';
+import { scopeOnTheWire, type OauthApp } from './oauth-app.ts';
+import type { MetadataComponent, MetadataDocument, MetadataRegistry } from './metadata-registry.ts';
+
+export interface OauthApps {
+    byConsumerKey(consumerKey: string): OauthApp | undefined;
+    byId(appId: string): OauthApp | undefined;
+    /** In order of deployment; the built-in app is not among them. */
+    list(): readonly OauthApp[];
+}
+
+/** Client of the platform's own command line tools. */
+export const TOOLING_CONSUMER_KEY = 'PlatformCLI';
+
+const APP = 'ExternalClientApplication';
+const SETTINGS = 'ExtlClntAppOauthSettings';
+const GLOBAL = 'ExtlClntAppGlobalOauthSettings';
+const OAUTH_POLICY = 'ExtlClntAppOauthConfigurablePolicies';
+const POLICY = 'ExtlClntAppConfigurablePolicies';
+const CONNECTED_APP = 'ConnectedApp';
+const TYPES = [APP, SETTINGS, GLOBAL, OAUTH_POLICY, POLICY, CONNECTED_APP];
+
+interface Consumer {
+    readonly consumerId: string;
+    readonly consumerKey: string;
+    readonly consumerSecret: string;
+}
+
+export interface OauthAppsOptions {
+    readonly metadata: MetadataRegistry;
+    newId(keyPrefix: string): string;
+}
+
+/**
+ * Apps follow the deployed documents. The org mints a consumer key and secret when it first sees an app's OAuth settings;
+ * both live in memory only and are new after a restart, so whoever stored them has to read them again.
+ */
+export function createOauthApps({ metadata, newId }: OauthAppsOptions): OauthApps {
+    const consumers = new Map<string, Consumer>();
+    let derivedFrom = '';
+    let apps: readonly OauthApp[] = [];
+
+    function consumerOf(app: MetadataComponent, suppliedKey: string | undefined): Consumer {
+        const known = consumers.get(app.id);
+        if (known !== undefined) {
+            return known;
+        }
+        const consumer = {
+            consumerId: newId('888'),
+            consumerKey: suppliedKey ?? newConsumerKey(),
+            consumerSecret: randomBytes(32).toString('hex').toUpperCase()
+        };
+        consumers.set(app.id, consumer);
+        return consumer;
+    }
+
+    function current(): readonly OauthApp[] {
+        const version = TYPES.map((type) => metadata.version(type)).join(' ');
+        if (version !== derivedFrom) {
+            apps = [...externalClientApps(metadata, consumerOf), ...connectedApps(metadata, consumerOf)];
+            derivedFrom = version;
+            forgetConsumersOfRemovedApps();
+        }
+        return apps;
+    }
+
+    function forgetConsumersOfRemovedApps(): void {
+        const deployed = new Set([...metadata.list(APP), ...metadata.list(CONNECTED_APP)].map((app) => app.id));
+        for (const id of consumers.keys()) {
+            if (!deployed.has(id)) {
+                consumers.delete(id);
+            }
+        }
+    }
+
+    return {
+        byConsumerKey: (consumerKey) => current().find((app) => app.consumerKey === consumerKey),
+        byId: (appId) => current().find((app) => app.id === appId || app.id.slice(0, 15) === appId),
+        list: current
+    };
+}
+
+type ConsumerOf = (app: MetadataComponent, suppliedKey: string | undefined) => Consumer;
+
+function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): OauthApp[] {
+    return metadata.list(APP).flatMap((app) => {
+        const settings = satellite(metadata, SETTINGS, app.fullName);
+        const global = satellite(metadata, GLOBAL, app.fullName);
+        if (settings === undefined || global === undefined) {
+            return [];
+        }
+        const oauthPolicy = satellite(metadata, OAUTH_POLICY, app.fullName) ?? {};
+        const policy = satellite(metadata, POLICY, app.fullName);
+        return [
+            {
+                kind: 'external-client-app' as const,
+                developerName: app.fullName,
+                label: text(app.document, 'label') ?? app.fullName,
+                id: app.id,
+                ...consumerOf(app, text(global, 'consumerKey')),
+                enabled: policy === undefined || flag(policy, 'isEnabled'),
+                scopes: names(text(settings, 'commaSeparatedOauthScopes')).map(scopeOnTheWire),
+                clientCredentials: {
+                    offered: flag(global, 'isClientCredentialsFlowEnabled'),
+                    allowed: flag(oauthPolicy, 'isClientCredentialsFlowEnabled'),
+                    runAsUsername: text(oauthPolicy, 'clientCredentialsFlowUser')
+                },
+                certificate: text(global, 'certificate'),
+                adminApproved: text(oauthPolicy, 'permittedUsersPolicyType') === 'AdminApprovedPreAuthorized',
+                permissionSets: names(text(oauthPolicy, 'commaSeparatedPermissionSet')),
+                profiles: names(text(oauthPolicy, 'commaSeparatedProfile')),
+                sessionLifetimeMs: minutes(text(oauthPolicy, 'sessionTimeoutInMinutes'))
+            }
+        ];
+    });
+}
+
+function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): OauthApp[] {
+    return metadata.list(CONNECTED_APP).flatMap((app) => {
+        const oauth = app.document?.['oauthConfig'];
+        if (!isDocument(oauth)) {
+            return [];
+        }
+        const enabled = flag(oauth, 'isClientCredentialEnabled');
+        return [
+            {
+                kind: 'connected-app' as const,
+                developerName: app.fullName,
+                label: text(app.document, 'label') ?? app.fullName,
+                id: app.id,
+                ...consumerOf(app, text(oauth, 'consumerKey')),
+                enabled: true,
+                scopes: texts(oauth, 'scopes').map(scopeOnTheWire),
+                clientCredentials: {
+                    offered: enabled,
+                    allowed: enabled,
+                    runAsUsername: text(oauth, 'oauthClientCredentialUser')
+                },
+                certificate: text(oauth, 'certificate'),
+                adminApproved: flag(oauth, 'isAdminApproved'),
+                permissionSets: texts(app.document, 'permissionSetName'),
+                profiles: texts(app.document, 'profileName'),
+                sessionLifetimeMs: undefined
+            }
+        ];
+    });
+}
+
+/** The document that belongs to the app: satellites name it in `externalClientApplication`. The last one deployed wins. */
+function satellite(metadata: MetadataRegistry, type: string, app: string): MetadataDocument | undefined {
+    const belongs = (component: MetadataComponent): boolean =>
+        text(component.document, 'externalClientApplication')?.toLowerCase() === app.toLowerCase();
+    return metadata.list(type).findLast(belongs)?.document;
+}
+
+/** 85 characters, as the platform's keys: a fixed start, then letters, digits, `_` and `.`. */
+function newConsumerKey(): string {
+    return `3MVG9${randomBytes(60).toString('base64url').replaceAll('-', '.')}`;
+}
+
+function text(document: MetadataDocument | undefined, element: string): string | undefined {
+    const value = document?.[element];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function texts(document: MetadataDocument | undefined, element: string): string[] {
+    const value = document?.[element];
+    const list = Array.isArray(value) ? value : [value];
+    return list.filter((item): item is string => typeof item === 'string' && item !== '');
+}
+
+function flag(document: MetadataDocument, element: string): boolean {
+    return text(document, element) === 'true';
+}
+
+function names(list: string | undefined): string[] {
+    return (list ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+}
+
+function minutes(value: string | undefined): number | undefined {
+    return value === undefined ? undefined : Number.parseInt(value, 10) * 60_000;
+}
+
+function isDocument(value: unknown): value is MetadataDocument {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
+
+/** OAuth scopes by their names on the wire: `api`, `refresh_token`, `web`, `full`. */
+export type Scopes = ReadonlySet<string>;
+
+export interface Session {
+    /** `00D…!…`, the form that Salesforce clients expect of an opaque token. */
+    readonly token: string;
+    readonly userId: string;
+    readonly scopes: Scopes;
+    /** Consumer key of the app that asked for it; undefined for a browser login. */
+    readonly consumerKey: string | undefined;
+    /** Milliseconds since 1970. */
+    readonly issuedAt: number;
+    /** Moves on with each use. */
+    readonly expiresAt: number;
+}
+
+export interface SessionRequest {
+    readonly userId: string;
+    readonly scopes: Scopes;
+    readonly consumerKey?: string;
+    /** Two hours when absent. */
+    readonly lifetimeMs?: number;
+}
+
+/** Access tokens of an org. They live in memory only, so a restart of the org ends every session. */
+export interface Sessions {
+    open(request: SessionRequest): Session;
+    /** undefined when the token is unknown, revoked or expired. Counts as use. */
+    find(token: string): Session | undefined;
+    /** False when there was no such session. */
+    revoke(token: string): boolean;
+    revokeApp(consumerKey: string): void;
+    /** A password for one browser login as the session's user, good for a minute. */
+    oneTimePassword(session: Session): string;
+    /** The session for the browser; undefined when the password is unknown, used or too old. */
+    redeem(oneTimePassword: string): Session | undefined;
+}
+
+const DEFAULT_LIFETIME_MS = 2 * 60 * 60 * 1000;
+const ONE_TIME_PASSWORD_MS = 60_000;
+
+interface LiveSession extends Session {
+    expiresAt: number;
+    readonly lifetimeMs: number;
+}
+
+export function createSessions(orgId: string, clock: Clock): Sessions {
+    const live = new Map<string, LiveSession>();
+    const oneTimePasswords = new Map<string, { userId: string; expiresAt: number }>();
+
+    function open({ userId, scopes, consumerKey, lifetimeMs = DEFAULT_LIFETIME_MS }: SessionRequest): Session {
+        const now = clock.now();
+        const token = `${orgId.slice(0, 15)}!AQ${randomBytes(48).toString('base64url').replaceAll('-', '.')}`;
+        const session = { token, userId, scopes, consumerKey, lifetimeMs, issuedAt: now, expiresAt: now + lifetimeMs };
+        live.set(token, session);
+        return session;
+    }
+
+    return {
+        open,
+        find(token) {
+            const session = live.get(token);
+            if (session === undefined) {
+                return undefined;
+            }
+            const now = clock.now();
+            if (session.expiresAt <= now) {
+                live.delete(token);
+                return undefined;
+            }
+            session.expiresAt = now + session.lifetimeMs;
+            return session;
+        },
+        revoke: (token) => live.delete(token),
+        revokeApp(consumerKey) {
+            for (const session of live.values()) {
+                if (session.consumerKey === consumerKey) {
+                    live.delete(session.token);
+                }
+            }
+        },
+        oneTimePassword(session) {
+            const password = randomBytes(32).toString('base64url');
+            oneTimePasswords.set(password, { userId: session.userId, expiresAt: clock.now() + ONE_TIME_PASSWORD_MS });
+            return password;
+        },
+        redeem(password) {
+            const login = oneTimePasswords.get(password);
+            oneTimePasswords.delete(password);
+            return login === undefined || login.expiresAt <= clock.now()
+                ? undefined
+                : open({ userId: login.userId, scopes: new Set(['web', 'api']) });
+        }
+    };
+}
