@@ -25,7 +25,8 @@ export interface NativeClass {
 }
 
 // Arguments arrive converted to the parameter types of the signature; null arrives as null. A value of an Apex type has
-// the representation listed in values/index.ts.
+// the representation listed in values/index.ts; collections are ApexList, ApexSet and ApexMap (library/collections),
+// enum values EnumValue, and other platform objects extend NativeObject (both in runtime/).
 /* eslint-disable @typescript-eslint/no-explicit-any -- natives take the values of the signature they are keyed by */
 export type NativeStatic = (rt: Runtime, ...args: any[]) => unknown;
 export type NativeMethod = (rt: Runtime, self: any, ...args: any[]) => unknown;

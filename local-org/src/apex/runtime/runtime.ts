@@ -31,7 +31,7 @@ export interface Runtime {
     // Values. Used by operators, collections and conversions.
     equals(left: unknown, right: unknown): boolean;
     hashCode(value: unknown): number;
-    /** Key under which a value is held in Map and Set; equal values have equal keys. */
+    /** Key under which a value is held in Map and Set; undefined when only `hashCode` and `equals` can tell. */
     hashKey(value: unknown): unknown;
     /** As `String.valueOf` and string concatenation print it. */
     toText(value: unknown): string;
