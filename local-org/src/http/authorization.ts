@@ -1,8 +1,13 @@
 import { invalidAuthHeader, invalidSession } from './api-error.ts';
 import type { HttpRequest } from './request.ts';
 
-/** Cookie in which the platform keeps a browser's session. */
-export const SESSION_COOKIE = 'sid';
+/**
+ * Cookie in which an org keeps a browser's session. The platform calls it `sid`; here the org id is part of the name,
+ * because cookies know no ports and two orgs on one host name would take each other's.
+ */
+export function sessionCookie(orgId: string): string {
+    return `sid_${orgId.slice(0, 15)}`;
+}
 
 /** Token of `Authorization: Bearer …` (or the older `OAuth …`). Throws 401 when there is none. */
 export function bearerToken(request: HttpRequest): string {
@@ -25,7 +30,7 @@ export function basicCredentials(request: HttpRequest): { user: string; password
         return undefined;
     }
     const [user, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'), ':');
-    return { user: decodeURIComponent(user), password: decodeURIComponent(password) };
+    return { user, password };
 }
 
 function splitOnce(source: string, separator: string): [string, string] {

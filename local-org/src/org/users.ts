@@ -16,12 +16,20 @@ export interface UserDirectory {
     byId(id: string): OrgUser | undefined;
     /** Without regard to case. */
     byUsername(username: string): OrgUser | undefined;
-    /** API names of the permission sets assigned to the user. */
-    permissionSets(userId: string): readonly string[];
+    permissionSets(userId: string): readonly AssignedPermissionSet[];
+}
+
+export interface AssignedPermissionSet {
+    /** API name. */
+    readonly name: string;
+    readonly label: string;
 }
 
 const FIELDS = `Id, Username, Email, Name, FirstName, LastName, Alias, IsActive, UserType, TimeZoneSidKey,
     LocaleSidKey, LanguageLocaleKey, EmailEncodingKey, ProfileId, Profile.Name, LastModifiedDate`;
+
+const ASSIGNMENTS = `SELECT PermissionSet.Name, PermissionSet.Label FROM PermissionSetAssignment
+    WHERE AssigneeId = :value`;
 
 export function createUserDirectory(database: Database): UserDirectory {
     function rows(soql: string, value: string): readonly SObject[] {
@@ -37,10 +45,7 @@ export function createUserDirectory(database: Database): UserDirectory {
     return {
         byId: (id) => one('Id = :value', id),
         byUsername: (username) => one('Username = :value', username),
-        permissionSets: (userId) =>
-            rows('SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE AssigneeId = :value', userId).map(
-                (row) => String(row.parent('PermissionSet')?.get('Name') ?? '')
-            )
+        permissionSets: (userId) => rows(ASSIGNMENTS, userId).map(toPermissionSet)
     };
 }
 
@@ -55,4 +60,9 @@ function toUser(record: SObject): OrgUser {
         profileName: String(record.parent('Profile')?.get('Name') ?? ''),
         record
     };
+}
+
+function toPermissionSet(assignment: SObject): AssignedPermissionSet {
+    const field = (name: string): string => String(assignment.parent('PermissionSet')?.get(name) ?? '');
+    return { name: field('Name'), label: field('Label') };
 }

@@ -1,0 +1,41 @@
+import type { CalloutOutcome, CalloutRequest, WireRequest, WireResponse } from '../http/types.ts';
+
+/** What the main thread sends to an org's worker. After each message it raises the shared signal and wakes the worker. */
+export type ToEngine =
+    | { readonly kind: 'request'; readonly id: number; readonly request: WireRequest }
+    | { readonly kind: 'callout-outcome'; readonly id: number; readonly outcome: CalloutOutcome }
+    | { readonly kind: 'stop' };
+
+export type FromEngine =
+    | { readonly kind: 'ready'; readonly org: EngineOrg }
+    | { readonly kind: 'response'; readonly id: number; readonly response: WireResponse }
+    | { readonly kind: 'callout'; readonly id: number; readonly request: CalloutRequest }
+    | { readonly kind: 'log'; readonly text: string }
+    | { readonly kind: 'stopped' };
+
+/** What the embedding process learns of an org beside its protocols. The token never leaves memory. */
+export interface EngineOrg {
+    readonly id: string;
+    readonly apiVersion: string;
+    readonly admin: { readonly userId: string; readonly username: string; readonly accessToken: string };
+}
+
+/** Worker data; everything in it can be cloned. */
+export interface EngineSettings {
+    readonly name: string;
+    readonly baseUrl: string;
+    readonly apiVersion: string;
+    readonly adminUsername: string;
+    /** File of the snapshot; in memory only when absent. */
+    readonly dataFile: string | undefined;
+    /** ISO instant at which the org's clock stands still; the machine's clock when absent. */
+    readonly clockFixedAt: string | undefined;
+}
+
+/** `{ workerData }` of the engine's worker. */
+export interface EngineStart {
+    readonly settings: EngineSettings;
+    readonly port: import('node:worker_threads').MessagePort;
+    /** One 32-bit counter. */
+    readonly signal: SharedArrayBuffer;
+}

@@ -1,0 +1,94 @@
+import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
+import { serverUnavailable } from '../http/api-error.ts';
+import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
+import type { FromEngine, ToEngine } from './channel.ts';
+
+export interface EngineChannel {
+    readonly transport: CalloutTransport;
+    post(message: FromEngine): void;
+    /** Serves requests from now on. `onStop` runs once, when no request is in progress. */
+    serve(handle: (request: WireRequest) => WireResponse, onStop: () => void): void;
+    close(): void;
+}
+
+/** Orgs that call each other in circles nest; past this the org answers 503 instead of running out of stack. */
+const MAXIMUM_NESTING = 32;
+
+/**
+ * The worker's end of the channel. A callout blocks the thread (Apex is synchronous), but not the org: while it waits,
+ * requests that come in are served nested, else two orgs that call each other would wait forever.
+ */
+export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
+    const outcomes = new Map<number, CalloutOutcome>();
+    let handle: (request: WireRequest) => WireResponse = () => serverUnavailable('The org is starting').toResponse();
+    let onStop = (): void => undefined;
+    let lastCallout = 0;
+    let nesting = 0;
+
+    function post(message: FromEngine): void {
+        port.postMessage(message);
+    }
+
+    function receive(message: ToEngine): void {
+        switch (message.kind) {
+            case 'request':
+                post({ kind: 'response', id: message.id, response: answer(message.request) });
+                return;
+            case 'callout-outcome':
+                outcomes.set(message.id, message.outcome);
+                return;
+            case 'stop':
+                // The event loop turns only when no request is in progress.
+                setImmediate(onStop);
+        }
+    }
+
+    function answer(request: WireRequest): WireResponse {
+        return nesting < MAXIMUM_NESTING
+            ? handle(request)
+            : serverUnavailable('Too many requests wait for callouts of this org').toResponse();
+    }
+
+    function waitFor(id: number): CalloutOutcome {
+        for (;;) {
+            const seen = Atomics.load(signal, 0);
+            let next = receiveMessageOnPort(port) as { message: ToEngine } | undefined;
+            while (next !== undefined) {
+                receive(next.message);
+                if (outcomes.has(id)) {
+                    break;
+                }
+                next = receiveMessageOnPort(port) as { message: ToEngine } | undefined;
+            }
+            const outcome = outcomes.get(id);
+            if (outcome !== undefined) {
+                outcomes.delete(id);
+                return outcome;
+            }
+            Atomics.wait(signal, 0, seen);
+        }
+    }
+
+    function send(request: CalloutRequest): CalloutOutcome {
+        lastCallout += 1;
+        const id = lastCallout;
+        post({ kind: 'callout', id, request });
+        nesting += 1;
+        try {
+            return waitFor(id);
+        } finally {
+            nesting -= 1;
+        }
+    }
+
+    return {
+        transport: { send },
+        post,
+        serve(handler, stop) {
+            handle = handler;
+            onStop = stop;
+            port.on('message', receive);
+        },
+        close: () => port.close()
+    };
+}

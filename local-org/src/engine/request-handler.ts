@@ -1,0 +1,114 @@
+import { bearerToken, sessionCookie } from '../http/authorization.ts';
+import {
+    invalidSession,
+    methodNotAllowed,
+    notFound,
+    notSupportedLocally,
+    sessionNotForRest,
+    unknownException
+} from '../http/api-error.ts';
+import { HttpError } from '../http/http-error.ts';
+import { platformResource } from '../http/platform-resources.ts';
+import { parseRequest, type HttpRequest } from '../http/request.ts';
+import { createRouter, type RouteMatch } from '../http/router.ts';
+import { grantsApi } from '../org/oauth-app.ts';
+import type { WireRequest, WireResponse } from '../http/types.ts';
+import type { LocalOrg } from '../org/local-org.ts';
+import type { Session } from '../org/sessions.ts';
+import type { Surface, SurfaceContext } from '../surfaces/surface.ts';
+
+export interface RequestHandlerOptions {
+    readonly org: LocalOrg;
+    readonly surfaces: readonly Surface[];
+    /** Told about faults of the local org itself, never about errors of a caller. */
+    readonly log: (text: string) => void;
+}
+
+/** Oldest release whose paths are answered. */
+const OLDEST_VERSION = 31;
+
+/** One request in, one response out: routing, session check, error bodies. Needs no thread and no socket. */
+export function createRequestHandler({
+    org,
+    surfaces,
+    log
+}: RequestHandlerOptions): (request: WireRequest) => WireResponse {
+    const router = createRouter<SurfaceContext>(surfaces.flatMap((surface) => surface.routes));
+    const newestVersion = Number.parseInt(org.apiVersion, 10);
+    let faults = 0;
+
+    function dispatch(request: HttpRequest): WireResponse {
+        const match = router.match(request.method, request.path);
+        if (match.kind !== 'match') {
+            throw unmatched(request, match);
+        }
+        const { route, parameters } = match;
+        const { version } = parameters;
+        if (version !== undefined && !isServedVersion(version, newestVersion)) {
+            throw notFound();
+        }
+        const session = route.session === 'bearer' ? requiredSession(org, request) : presentSession(org, request);
+        return route.handle(request, parameters, { org, session });
+    }
+
+    function fault(error: unknown, request: HttpRequest): WireResponse {
+        faults += 1;
+        const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        log(`${org.name}: ${request.method} ${request.path} failed inside the local org (fault ${faults}): ${detail}`);
+        return unknownException(`${org.id.slice(0, 15)}-${faults}`).toResponse();
+    }
+
+    return (wire) => {
+        const request = parseRequest(wire);
+        let response: WireResponse;
+        try {
+            response = dispatch(request);
+        } catch (error) {
+            response = error instanceof HttpError ? error.toResponse() : fault(error, request);
+        }
+        response = countUsage(org, request, response);
+        return wire.method === 'HEAD' ? { ...response, body: '' } : response;
+    };
+}
+
+function unmatched(request: HttpRequest, match: Exclude<RouteMatch<SurfaceContext>, { kind: 'match' }>): HttpError {
+    if (match.kind === 'other-methods') {
+        return methodNotAllowed(request.method, match.allowed);
+    }
+    const resource = platformResource(request.path);
+    return resource === undefined ? notFound() : notSupportedLocally(`${request.method} ${resource}`);
+}
+
+function requiredSession(org: LocalOrg, request: HttpRequest): Session {
+    const session = org.sessions.find(bearerToken(request));
+    if (session === undefined) {
+        throw invalidSession();
+    }
+    if (!grantsApi(session.scopes)) {
+        throw sessionNotForRest();
+    }
+    return session;
+}
+
+function presentSession(org: LocalOrg, request: HttpRequest): Session | undefined {
+    const token = request.headers['authorization']?.startsWith('Bearer ')
+        ? bearerToken(request)
+        : request.cookie(sessionCookie(org.id));
+    return token === undefined ? undefined : org.sessions.find(token);
+}
+
+/** `v67.0`: whole releases only, from the oldest served to the org's own. */
+function isServedVersion(version: string, newest: number): boolean {
+    const release = Number.parseInt(version.slice(1), 10);
+    return version === `v${release}.0` && release >= OLDEST_VERSION && release <= newest;
+}
+
+function countUsage(org: LocalOrg, request: HttpRequest, response: WireResponse): WireResponse {
+    const counted = request.path.startsWith('/services/data') || request.path.startsWith('/services/apexrest');
+    if (!counted || response.status === 401) {
+        return response;
+    }
+    org.apiUsage.used += 1;
+    const usage = `api-usage=${org.apiUsage.used}/${org.apiUsage.maximum}`;
+    return { ...response, headers: { ...response.headers, 'sforce-limit-info': usage } };
+}

@@ -1,0 +1,2 @@
+export { startOrg, startOrgPair } from './pair/org-pair.ts';
+export type { CommonOptions, OrgInfo, OrgOptions, OrgPair, OrgPairOptions, RunningOrg } from './pair/org-pair.ts';

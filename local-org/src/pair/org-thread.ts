@@ -1,0 +1,140 @@
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { createCalloutClient } from './callout-client.ts';
+import { openFront } from './front.ts';
+import type { StaticFiles } from './static-files.ts';
+import type { EngineOrg, EngineSettings, EngineStart, FromEngine, ToEngine } from '../engine/channel.ts';
+import type { WireRequest, WireResponse } from '../http/types.ts';
+
+export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl'> {
+    /** 0 takes a free port. */
+    readonly port: number;
+    readonly staticFiles?: StaticFiles;
+    readonly log: (text: string) => void;
+    /** The worker died: an exception that nothing caught, or out of memory. The org answers 503 from then on. */
+    readonly onCrash: (error: Error) => void;
+}
+
+export interface OrgThread {
+    readonly url: string;
+    readonly org: EngineOrg;
+    stop(): Promise<void>;
+}
+
+/** A callout may hold the engine for two minutes; a stop does not wait for it. */
+const STOP_PATIENCE_MS = 5000;
+
+/** One org: its listener and its callouts on this thread, everything else in a worker. Resolves when it serves. */
+export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThread> {
+    const { port, staticFiles, log, onCrash, ...settings } = options;
+    const engine = createEngineLink(settings.name, log, onCrash);
+    const front = await openFront(port, { deliver: engine.deliver, staticFiles, log });
+    const url = `http://localhost:${front.port}`;
+    const stop = async (): Promise<void> => {
+        await engine.stop();
+        await front.close();
+    };
+    try {
+        return { url, org: await engine.start({ ...settings, baseUrl: url }), stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+interface EngineLink {
+    start(settings: EngineSettings): Promise<EngineOrg>;
+    deliver(request: WireRequest): Promise<WireResponse>;
+    stop(): Promise<void>;
+}
+
+function createEngineLink(name: string, log: (text: string) => void, onCrash: (error: Error) => void): EngineLink {
+    const { port1: port, port2: workerPort } = new MessageChannel();
+    const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const wake = new Int32Array(signal);
+    const callouts = createCalloutClient();
+    const ready = Promise.withResolvers<EngineOrg>();
+    const stopped = Promise.withResolvers<void>();
+    const pending = new Map<number, PromiseWithResolvers<WireResponse>>();
+    let lastRequest = 0;
+    let gone: Error | undefined;
+    let worker: Worker | undefined;
+
+    function post(message: ToEngine): void {
+        port.postMessage(message);
+        Atomics.add(wake, 0, 1);
+        Atomics.notify(wake, 0);
+    }
+
+    function receive(message: FromEngine): void {
+        switch (message.kind) {
+            case 'ready':
+                ready.resolve(message.org);
+                return;
+            case 'response':
+                pending.get(message.id)?.resolve(message.response);
+                pending.delete(message.id);
+                return;
+            case 'callout':
+                void callouts.send(message.request).then((outcome) => {
+                    post({ kind: 'callout-outcome', id: message.id, outcome });
+                });
+                return;
+            case 'log':
+                log(message.text);
+                return;
+            case 'stopped':
+                stopped.resolve();
+        }
+    }
+
+    function fail(error: Error): void {
+        gone ??= error;
+        ready.reject(error);
+        stopped.resolve();
+        pending.forEach((waiting) => waiting.reject(error));
+        pending.clear();
+    }
+
+    function spawn(settings: EngineSettings): Worker {
+        const workerData: EngineStart = { settings, port: workerPort, signal };
+        const entry = new URL('../engine/worker.ts', import.meta.url);
+        const created = new Worker(entry, { name, workerData, transferList: [workerPort], stdout: true, stderr: true });
+        created.stdout.setEncoding('utf8').on('data', log);
+        created.stderr.setEncoding('utf8').on('data', log);
+        created.on('error', (error: Error) => {
+            fail(error);
+            onCrash(error);
+        });
+        created.on('exit', () => fail(new Error(`The org "${name}" has stopped`)));
+        return created;
+    }
+
+    return {
+        start(settings) {
+            port.on('message', receive);
+            worker = spawn(settings);
+            return ready.promise;
+        },
+        deliver(request) {
+            if (gone !== undefined) {
+                return Promise.reject(gone);
+            }
+            lastRequest += 1;
+            const answer = Promise.withResolvers<WireResponse>();
+            pending.set(lastRequest, answer);
+            post({ kind: 'request', id: lastRequest, request });
+            return answer.promise;
+        },
+        async stop() {
+            if (gone === undefined) {
+                post({ kind: 'stop' });
+                const patience = setTimeout(stopped.resolve, STOP_PATIENCE_MS);
+                await stopped.promise;
+                clearTimeout(patience);
+            }
+            await worker?.terminate();
+            port.close();
+            callouts.close();
+        }
+    };
+}
