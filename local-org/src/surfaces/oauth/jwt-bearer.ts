@@ -1,0 +1,104 @@
+import { verify, X509Certificate } from 'node:crypto';
+import { isAdminApproved } from './approval.ts';
+import { appBlocked, invalidGrant, invalidRequest, notAdminApproved, unknownClient } from './oauth-error.ts';
+import { tokenResponse } from './token-response.ts';
+import type { WireResponse } from '../../http/types.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
+import type { OauthApp } from '../../org/oauth-app.ts';
+import type { OrgUser } from '../../org/users.ts';
+
+interface Assertion {
+    readonly claims: Readonly<Record<string, unknown>>;
+    readonly signedText: string;
+    readonly signature: Buffer;
+}
+
+/** From this number on `exp` is in milliseconds: the stock command line tools send it so, and the platform takes it. */
+const FIRST_MILLISECOND_EXP = 100_000_000_000;
+const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
+
+/** Source: help xcloud.remoteaccess_oauth_jwt_flow, "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration". */
+export function jwtBearer(form: URLSearchParams, org: LocalOrg): WireResponse {
+    const assertion = parseAssertion(form.get('assertion') ?? '');
+    const { iss, sub, aud, exp } = assertion.claims;
+    const app = org.oauthApps.byConsumerKey(String(iss));
+    if (app === undefined) {
+        throw unknownClient();
+    }
+    if (!app.enabled) {
+        throw appBlocked();
+    }
+    if (app.certificate === undefined || !isSignedBy(app.certificate, assertion) || isOver(exp, org)) {
+        throw invalidGrant('invalid assertion');
+    }
+    if (!isAudience(aud, org.baseUrl)) {
+        throw invalidGrant('audience is invalid');
+    }
+    const user = org.users.byUsername(String(sub));
+    if (user === undefined || !user.active) {
+        throw invalidGrant('user is invalid');
+    }
+    requireApproval(org, app, user);
+    return tokenResponse(org, app, user);
+}
+
+function requireApproval(org: LocalOrg, app: OauthApp, user: OrgUser): void {
+    if (app.kind === 'built-in') {
+        return;
+    }
+    if (!app.adminApproved) {
+        // Users approve an app themselves on the consent page, which the local org has not.
+        throw invalidGrant("user hasn't approved this consumer");
+    }
+    if (!isAdminApproved(org, app, user)) {
+        throw notAdminApproved();
+    }
+    if (!app.scopes.includes('refresh_token') && !app.scopes.includes('offline_access')) {
+        throw invalidRequest('refresh_token scope is required');
+    }
+}
+
+function parseAssertion(text: string): Assertion {
+    const [header, claims, signature, ...rest] = text.split('.');
+    const parts = { header: decoded(header), claims: decoded(claims) };
+    if (parts.header?.['alg'] !== 'RS256' || parts.claims === undefined || !signature || rest.length > 0) {
+        throw invalidGrant('invalid assertion');
+    }
+    return {
+        claims: parts.claims,
+        signedText: `${header}.${claims}`,
+        signature: Buffer.from(signature, 'base64url')
+    };
+}
+
+function decoded(part: string | undefined): Record<string, unknown> | undefined {
+    try {
+        const value: unknown = JSON.parse(Buffer.from(part ?? '', 'base64url').toString('utf8'));
+        return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
+function isSignedBy(certificate: string, { signedText, signature }: Assertion): boolean {
+    const { publicKey } = new X509Certificate(certificate);
+    return verify('RSA-SHA256', Buffer.from(signedText), publicKey, signature);
+}
+
+function isOver(exp: unknown, org: LocalOrg): boolean {
+    if (typeof exp !== 'number') {
+        return true;
+    }
+    const milliseconds = exp < FIRST_MILLISECOND_EXP ? exp * 1000 : exp;
+    return milliseconds <= org.clock.now();
+}
+
+function isAudience(aud: unknown, baseUrl: string): boolean {
+    const accepted = [baseUrl, baseUrl.replace('//localhost:', '//127.0.0.1:'), ...LOGIN_HOSTS];
+    const given = (Array.isArray(aud) ? aud : [aud]).map((value) => trimSlash(String(value)));
+    return given.some((value) => accepted.includes(value) || value === `${baseUrl}/services/oauth2/token`);
+}
+
+function trimSlash(url: string): string {
+    return url.endsWith('/') ? url.slice(0, -1) : url;
+}

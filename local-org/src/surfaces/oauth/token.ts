@@ -1,0 +1,51 @@
+import { isAdminApproved } from './approval.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { jwtBearer } from './jwt-bearer.ts';
+import { grantNotSupported, invalidGrant, invalidRequest, notAdminApproved } from './oauth-error.ts';
+import { tokenResponse } from './token-response.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import type { WireResponse } from '../../http/types.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
+import type { SurfaceContext } from '../surface.ts';
+
+type Grant = (request: HttpRequest, form: URLSearchParams, org: LocalOrg) => WireResponse;
+
+/** Grants that end without a browser. The others of the platform are refused as a flow that is switched off. */
+const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
+    ['client_credentials', clientCredentials],
+    ['urn:ietf:params:oauth:grant-type:jwt-bearer', (_request, form, org) => jwtBearer(form, org)]
+]);
+
+/** POST /services/oauth2/token. */
+export function token(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
+    const form = request.form() ?? new URLSearchParams();
+    const grant = GRANTS.get(form.get('grant_type') ?? '');
+    if (grant === undefined) {
+        throw grantNotSupported();
+    }
+    return grant(request, form, org);
+}
+
+export function tokenByGet(): WireResponse {
+    throw invalidRequest('must use HTTP POST');
+}
+
+/** Source: help xcloud.remoteaccess_oauth_client_credentials_flow, "OAuth 2.0 Client Credentials Flow". */
+function clientCredentials(request: HttpRequest, form: URLSearchParams, org: LocalOrg): WireResponse {
+    if (form.has('scope')) {
+        throw invalidRequest('scope parameter not supported');
+    }
+    const app = authenticateClient(request, form, org);
+    const { offered, allowed, runAsUsername } = app.clientCredentials;
+    if (!offered || !allowed) {
+        throw grantNotSupported();
+    }
+    const user = runAsUsername === undefined ? undefined : org.users.byUsername(runAsUsername);
+    if (user === undefined || !user.active) {
+        throw invalidGrant('no client credentials user enabled');
+    }
+    if (app.adminApproved && !isAdminApproved(org, app, user)) {
+        throw notAdminApproved();
+    }
+    return tokenResponse(org, app, user);
+}

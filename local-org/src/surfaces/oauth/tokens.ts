@@ -1,0 +1,41 @@
+import { json } from '../../http/responses.ts';
+import { authenticateClient } from './client-authentication.ts';
+import { invalidRequest, invalidToken } from './oauth-error.ts';
+import { identityUrl } from './token-response.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import type { WireResponse } from '../../http/types.ts';
+import type { SurfaceContext } from '../surface.ts';
+
+/** POST /services/oauth2/revoke with the token in a form. */
+export function revoke(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
+    const token = request.form()?.get('token') ?? '';
+    if (!org.sessions.revoke(token)) {
+        throw invalidToken();
+    }
+    return { status: 200, headers: {}, body: '' };
+}
+
+/** POST /services/oauth2/introspect: an app may look at its own tokens only. Source: RFC 7662. */
+export function introspect(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
+    const form = request.form();
+    if (form === undefined || !form.has('token')) {
+        throw invalidRequest('missing required parameter: token');
+    }
+    const app = authenticateClient(request, form, org);
+    const session = org.sessions.find(form.get('token') ?? '');
+    if (session === undefined || session.consumerKey !== app.consumerKey) {
+        return json(200, { active: false });
+    }
+    const seconds = (ms: number): number => Math.floor(ms / 1000);
+    return json(200, {
+        active: true,
+        scope: [...session.scopes].join(' '),
+        client_id: app.consumerKey,
+        username: org.users.byId(session.userId)?.username,
+        sub: identityUrl(org, session.userId),
+        token_type: 'access_token',
+        exp: seconds(session.expiresAt),
+        iat: seconds(session.issuedAt),
+        nbf: seconds(session.issuedAt)
+    });
+}
