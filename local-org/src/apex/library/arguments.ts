@@ -1,0 +1,93 @@
+import type { Runtime } from '../runtime/runtime.ts';
+import type { ApexType } from '../types/types.ts';
+import { ApexList } from './collections/apex-list.ts';
+import { ApexMap } from './collections/apex-map.ts';
+import { ApexSet } from './collections/apex-set.ts';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- wraps natives, which take the values of their signature */
+type Native<R> = (rt: Runtime, ...args: any[]) => R;
+
+/** A native that takes no null: a null argument is a NullPointerException, as on the platform. */
+export function noNulls<R>(native: Native<R>): Native<R> {
+    return (rt, first, second, third, fourth) => {
+        if (first === null || second === null || third === null || fourth === null) {
+            return rt.nullPointer();
+        }
+        return native(rt, first, second, third, fourth);
+    };
+}
+
+/** Wraps each native of a table with `noNulls`. */
+export function allNoNulls<T extends Readonly<Record<string, Native<unknown>>>>(natives: T): T {
+    return Object.fromEntries(Object.entries(natives).map(([key, native]) => [key, noNulls(native)])) as T;
+}
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+const namedTypes = new WeakMap<Runtime, Map<string, ApexType>>();
+
+/** A type the platform always has, by name: `String`, `List<String>`, `Schema.SObjectField`. */
+export function typeNamed(rt: Runtime, name: string): ApexType {
+    let types = namedTypes.get(rt);
+    if (types === undefined) {
+        types = new Map();
+        namedTypes.set(rt, types);
+    }
+    let type = types.get(name);
+    if (type === undefined) {
+        type = rt.resolveType(name);
+        if (type === undefined) {
+            throw new RangeError(`The platform has no type ${name}`);
+        }
+        types.set(name, type);
+    }
+    return type;
+}
+
+export function listOf(rt: Runtime, elementType: string, items: unknown[]): ApexList {
+    return new ApexList(typeNamed(rt, elementType), items);
+}
+
+export function setOf(rt: Runtime, elementType: string, values: Iterable<unknown>): ApexSet {
+    return ApexSet.of(rt, typeNamed(rt, elementType), values);
+}
+
+export function mapOf(
+    rt: Runtime,
+    keyType: string,
+    valueType: string,
+    entries: Iterable<readonly [unknown, unknown]>
+): ApexMap {
+    const map = new ApexMap(typeNamed(rt, keyType), typeNamed(rt, valueType));
+    for (const [key, value] of entries) {
+        map.put(rt, key, value);
+    }
+    return map;
+}
+
+/** The elements of a value that Apex accepts where it wants something to iterate over. */
+export function elementsOf(rt: Runtime, value: unknown): readonly unknown[] {
+    if (value instanceof ApexList) {
+        return value.items;
+    }
+    if (value instanceof ApexSet) {
+        return [...value.values()];
+    }
+    if (value === null) {
+        return rt.nullPointer();
+    }
+    const iterator = rt.invoke(value as object, 'iterator', []) as object;
+    const elements: unknown[] = [];
+    while (rt.invoke(iterator, 'hasNext', []) === true) {
+        elements.push(rt.invoke(iterator, 'next', []));
+    }
+    return elements;
+}
+
+/** A type argument of a constructed type: `Account` of `List<Account>`. */
+export function typeArgument(type: ApexType, index: number): ApexType {
+    const argument = type.kind === 'platform' ? type.args[index] : undefined;
+    if (argument === undefined) {
+        throw new TypeError(`${type.name} has no type argument ${index}`);
+    }
+    return argument;
+}

@@ -1,0 +1,111 @@
+import { SObject } from '../../../values/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { elementsOf, typeArgument } from '../arguments.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+import { sObjectTypeOfList } from '../schema/tokens.ts';
+import { ApexList } from './apex-list.ts';
+import { guardChange } from './guards.ts';
+import { NativeIterator } from './native-iterator.ts';
+import { compareNatural } from './sort.ts';
+
+function checkIndex(rt: Runtime, index: number | null, length: number): number {
+    if (index === null) {
+        return rt.nullPointer();
+    }
+    if (index < 0 || index >= length) {
+        return rt.throwNew('System.ListException', `List index out of bounds: ${index}`);
+    }
+    return index;
+}
+
+/** `list[index]` and `list.get(index)`. */
+export function listGet(rt: Runtime, list: ApexList, index: number): unknown {
+    return list.items[checkIndex(rt, index, list.items.length)];
+}
+
+/** `list[index] = value` and `list.set(index, value)`. */
+export function listSet(rt: Runtime, list: ApexList, index: number, value: unknown): unknown {
+    list.items[checkIndex(rt, index, list.items.length)] = value;
+    return value;
+}
+
+export function listAdd(rt: Runtime, list: ApexList, value: unknown): void {
+    guardChange(rt, list);
+    list.items.push(value);
+}
+
+function insert(rt: Runtime, list: ApexList, index: number, value: unknown): void {
+    guardChange(rt, list);
+    list.items.splice(checkIndex(rt, index, list.items.length + 1), 0, value);
+}
+
+function addAll(rt: Runtime, list: ApexList, values: unknown): void {
+    guardChange(rt, list);
+    // Adding a list to itself adds what it held at the start.
+    for (const value of [...elementsOf(rt, values)]) {
+        list.items.push(value);
+    }
+}
+
+function remove(rt: Runtime, list: ApexList, index: number): unknown {
+    guardChange(rt, list);
+    return list.items.splice(checkIndex(rt, index, list.items.length), 1)[0];
+}
+
+function indexOf(rt: Runtime, list: ApexList, value: unknown): number {
+    return list.items.findIndex((item) => rt.equals(item, value));
+}
+
+function sortWith(rt: Runtime, list: ApexList, comparator: object | null): void {
+    if (comparator === null) {
+        return rt.nullPointer();
+    }
+    list.items.sort((left, right) => rt.invoke(comparator, 'compare', [left, right]) as number);
+}
+
+function deepClone(list: ApexList, preserveId: boolean = false, preserveReadonlyTimestamps: boolean = false): ApexList {
+    const copies = list.items.map((item) =>
+        item instanceof SObject ? item.clone({ preserveId, preserveReadonlyTimestamps, deep: true }) : item
+    );
+    return new ApexList(list.elementType, copies);
+}
+
+/** List and arrays (Apex Reference, System.List). */
+export const listClass: NativeClass = nativeClass({
+    name: 'System.List',
+    constructors: {
+        '()': (_rt, type) => new ApexList(typeArgument(type, 0)),
+        '(Integer)': (rt, type, size: number | null) =>
+            new ApexList(typeArgument(type, 0), new Array<unknown>(size ?? rt.nullPointer()).fill(null)),
+        '/1': (rt, type, source: unknown) =>
+            new ApexList(typeArgument(type, 0), source === null ? [] : [...elementsOf(rt, source)])
+    },
+    methods: {
+        'add(T)': listAdd,
+        'add(Integer,T)': insert,
+        'addAll/1': addAll,
+        'clear()': (rt, self: ApexList) => {
+            guardChange(rt, self);
+            self.items = [];
+        },
+        'clone()': (_rt, self: ApexList) => new ApexList(self.elementType, [...self.items]),
+        'contains(T)': (rt, self: ApexList, value) => indexOf(rt, self, value) >= 0,
+        'deepClone()': (_rt, self) => deepClone(self),
+        'deepClone(Boolean)': (_rt, self, id) => deepClone(self, id),
+        'deepClone(Boolean,Boolean)': (_rt, self, id, timestamps) => deepClone(self, id, timestamps),
+        'equals(List)': (rt, self, other) => rt.equals(self, other),
+        'get(Integer)': listGet,
+        'getSObjectType()': (rt, self: ApexList) => sObjectTypeOfList(rt, self.elementType),
+        'hashCode()': (rt, self) => rt.hashCode(self),
+        'indexOf(T)': indexOf,
+        'isEmpty()': (_rt, self: ApexList) => self.items.length === 0,
+        'iterator()': (_rt, self: ApexList) => new NativeIterator(self.items),
+        'remove(Integer)': remove,
+        'set(Integer,T)': (rt, self, index, value) => void listSet(rt, self, index, value),
+        'size()': (_rt, self: ApexList) => self.items.length,
+        'sort()': (rt, self: ApexList) => void self.items.sort((left, right) => compareNatural(rt, left, right)),
+        'sort(Comparator)': sortWith,
+        'toString()': (rt, self) => rt.toText(self)
+    },
+    isInstance: (value) => value instanceof ApexList
+});

@@ -1,0 +1,72 @@
+import { ApexDate, Blob, Datetime, Decimal, Double, Id, Time } from '../../values/index.ts';
+import type { ApexType, PrimitiveName } from '../types/types.ts';
+import type { Runtime } from './runtime.ts';
+
+/**
+ * Converts a dynamic value to a type, as a cast does: primitives widen (Integer to Long, Double, Decimal; Id to String;
+ * Date to Datetime), objects must be instances. Throws System.TypeException "Invalid conversion from runtime type X to
+ * Y", and System.StringException "Invalid id: x" for text that is not an id.
+ */
+export function cast(rt: Runtime, value: unknown, type: ApexType): unknown {
+    if (value === null || value === undefined) {
+        return null;
+    }
+    if (type.kind !== 'primitive') {
+        return rt.isInstance(value, type) ? value : refuse(rt, value, type);
+    }
+    const converted = PRIMITIVE_CASTS[type.name](value, rt);
+    return converted === undefined ? refuse(rt, value, type) : converted;
+}
+
+function refuse(rt: Runtime, value: unknown, type: ApexType): never {
+    const from = rt.typeOf(value).name;
+    return rt.throwNew('System.TypeException', `Invalid conversion from runtime type ${from} to ${type.name}`);
+}
+
+type PrimitiveCast = (value: unknown, rt: Runtime) => unknown;
+
+const PRIMITIVE_CASTS: Readonly<Record<PrimitiveName, PrimitiveCast>> = {
+    Object: (value) => value,
+    Boolean: (value) => (typeof value === 'boolean' ? value : undefined),
+    Integer: (value) => (typeof value === 'number' ? value : undefined),
+    Long: (value) => (typeof value === 'number' ? BigInt(value) : typeof value === 'bigint' ? value : undefined),
+    Double: toDouble,
+    Decimal: toDecimal,
+    String: (value) => (value instanceof Id ? value.value : typeof value === 'string' ? value : undefined),
+    Id: (value, rt) => (typeof value === 'string' ? parseId(rt, value) : value instanceof Id ? value : undefined),
+    Date: (value) => (value instanceof ApexDate ? value : undefined),
+    Datetime: (value) =>
+        value instanceof ApexDate ? Datetime.ofDate(value, Time.of(0, 0, 0, 0)) : instanceOr(value, Datetime),
+    Time: (value) => instanceOr(value, Time),
+    Blob: (value) => instanceOr(value, Blob),
+    void: () => undefined,
+    null: () => undefined
+};
+
+function instanceOr<T>(value: unknown, type: new (...args: never[]) => T): T | undefined {
+    return value instanceof type ? value : undefined;
+}
+
+function toDouble(value: unknown): Double | undefined {
+    if (typeof value === 'number' || typeof value === 'bigint') {
+        return Double.of(Number(value));
+    }
+    return value instanceof Decimal ? Double.of(value.toNumber()) : instanceOr(value, Double);
+}
+
+function toDecimal(value: unknown): Decimal | undefined {
+    if (typeof value === 'number' || typeof value === 'bigint') {
+        return Decimal.of(value);
+    }
+    return value instanceof Double ? decimalOfDouble(value) : instanceOr(value, Decimal);
+}
+
+/** As `BigDecimal.valueOf(double)`: 5 becomes 5.0. */
+export function decimalOfDouble(value: Double): Decimal {
+    return Decimal.parse(value.toString());
+}
+
+/** Throws System.StringException for text that is not an id. */
+export function parseId(rt: Runtime, text: string): Id {
+    return Id.tryParse(text) ?? rt.throwNew('System.StringException', `Invalid id: ${text}`);
+}

@@ -1,0 +1,121 @@
+import type { Database, QueryResult } from '../../org/database.ts';
+import type { SObject } from '../../values/index.ts';
+import { Id } from '../../values/index.ts';
+import { chargeLimit } from './limit-messages.ts';
+import type { AccessMode, DmlOperation, DmlOptions, DmlRowResult, Runtime, RuntimeData } from './runtime.ts';
+
+/** One failed row, as `DmlException.getDml…` tells it; also the details of the exception. */
+export interface DmlFailure {
+    readonly index: number;
+    readonly id: string | null;
+    readonly statusCode: string;
+    readonly message: string;
+    readonly fields: readonly string[];
+}
+
+/** Third argument of `throwNew` for a DmlException. */
+export interface DmlFailureDetails {
+    readonly failures: readonly DmlFailure[];
+}
+
+/** SOQL and DML of Apex: `org.database` with the limits, exceptions and side effects that Apex adds. */
+export function createRuntimeData(rt: Runtime): RuntimeData {
+    return {
+        query: (soql, binds, mode) => [...runQuery(rt, soql, binds, mode).records],
+        count: (soql, binds, mode) => runQuery(rt, soql, binds, mode).totalSize,
+        dml: (operation, records, options) => runDml(rt, operation, records, options)
+    };
+}
+
+function runQuery(rt: Runtime, soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): QueryResult {
+    const result = queryDatabase(rt, rt.org.database, soql, binds, mode);
+    if (rt.org.schema.object(result.object)?.kind !== 'customMetadata') {
+        chargeLimit(rt, 'queries', 1);
+        chargeLimit(rt, 'queryRows', result.records.length === 0 ? result.totalSize : result.records.length);
+    }
+    return result;
+}
+
+function queryDatabase(
+    rt: Runtime,
+    database: Database,
+    soql: string,
+    binds: ReadonlyMap<string, unknown>,
+    mode: AccessMode
+): QueryResult {
+    try {
+        return database.query(soql, { access: accessFor(rt, mode), binds });
+    } catch (error) {
+        // Errors of the query language carry the platform's error code; anything else is a fault of ours.
+        if (error instanceof Error && 'errorCode' in error) {
+            return rt.throwNew('System.QueryException', error.message);
+        }
+        throw error;
+    }
+}
+
+function accessFor(rt: Runtime, mode: AccessMode): Runtime['tx']['access'] {
+    return mode === 'user' ? { ...rt.tx.access, mode, sharing: true } : { ...rt.tx.access, mode };
+}
+
+function runDml(
+    rt: Runtime,
+    operation: DmlOperation,
+    records: readonly SObject[],
+    options: DmlOptions
+): DmlRowResult[] {
+    if (records.some((record) => record === null)) {
+        return rt.nullPointer();
+    }
+    chargeLimit(rt, 'dmlStatements', 1);
+    chargeLimit(rt, 'dmlRows', records.length);
+    if (records.length === 0) {
+        return [];
+    }
+    rt.tx.uncommittedWork = true;
+    const results = rt.org.database.dml(operation, records, {
+        access: accessFor(rt, options.mode),
+        allOrNone: options.allOrNone,
+        ...(options.externalIdField === undefined ? {} : { externalIdField: options.externalIdField }),
+        origin: 'apex'
+    });
+    if (options.allOrNone && results.some((result) => !result.success)) {
+        return throwDmlException(rt, operation, records, results);
+    }
+    records.forEach((record, index) => writeBackId(record, results[index]));
+    return results;
+}
+
+function writeBackId(record: SObject, result: DmlRowResult | undefined): void {
+    if (result?.success === true && result.id !== null && record.id === null) {
+        record.id = Id.of(result.id);
+    }
+}
+
+function throwDmlException(
+    rt: Runtime,
+    operation: DmlOperation,
+    records: readonly SObject[],
+    results: readonly DmlRowResult[]
+): never {
+    const failures = results.flatMap((result, index) => failuresOf(result, index, records[index]));
+    const details: DmlFailureDetails = { failures };
+    return rt.throwNew('System.DmlException', dmlMessage(operation, failures), details);
+}
+
+function failuresOf(result: DmlRowResult, index: number, record: SObject | undefined): DmlFailure[] {
+    const id = record?.id?.value ?? null;
+    return result.success ? [] : result.errors.map((error) => ({ index, id, ...error }));
+}
+
+/** `Insert failed. First exception on row 0; first error: CODE, text: [fields]` (Apex Developer Guide, DML errors). */
+export function dmlMessage(operation: DmlOperation, failures: readonly DmlFailure[]): string {
+    const [first] = failures;
+    const verb = operation.charAt(0).toUpperCase() + operation.slice(1);
+    if (first === undefined) {
+        return `${verb} failed.`;
+    }
+    const row = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
+    const error = `${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;
+    return `${verb} failed. First exception on ${row}; first error: ${error}`;
+}
