@@ -26,6 +26,8 @@ export interface EngineSettings {
     readonly baseUrl: string;
     readonly apiVersion: string;
     readonly adminUsername: string;
+    /** PEM of the certificate whose key signs JWT logins of the command line tools as `PlatformCLI`. */
+    readonly toolingCertificate: string | undefined;
     /** File of the snapshot; in memory only when absent. */
     readonly dataFile: string | undefined;
     /** ISO instant at which the org's clock stands still; the machine's clock when absent. */

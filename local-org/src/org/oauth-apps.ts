@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { documentOf, flagOf, textOf, textsOf } from '../schema/document.ts';
 import { scopeOnTheWire, type OauthApp } from './oauth-app.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from './metadata-registry.ts';
 
@@ -29,16 +30,19 @@ interface Consumer {
 export interface OauthAppsOptions {
     readonly metadata: MetadataRegistry;
     newId(keyPrefix: string): string;
+    /** PEM; lets the command line tools log in by JWT. */
+    readonly toolingCertificate: string | undefined;
 }
 
 /**
  * Apps follow the deployed documents. The org mints a consumer key and secret when it first sees an app's OAuth settings;
  * both live in memory only and are new after a restart, so whoever stored them has to read them again.
  */
-export function createOauthApps({ metadata, newId }: OauthAppsOptions): OauthApps {
+export function createOauthApps({ metadata, newId, toolingCertificate }: OauthAppsOptions): OauthApps {
     const consumers = new Map<string, Consumer>();
     let derivedFrom = '';
     let apps: readonly OauthApp[] = [];
+    const tooling = toolingApp(toolingCertificate);
 
     function consumerOf(app: MetadataComponent, suppliedKey: string | undefined): Consumer {
         const known = consumers.get(app.id);
@@ -74,7 +78,8 @@ export function createOauthApps({ metadata, newId }: OauthAppsOptions): OauthApp
     }
 
     return {
-        byConsumerKey: (consumerKey) => current().find((app) => app.consumerKey === consumerKey),
+        byConsumerKey: (consumerKey) =>
+            consumerKey === tooling.consumerKey ? tooling : current().find((app) => app.consumerKey === consumerKey),
         byId: (appId) => current().find((app) => app.id === appId || app.id.slice(0, 15) === appId),
         list: current
     };
@@ -98,11 +103,11 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
                 label: text(app.document, 'label') ?? app.fullName,
                 id: app.id,
                 ...consumerOf(app, text(global, 'consumerKey')),
-                enabled: policy === undefined || flag(policy, 'isEnabled'),
+                enabled: policy === undefined || flagOf(policy, 'isEnabled'),
                 scopes: names(text(settings, 'commaSeparatedOauthScopes')).map(scopeOnTheWire),
                 clientCredentials: {
-                    offered: flag(global, 'isClientCredentialsFlowEnabled'),
-                    allowed: flag(oauthPolicy, 'isClientCredentialsFlowEnabled'),
+                    offered: flagOf(global, 'isClientCredentialsFlowEnabled'),
+                    allowed: flagOf(oauthPolicy, 'isClientCredentialsFlowEnabled'),
                     runAsUsername: text(oauthPolicy, 'clientCredentialsFlowUser')
                 },
                 certificate: text(global, 'certificate'),
@@ -117,11 +122,11 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
 
 function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): OauthApp[] {
     return metadata.list(CONNECTED_APP).flatMap((app) => {
-        const oauth = app.document?.['oauthConfig'];
-        if (!isDocument(oauth)) {
+        const oauth = documentOf(app.document, 'oauthConfig');
+        if (oauth === undefined) {
             return [];
         }
-        const enabled = flag(oauth, 'isClientCredentialEnabled');
+        const enabled = flagOf(oauth, 'isClientCredentialEnabled');
         return [
             {
                 kind: 'connected-app' as const,
@@ -130,16 +135,16 @@ function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): Oaut
                 id: app.id,
                 ...consumerOf(app, text(oauth, 'consumerKey')),
                 enabled: true,
-                scopes: texts(oauth, 'scopes').map(scopeOnTheWire),
+                scopes: textsOf(oauth, 'scopes').map(scopeOnTheWire),
                 clientCredentials: {
                     offered: enabled,
                     allowed: enabled,
                     runAsUsername: text(oauth, 'oauthClientCredentialUser')
                 },
                 certificate: text(oauth, 'certificate'),
-                adminApproved: flag(oauth, 'isAdminApproved'),
-                permissionSets: texts(app.document, 'permissionSetName'),
-                profiles: texts(app.document, 'profileName'),
+                adminApproved: flagOf(oauth, 'isAdminApproved'),
+                permissionSets: textsOf(app.document, 'permissionSetName'),
+                profiles: textsOf(app.document, 'profileName'),
                 sessionLifetimeMs: undefined
             }
         ];
@@ -158,19 +163,9 @@ function newConsumerKey(): string {
     return `3MVG9${randomBytes(60).toString('base64url').replaceAll('-', '.')}`;
 }
 
+/** An element that is there but empty counts as absent. */
 function text(document: MetadataDocument | undefined, element: string): string | undefined {
-    const value = document?.[element];
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-}
-
-function texts(document: MetadataDocument | undefined, element: string): string[] {
-    const value = document?.[element];
-    const list = Array.isArray(value) ? value : [value];
-    return list.filter((item): item is string => typeof item === 'string' && item !== '');
-}
-
-function flag(document: MetadataDocument, element: string): boolean {
-    return text(document, element) === 'true';
+    return textOf(document, element)?.trim() || undefined;
 }
 
 function names(list: string | undefined): string[] {
@@ -184,6 +179,23 @@ function minutes(value: string | undefined): number | undefined {
     return value === undefined ? undefined : Number.parseInt(value, 10) * 60_000;
 }
 
-function isDocument(value: unknown): value is MetadataDocument {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The client that Salesforce's own tools log in as. It has no secret, so it cannot use client credentials. */
+function toolingApp(certificate: string | undefined): OauthApp {
+    return {
+        kind: 'built-in',
+        developerName: TOOLING_CONSUMER_KEY,
+        label: 'Salesforce CLI',
+        id: '',
+        consumerId: '',
+        consumerKey: TOOLING_CONSUMER_KEY,
+        consumerSecret: undefined,
+        enabled: true,
+        scopes: ['refresh_token', 'api', 'web'],
+        clientCredentials: { offered: false, allowed: false, runAsUsername: undefined },
+        certificate,
+        adminApproved: false,
+        permissionSets: [],
+        profiles: [],
+        sessionLifetimeMs: undefined
+    };
 }

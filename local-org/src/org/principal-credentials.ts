@@ -1,8 +1,11 @@
+import { externalCredential, type PrincipalType } from './external-credential.ts';
+import type { MetadataRegistry } from './metadata-registry.ts';
+
 /** Principal of an external credential: who the org is for the other side. */
 export interface PrincipalKey {
     readonly externalCredential: string;
     readonly principalName: string;
-    readonly principalType: 'NamedPrincipal' | 'PerUserPrincipal';
+    readonly principalType: PrincipalType;
     /** Set for a per-user principal. */
     readonly userId?: string;
 }
@@ -19,14 +22,13 @@ export type CredentialSet = ReadonlyMap<string, StoredCredential>;
 
 /**
  * Secrets of principals, entered over Connect REST. In memory only: they are never part of a snapshot and have to be
- * entered again after a restart, as the tooling's `connect` does.
+ * entered again after a restart, as the tooling's `connect` does. A deploy replaces an external credential as a whole: the secret
+ * of a principal that it no longer has is gone.
  */
 export interface PrincipalCredentials {
     get(key: PrincipalKey): CredentialSet | undefined;
     put(key: PrincipalKey, values: ReadonlyMap<string, { readonly value: string; readonly encrypted: boolean }>): void;
     remove(key: PrincipalKey): boolean;
-    /** Keeps the principals named and forgets the others of that external credential. */
-    retain(externalCredential: string, principalNames: readonly string[]): void;
     /** Rises with each change; the callout gateway drops tokens it fetched before. */
     readonly version: number;
 }
@@ -36,15 +38,36 @@ interface Entry {
     readonly values: CredentialSet;
 }
 
-export function createPrincipalCredentials(): PrincipalCredentials {
+export function createPrincipalCredentials(metadata: MetadataRegistry): PrincipalCredentials {
     const entries = new Map<string, Entry>();
     let version = 0;
+    let derivedFrom = 0;
+
+    function forgetRemovedPrincipals(): void {
+        const deployed = metadata.version('ExternalCredential');
+        if (deployed === derivedFrom) {
+            return;
+        }
+        derivedFrom = deployed;
+        for (const [id, { key }] of entries) {
+            const principals = externalCredential(metadata, key.externalCredential)?.principals ?? [];
+            const name = key.principalName.toLowerCase();
+            if (!principals.some((principal) => principal.name.toLowerCase() === name)) {
+                entries.delete(id);
+                version += 1;
+            }
+        }
+    }
 
     return {
         get version() {
+            forgetRemovedPrincipals();
             return version;
         },
-        get: (key) => entries.get(textOf(key))?.values,
+        get(key) {
+            forgetRemovedPrincipals();
+            return entries.get(textOf(key))?.values;
+        },
         put(key, values) {
             version += 1;
             const stored = [...values].map(([name, value]) => [name, { ...value, revision: version }] as const);
@@ -53,16 +76,6 @@ export function createPrincipalCredentials(): PrincipalCredentials {
         remove(key) {
             version += 1;
             return entries.delete(textOf(key));
-        },
-        retain(externalCredential, principalNames) {
-            const kept = new Set(principalNames.map((name) => name.toLowerCase()));
-            for (const [id, { key }] of entries) {
-                const same = key.externalCredential.toLowerCase() === externalCredential.toLowerCase();
-                if (same && !kept.has(key.principalName.toLowerCase())) {
-                    entries.delete(id);
-                    version += 1;
-                }
-            }
         }
     };
 }

@@ -15,6 +15,8 @@ export interface CommonOptions {
     readonly clockFixedAt?: string;
     /** Release that the orgs answer as; "67.0" when absent. */
     readonly apiVersion?: string;
+    /** PEM; `sf org login jwt --client-id PlatformCLI` with its private key then logs in as any user. */
+    readonly toolingCertificate?: string;
     /** Files that the listener serves without asking the org. */
     readonly staticFiles?: StaticFiles;
     /** Faults of the local org itself. Standard error when absent. */
@@ -79,6 +81,7 @@ export async function startOrg(name: string, org: OrgOptions = {}, common: Commo
         apiVersion: common.apiVersion ?? DEFAULT_API_VERSION,
         dataFile: common.dataDir === undefined ? undefined : join(common.dataDir, `${name}.json`),
         clockFixedAt: common.clockFixedAt,
+        toolingCertificate: common.toolingCertificate,
         ...(common.staticFiles && { staticFiles: common.staticFiles }),
         log,
         onCrash: (error) => {

@@ -1,0 +1,159 @@
+import { externalCredential, type ExternalCredential } from '../org/external-credential.ts';
+import { namedCredential, type NamedCredential } from '../org/named-credential.ts';
+import { noCredentialAccess, noEndpointAccess, READ_TIMED_OUT, unauthorizedEndpoint } from './messages.ts';
+import { fetchToken } from './oauth-token.ts';
+import { usablePrincipal, type UsablePrincipal } from './principal.ts';
+import { isRemoteSite } from './remote-sites.ts';
+import { CalloutFailure } from './types.ts';
+import type { Access } from '../access/types.ts';
+import type { CalloutOutcome, CalloutTransport } from '../http/types.ts';
+import type { MetadataRegistry } from '../org/metadata-registry.ts';
+import type { PrincipalCredentials } from '../org/principal-credentials.ts';
+import type { ApexCallout, ApexCalloutResponse, CalloutGateway } from './types.ts';
+
+export interface CalloutGatewayOptions {
+    readonly metadata: MetadataRegistry;
+    readonly access: Access;
+    readonly credentials: PrincipalCredentials;
+    readonly transport: CalloutTransport;
+}
+
+const SCHEME = 'callout:';
+const CLIENT_CREDENTIALS: ReadonlySet<string | undefined> = new Set([
+    'ClientCredentialsClientSecret',
+    'ClientCredentialsClientSecretBasic'
+]);
+
+/** Named credentials as Apex uses them. Tokens are kept in memory until the secret or the metadata changes. */
+export function createCalloutGateway({
+    metadata,
+    access,
+    credentials,
+    transport
+}: CalloutGatewayOptions): CalloutGateway {
+    const tokens = new Map<string, string>();
+    let tokensOf = '';
+
+    function tokenFor(credential: ExternalCredential, principal: UsablePrincipal, renew: boolean): string {
+        const state = `${credentials.version} ${metadata.version('ExternalCredential')}`;
+        if (state !== tokensOf) {
+            tokens.clear();
+            tokensOf = state;
+        }
+        const key = JSON.stringify(principal.key);
+        const known = renew ? undefined : tokens.get(key);
+        const token = known ?? fetchToken(credential, principal.secrets, transport);
+        tokens.set(key, token);
+        return token;
+    }
+
+    function sendPlain(callout: ApexCallout): ApexCalloutResponse {
+        if (!isRemoteSite(metadata, callout.endpoint)) {
+            throw new CalloutFailure(unauthorizedEndpoint(callout.endpoint));
+        }
+        return responseOf(exchange(transport, callout, callout.endpoint, {}), callout.endpoint);
+    }
+
+    function sendNamed(callout: ApexCallout, userId: string): ApexCalloutResponse {
+        const { name, rest } = splitEndpoint(callout.endpoint);
+        const named = namedCredential(metadata, name);
+        if (named === undefined || !named.enabled) {
+            throw new CalloutFailure(noEndpointAccess(name));
+        }
+        refuseUnsupported(named, callout);
+        const credential = externalCredential(metadata, named.externalCredential ?? '');
+        if (credential === undefined) {
+            throw new CalloutFailure(noCredentialAccess(named.externalCredential ?? ''));
+        }
+        const url = joinUrl(named.url, rest);
+        const fixed = Object.fromEntries(named.headers.map((header) => [header.name, header.value]));
+        if (credential.protocol === 'NoAuthentication') {
+            return responseOf(exchange(transport, callout, url, fixed), url);
+        }
+        requireClientCredentials(credential);
+        const principal = usablePrincipal(credential, userId, access, credentials);
+        const attempt = (renew: boolean): CalloutOutcome => {
+            const token = tokenFor(credential, principal, renew);
+            const added = named.generateAuthorizationHeader ? { ...fixed, Authorization: `Bearer ${token}` } : fixed;
+            return exchange(transport, callout, url, added);
+        };
+        const first = attempt(false);
+        const refused = first.ok && (first.status === 401 || credential.refreshStatuses.includes(first.status));
+        return responseOf(refused ? attempt(true) : first, url);
+    }
+
+    return {
+        send: (callout, userId) =>
+            callout.endpoint.toLowerCase().startsWith(SCHEME) ? sendNamed(callout, userId) : sendPlain(callout)
+    };
+}
+
+function splitEndpoint(endpoint: string): { name: string; rest: string } {
+    const target = endpoint.slice(SCHEME.length);
+    const ends = ['/', '?'].map((mark) => target.indexOf(mark)).filter((index) => index >= 0);
+    const end = Math.min(target.length, ...ends);
+    return { name: target.slice(0, end), rest: target.slice(end) };
+}
+
+function joinUrl(base: string, rest: string): string {
+    return base.endsWith('/') && rest.startsWith('/') ? base + rest.slice(1) : base + rest;
+}
+
+function refuseUnsupported(named: NamedCredential, callout: ApexCallout): void {
+    if (named.type !== 'SecuredEndpoint') {
+        throw new CalloutFailure(`The local org does not support named credentials of type "${named.type}"`);
+    }
+    const formulas = named.headers.some(({ value }) => value.includes('{!'));
+    const mergedHeader = named.allowMergeFieldsInHeader && callout.headers.some(([, value]) => value.includes('{!'));
+    const mergedBody = named.allowMergeFieldsInBody && new TextDecoder().decode(callout.body).includes('{!');
+    if (formulas || mergedHeader || mergedBody) {
+        throw new CalloutFailure('The local org does not support formulas and merge fields in callouts');
+    }
+}
+
+function requireClientCredentials({ name, protocol, variant, headers }: ExternalCredential): void {
+    if (protocol !== 'Oauth' || !CLIENT_CREDENTIALS.has(variant)) {
+        const kind = [protocol, variant].filter((part) => part !== undefined).join(' ');
+        throw new CalloutFailure(`The local org does not support external credential "${name}" of protocol "${kind}"`);
+    }
+    if (headers.length > 0) {
+        throw new CalloutFailure(`The local org does not support custom headers of external credential "${name}"`);
+    }
+}
+
+/** Headers of the credential win over those that Apex set, whatever their case. */
+function exchange(
+    transport: CalloutTransport,
+    callout: ApexCallout,
+    url: string,
+    added: Readonly<Record<string, string>>
+): CalloutOutcome {
+    const taken = new Set(Object.keys(added).map((name) => name.toLowerCase()));
+    const own = callout.headers.filter(([name]) => !taken.has(name.toLowerCase()));
+    const headers = { ...Object.fromEntries(own), ...added };
+    return transport.send({ method: callout.method, url, headers, body: callout.body, timeoutMs: callout.timeoutMs });
+}
+
+function responseOf(outcome: CalloutOutcome, url: string): ApexCalloutResponse {
+    if (!outcome.ok) {
+        throw new CalloutFailure(failureText(outcome.reason, outcome.detail, url));
+    }
+    const { status, statusText, headers, body } = outcome;
+    return { status, statusText, headers: Object.entries(headers), body };
+}
+
+function failureText(reason: 'timeout' | 'unreachable' | 'tls', detail: string, url: string): string {
+    if (reason === 'timeout') {
+        return READ_TIMED_OUT;
+    }
+    switch (detail) {
+        case 'ECONNREFUSED':
+            return 'Connection refused (Connection refused)';
+        case 'ECONNRESET':
+            return 'Connection reset';
+        case 'ENOTFOUND':
+            return URL.parse(url)?.hostname ?? detail;
+        default:
+            return detail;
+    }
+}
