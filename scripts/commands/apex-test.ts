@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { startOrgPair } from '../../local-org/src/index.ts';
+import { buildReport, isClean, runApexTests, totalCoverage, type ApexTestReport } from '../lib/apex-tests.ts';
+import { runCommand, withJsonFlag, type CommandResult, type JsonFlag } from '../lib/command.ts';
+import { deploySource, describeOutcome, type DeployOutcome } from '../lib/deployment.ts';
+import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
+import { connectLocal, type BridgeOrg } from '../lib/org-connection.ts';
+import type { Steps } from '../lib/steps.ts';
+
+interface ApexTestFlags extends JsonFlag {
+    readonly sourceDir: string[];
+    readonly classNames?: string[];
+}
+
+export function apexTestCommand(): Command {
+    const command = new Command('test')
+        .description('deploy folders of source to a fresh local org and run their Apex tests')
+        .requiredOption('--source-dir <folder>', 'folder of Salesforce source; may be repeated', collect)
+        .option('--class-names <names>', 'test classes to run, separated by commas; all when absent', splitNames);
+    return withJsonFlag(command).action((flags: ApexTestFlags) =>
+        runCommand(flags, (steps) => testInFreshOrg(flags, steps))
+    );
+}
+
+async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<CommandResult> {
+    const sourceDirs = flags.sourceDir.map(existingFolder);
+    const pair = await steps.step('Start a fresh local org', () => startOrgPair({ page: false }));
+    try {
+        const { source } = pair.info();
+        const org = await connectLocal('source', { url: source.url, accessToken: source.admin.accessToken });
+        const deploy = await steps.step('Deploy', (report) =>
+            deployForTests(org, sourceDirs, (text) => report.detail(text))
+        );
+        const result = await steps.step('Run the Apex tests', () => runApexTests(org, flags.classNames));
+        const report = buildReport(deploy, result);
+        return {
+            data: report,
+            lines: describe(report),
+            exitCode: isClean(report) ? EXIT_CODES.ok : EXIT_CODES.checksFailed
+        };
+    } finally {
+        await pair.stop();
+    }
+}
+
+/** What does not deploy must not keep the rest from running, so nothing is rolled back. */
+async function deployForTests(
+    org: BridgeOrg,
+    sourceDirs: string[],
+    say: (text: string) => void
+): Promise<DeployOutcome> {
+    const outcome = await deploySource(org, {
+        sourceDirs,
+        rollbackOnError: false,
+        // The project's own metadata has placeholders; any org and user of the right form will do here.
+        replacements: { TARGET_ORG_URL: org.url, INTEGRATION_USERNAME: org.username }
+    });
+    say(`${describeOutcome(outcome)}, ${outcome.failures.length} failed`);
+    return outcome;
+}
+
+function describe(report: ApexTestReport): string[] {
+    const errors = [...report.compileErrors, ...report.deployErrors].map(
+        (error) => `ERROR ${error.file}${error.line === null ? '' : `:${error.line}:${error.column}`}  ${error.message}`
+    );
+    const failures = report.tests
+        .filter((test) => test.outcome !== 'Pass')
+        .flatMap((test) => [
+            `${test.outcome.toUpperCase()} ${test.class}.${test.method}  ${test.message ?? ''}`,
+            test.stack ?? ''
+        ])
+        .filter((line) => line !== '');
+    const coverage = report.coverage.map((row) => {
+        const missing = row.uncoveredLines.length === 0 ? '' : `  lines ${row.uncoveredLines.join(', ')}`;
+        return `${String(row.percent).padStart(4)} %  ${row.name}${missing}`;
+    });
+    const { total, passed, failed } = report.summary;
+    return [
+        ...errors,
+        ...failures,
+        'Coverage',
+        ...coverage,
+        `${total} tests: ${passed} passed, ${failed} failed. Coverage ${totalCoverage(report.coverage)} %.`
+    ];
+}
+
+function existingFolder(folder: string): string {
+    const path = resolve(folder);
+    if (!existsSync(path)) {
+        throw new BridgeError('user', 'SOURCE_DIR_MISSING', `The folder ${folder} does not exist.`, [
+            'Pass a folder that holds Salesforce source, for example: --source-dir force-app/target'
+        ]);
+    }
+    return path;
+}
+
+function collect(value: string, previous: string[] | undefined): string[] {
+    return [...(previous ?? []), value];
+}
+
+function splitNames(value: string): string[] {
+    return value
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== '');
+}

@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import { print, runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
+import { namesRealOrgs, openLocalOrgs, openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
+import { summary } from '../lib/link-status.ts';
+import { connectOrgs, deployBoth, verifyLink, type LinkOptions } from '../lib/link.ts';
+import { startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
+import { buildComponents } from '../lib/lwc-build.ts';
+import { provideSampleAccounts } from '../lib/sample-accounts.ts';
+import type { Steps } from '../lib/steps.ts';
+import { untilInterrupted } from '../lib/interrupt.ts';
+
+type UpFlags = OrgFlags & LinkOptions & JsonFlag & LocalPairFlags & { readonly exit?: boolean };
+
+export function upCommand(): Command {
+    const command = new Command('up')
+        .description('everything: start the local pair (or take two orgs), deploy, connect, verify')
+        .option('--run-as <username>', 'existing user of the target org as whom the source acts')
+        .option('--exit', 'stop the local pair and end when the link is verified');
+    return withJsonFlag(withLocalPairFlags(withOrgFlags(command))).action((flags: UpFlags) =>
+        runCommand(flags, (steps) => (namesRealOrgs(flags) ? upOnRealOrgs(flags, steps) : upOnLocalPair(flags, steps)))
+    );
+}
+
+async function upOnRealOrgs(flags: UpFlags, steps: Steps): Promise<CommandResult> {
+    await steps.step('Compile the Lightning web components', () => buildComponents());
+    const orgs = await steps.step('Open both orgs', () => openOrgs(flags));
+    return link(orgs, flags, steps);
+}
+
+/** The pair lives in this process: until Ctrl+C, or until the link is verified with --exit. */
+async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResult> {
+    // Both take a second or two and neither needs the other.
+    const building = buildComponents();
+    building.catch(() => undefined);
+    const pair = await startPairStep(flags, steps);
+    try {
+        await steps.step('Compile the Lightning web components', () => building);
+        const orgs = await openLocalOrgs(pair.sessions);
+        const result = await link(orgs, flags, steps);
+        if (flags.exit) {
+            return result;
+        }
+        print(flags, { ...result, lines: [...result.lines, 'Press Ctrl+C to stop both orgs.'] });
+        await Promise.race([untilInterrupted(), pair.stopRequested]);
+        return { data: {}, lines: [], silent: true };
+    } finally {
+        await pair.stop();
+    }
+}
+
+async function link(orgs: LinkedOrgs, flags: UpFlags, steps: Steps): Promise<CommandResult> {
+    await deployBoth(orgs, steps, flags);
+    await connectOrgs(orgs, steps);
+    const page = orgs.source.isLocal ? await samplePage(orgs, steps) : `${orgs.source.url}/lightning/o/Account/list`;
+    const verify = await verifyLink(orgs, steps);
+    return {
+        data: {
+            status: 'connected',
+            source: summary(orgs.source),
+            target: summary(orgs.target),
+            verify,
+            page,
+            steps: steps.records
+        },
+        lines: [
+            '',
+            `Source  ${orgs.source.url}  ${orgs.source.orgId}`,
+            `Target  ${orgs.target.url}  ${orgs.target.orgId}`,
+            `Open    ${page}`
+        ]
+    };
+}
+
+async function samplePage({ source, target }: LinkedOrgs, steps: Steps): Promise<string> {
+    const recordId = await steps.step('Provide sample Accounts', async (report) => {
+        const sample = await provideSampleAccounts({ source, target });
+        if (!sample.created) {
+            report.already('the source org has Accounts');
+        }
+        return sample.recordId;
+    });
+    return `${source.url}/lightning/r/Account/${recordId}/view`;
+}

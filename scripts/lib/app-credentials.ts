@@ -1,0 +1,79 @@
+import { BridgeError } from './errors.ts';
+import type { BridgeOrg } from './org-connection.ts';
+import { assignPermissionSet, unassignPermissionSet } from './permission-sets.ts';
+import { readBooleanSetting, writeBooleanSetting, type SettingAddress } from './metadata-settings.ts';
+
+/** Consumer key and secret of the target's app. Held in memory only: never printed, logged or written. */
+export interface AppCredentials {
+    readonly key: string;
+    readonly secret: string;
+}
+
+/** Secrets are readable over REST only while this setting is on (Metadata API: ExternalClientAppSettings). */
+const SECRET_ACCESS: SettingAddress = {
+    settings: 'ExternalClientApp',
+    root: 'ExternalClientAppSettings',
+    field: 'enableClientSecretInRestApiAccess'
+};
+
+/**
+ * Reads the key and secret of an External Client App: opens the gates that the platform puts before them, reads, and
+ * closes what it opened, also when reading fails. (Connect REST API: OAuth Credentials resources.)
+ */
+export async function readAppCredentials(
+    org: BridgeOrg,
+    appName: string,
+    setupPermissionSet: string
+): Promise<AppCredentials> {
+    const wasReadable = await readBooleanSetting(org, SECRET_ACCESS);
+    const assigned = await assignPermissionSet(org, setupPermissionSet, org.userId);
+    try {
+        if (!wasReadable) {
+            await writeBooleanSetting(org, SECRET_ACCESS, true);
+        }
+        return await fetchCredentials(org, appName);
+    } finally {
+        if (!wasReadable) {
+            await writeBooleanSetting(org, SECRET_ACCESS, false);
+        }
+        if (assigned) {
+            await unassignPermissionSet(org, setupPermissionSet, org.userId);
+        }
+    }
+}
+
+async function fetchCredentials(org: BridgeOrg, appName: string): Promise<AppCredentials> {
+    const base = `${org.connection.baseUrl()}/apps/oauth`;
+    const identifier = await findApp(org, base, appName);
+    const { consumers } = await org.connection.requestGet<{ consumers: { id: string }[] }>(
+        `${base}/credentials/${identifier}`
+    );
+    const consumer = consumers[0];
+    if (consumer === undefined) {
+        throw new BridgeError(
+            'org',
+            'APP_WITHOUT_CONSUMER',
+            `The app "${appName}" of the target org has no consumer key.`,
+            ['Run: npm run bridge -- deploy']
+        );
+    }
+    return org.connection.requestGet<AppCredentials>(
+        `${base}/credentials/${identifier}/${consumer.id}?part=keyandsecret`
+    );
+}
+
+async function findApp(org: BridgeOrg, base: string, appName: string): Promise<string> {
+    let url: string | undefined = `${base}/usage`;
+    while (url !== undefined) {
+        const page: { apps: { developerName: string; identifier: string }[]; nextPageUrl?: string | null } =
+            await org.connection.requestGet(url);
+        const app = page.apps.find((candidate) => candidate.developerName === appName);
+        if (app !== undefined) {
+            return app.identifier;
+        }
+        url = page.nextPageUrl ?? undefined;
+    }
+    throw new BridgeError('org', 'APP_MISSING', `The target org has no External Client App "${appName}".`, [
+        'Run: npm run bridge -- deploy'
+    ]);
+}

@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { hostLocalPair, type HostedPair } from './local-pair.ts';
+import type { Steps } from './steps.ts';
+
+export interface LocalPairFlags {
+    readonly sourcePort: number;
+    readonly targetPort: number;
+    readonly data?: string;
+}
+
+/** Flags of the commands that start the local pair. */
+export function withLocalPairFlags(command: Command): Command {
+    return command
+        .option('--source-port <port>', 'port of the local source org; 0 takes a free one', port, 0)
+        .option('--target-port <port>', 'port of the local target org; 0 takes a free one', port, 0)
+        .option('--data <folder>', 'keep the data of the local pair in this folder; in memory only when absent');
+}
+
+export function startPairStep(flags: LocalPairFlags, steps: Steps): Promise<HostedPair> {
+    return steps.step('Start the local org pair', async (report) => {
+        const pair = await hostLocalPair({
+            source: { port: flags.sourcePort },
+            target: { port: flags.targetPort },
+            ...(flags.data !== undefined && { dataDir: resolve(flags.data) }),
+            onProgress: (text) => report.progress(text)
+        });
+        report.detail(`${pair.sessions.source.url} (source), ${pair.sessions.target.url} (target)`);
+        return pair;
+    });
+}
+
+function port(text: string): number {
+    const value = Number(text);
+    if (!Number.isInteger(value) || value < 0 || value > 65_535) {
+        throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
+    }
+    return value;
+}

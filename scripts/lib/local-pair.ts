@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { startOrgPair, type OrgPair, type OrgPairOptions } from '../../local-org/src/index.ts';
+import { BridgeError } from './errors.ts';
+import type { LocalSession, OrgRole } from './org-connection.ts';
+import { projectRoot } from './project.ts';
+
+/** Sessions of a running local pair. */
+export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
+
+/** A pair this process runs, reachable for the other commands of the same user until it stops. */
+export interface HostedPair {
+    readonly sessions: LocalSessions;
+    /** Resolves when another command asks the pair to stop. */
+    readonly stopRequested: Promise<void>;
+    stop(): Promise<void>;
+}
+
+/**
+ * Address under which a running pair hands its sessions to the other commands. A socket that only this user can open, so
+ * that access tokens pass from memory to memory and never through a file.
+ */
+export function controlAddress(): string {
+    const id = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12);
+    if (process.platform === 'win32') {
+        return `\\\\.\\pipe\\org-bridge-${id}`;
+    }
+    const folder = join(tmpdir(), `org-bridge-${userInfo().uid}`);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    chmodSync(folder, 0o700);
+    return join(folder, `${id}.sock`);
+}
+
+/** Sessions of the pair that runs for this project; undefined when none does. */
+export async function findLocalPair(): Promise<LocalSessions | undefined> {
+    const answer = await ask('sessions');
+    return answer === undefined ? undefined : (JSON.parse(answer) as LocalSessions);
+}
+
+/** Asks the running pair to stop. Answers false when none runs. */
+export async function stopLocalPair(): Promise<boolean> {
+    return (await ask('stop')) !== undefined;
+}
+
+export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair> {
+    if ((await findLocalPair()) !== undefined) {
+        throw new BridgeError('user', 'LOCAL_PAIR_RUNNING', 'A local org pair already runs for this project.', [
+            'Use it: npm run bridge -- status',
+            'Or stop it first: npm run bridge -- local stop'
+        ]);
+    }
+    const pair = await startPair(options);
+    const { source, target } = pair.info();
+    const sessions: LocalSessions = {
+        source: { url: source.url, accessToken: source.admin.accessToken },
+        target: { url: target.url, accessToken: target.admin.accessToken }
+    };
+    const { promise: stopRequested, resolve } = Promise.withResolvers<void>();
+    const server = await listen((command) => {
+        if (command === 'stop') {
+            resolve();
+            return 'stopping';
+        }
+        return JSON.stringify(sessions);
+    });
+    return {
+        sessions,
+        stopRequested,
+        async stop() {
+            await new Promise((done) => server.close(done));
+            await pair.stop();
+        }
+    };
+}
+
+async function startPair(options: OrgPairOptions): Promise<OrgPair> {
+    try {
+        return await startOrgPair(options);
+    } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+            const { source, target } = options;
+            throw new BridgeError(
+                'user',
+                'PORT_IN_USE',
+                `A port of the local pair is taken (source ${source?.port ?? 0}, target ${target?.port ?? 0}).`,
+                ['Pass other ports: --source-port N --target-port N; 0 takes a free one.'],
+                cause
+            );
+        }
+        throw cause;
+    }
+}
+
+async function listen(answer: (command: string) => string): Promise<Server> {
+    const address = controlAddress();
+    // A socket file without a listener is left over from a process that was killed.
+    if (process.platform !== 'win32') {
+        rmSync(address, { force: true });
+    }
+    const server = createServer({ allowHalfOpen: true }, (socket: Socket) => {
+        socket.on('error', () => socket.destroy());
+        void text(socket).then((command) => socket.end(answer(command)));
+    });
+    await new Promise<void>((done, failed) => {
+        server.once('error', failed);
+        server.listen(address, done);
+    });
+    if (process.platform !== 'win32') {
+        chmodSync(address, 0o600);
+    }
+    return server;
+}
+
+async function ask(command: string): Promise<string | undefined> {
+    const socket = createConnection({ path: controlAddress(), allowHalfOpen: true });
+    try {
+        await new Promise<void>((done, failed) => {
+            socket.once('connect', done);
+            socket.once('error', failed);
+        });
+    } catch {
+        return undefined;
+    }
+    socket.end(command);
+    return text(socket);
+}

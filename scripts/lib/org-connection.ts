@@ -1,0 +1,85 @@
+import './client-environment.ts';
+import { AuthInfo, Connection, Org } from '@salesforce/core';
+import { BridgeError } from './errors.ts';
+import { sourceApiVersion } from './project.ts';
+
+export type OrgRole = 'source' | 'target';
+
+/** An authenticated org in its role. The same for a real org and for one of the local pair. */
+export interface BridgeOrg {
+    readonly role: OrgRole;
+    /** Alias or user name the caller gave, or `local source`. */
+    readonly label: string;
+    readonly connection: Connection;
+    /** 18 characters. */
+    readonly orgId: string;
+    /** My Domain, without a trailing slash. */
+    readonly url: string;
+    readonly username: string;
+    readonly userId: string;
+    readonly isLocal: boolean;
+}
+
+/** Session of an org of the local pair, handed over in memory. */
+export interface LocalSession {
+    readonly url: string;
+    readonly accessToken: string;
+}
+
+export async function connectByAlias(role: OrgRole, alias: string): Promise<BridgeOrg> {
+    let org: Org;
+    try {
+        org = await Org.create({ aliasOrUsername: alias });
+    } catch (cause) {
+        throw new BridgeError(
+            'user',
+            'ORG_ALIAS_UNKNOWN',
+            `No org is authorised here as "${alias}" (${role} org).`,
+            [`Run: sf org login web --alias ${alias}`, 'Run: sf org list, and pass one of its aliases or user names.'],
+            cause
+        );
+    }
+    return describe(role, alias, org.getConnection(sourceApiVersion()), false);
+}
+
+export async function connectLocal(role: OrgRole, session: LocalSession): Promise<BridgeOrg> {
+    const { url, accessToken } = session;
+    const authInfo = await AuthInfo.create({
+        username: accessToken,
+        accessTokenOptions: { accessToken, instanceUrl: url, loginUrl: url }
+    });
+    const connection = await Connection.create({
+        authInfo,
+        connectionOptions: { version: sourceApiVersion() }
+    });
+    return describe(role, `local ${role}`, connection, true);
+}
+
+async function describe(role: OrgRole, label: string, connection: Connection, isLocal: boolean): Promise<BridgeOrg> {
+    const identity = (await connection.request('/services/oauth2/userinfo')) as {
+        organization_id: string;
+        user_id: string;
+        preferred_username: string;
+    };
+    return {
+        role,
+        label,
+        connection,
+        orgId: identity.organization_id,
+        url: connection.instanceUrl.replace(/\/+$/, ''),
+        username: identity.preferred_username,
+        userId: identity.user_id,
+        isLocal
+    };
+}
+
+/** First record of a query, undefined when there is none. */
+export async function queryOne<T extends object>(org: BridgeOrg, soql: string): Promise<T | undefined> {
+    const result = await org.connection.query<T>(soql);
+    return result.records[0];
+}
+
+/** A value as a SOQL string literal. */
+export function soqlString(value: string): string {
+    return `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}
