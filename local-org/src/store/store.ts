@@ -1,0 +1,191 @@
+import { Id } from '../values/index.ts';
+import { decodeRow, encodeRow } from './row-codec.ts';
+import { rowId } from './row.ts';
+import { Table } from './table.ts';
+import { UndoLog } from './undo-log.ts';
+import type { RecordIds } from './record-ids.ts';
+import type { EncodedRow } from './row-codec.ts';
+import type { Row } from './row.ts';
+import type { UndoPoint } from './undo-log.ts';
+
+/**
+ * Rows that follow from something else, such as the permission sets that are deployed. They are brought up to date when
+ * the table is next read, and are not part of transactions or snapshots.
+ */
+export interface DerivedRows {
+    /** Changes when the rows may have. */
+    version(): string;
+    rows(): Iterable<Row>;
+}
+
+export interface StoreOptions {
+    readonly ids: RecordIds;
+    /** Source of derived rows by lower-case object name. */
+    readonly derived?: (object: string) => DerivedRows | undefined;
+}
+
+/** Plain JSON. */
+export interface StoreSnapshot {
+    readonly sequences: Readonly<Record<string, number>>;
+    readonly counters: Readonly<Record<string, number>>;
+    readonly tables: Readonly<Record<string, readonly EncodedRow[]>>;
+}
+
+/** All rows of an org. It knows no rules: what may be stored is decided in `dml/`. */
+export interface Store {
+    /** Created when first asked for; names are compared without case. */
+    table(object: string): Table;
+    /** Tables that have been asked for, by lower-case object name. */
+    tables(): IterableIterator<[object: string, table: Table]>;
+    newId(keyPrefix: string): Id;
+    /** Next number of an auto-number field. Never undone, as on the platform. */
+    nextNumber(counter: string): number;
+    put(object: string, row: Row): void;
+    /** Takes the row out for good; deleting to the recycle bin is an update of `IsDeleted`. */
+    remove(object: string, id: string): void;
+    /** Runs `work` and undoes what it wrote when it throws. Nests. */
+    atomic<T>(work: () => T): T;
+    /** Runs `work` in an undo log of its own: what it commits outlives a rollback of the transaction around it. */
+    detached<T>(work: () => T): T;
+    savepoint(): UndoPoint;
+    rollback(to: UndoPoint): void;
+    release(point: UndoPoint): void;
+    snapshot(): StoreSnapshot;
+    restore(from: StoreSnapshot): void;
+}
+
+export function createStore(options: StoreOptions): Store {
+    return new MemoryStore(options);
+}
+
+interface DerivedState {
+    readonly source: DerivedRows;
+    version: string | undefined;
+    ids: Set<string>;
+}
+
+class MemoryStore implements Store {
+    readonly #options: StoreOptions;
+    readonly #tables = new Map<string, Table>();
+    readonly #derived = new Map<string, DerivedState | undefined>();
+    readonly #counters = new Map<string, number>();
+    #undo = new UndoLog();
+
+    constructor(options: StoreOptions) {
+        this.#options = options;
+    }
+
+    table(object: string): Table {
+        const key = object.toLowerCase();
+        let table = this.#tables.get(key);
+        if (table === undefined) {
+            table = new Table();
+            this.#tables.set(key, table);
+        }
+        this.#refresh(key, table);
+        return table;
+    }
+
+    tables(): IterableIterator<[object: string, table: Table]> {
+        return this.#tables.entries();
+    }
+
+    newId(keyPrefix: string): Id {
+        return this.#options.ids.next(keyPrefix);
+    }
+
+    nextNumber(counter: string): number {
+        const number = (this.#counters.get(counter) ?? 0) + 1;
+        this.#counters.set(counter, number);
+        return number;
+    }
+
+    put(object: string, row: Row): void {
+        this.#write(object, rowId(row), row);
+    }
+
+    remove(object: string, id: string): void {
+        this.#write(object, id, undefined);
+    }
+
+    #write(object: string, id: string, row: Row | undefined): void {
+        const table = this.table(object);
+        this.#undo.record(table, id, table.replace(id, row));
+    }
+
+    #refresh(key: string, table: Table): void {
+        if (!this.#derived.has(key)) {
+            const source = this.#options.derived?.(key);
+            this.#derived.set(key, source && { source, version: undefined, ids: new Set() });
+        }
+        const state = this.#derived.get(key);
+        const version = state?.source.version();
+        if (state === undefined || state.version === version) return;
+        state.version = version;
+        const before = state.ids;
+        state.ids = new Set();
+        for (const row of state.source.rows()) {
+            state.ids.add(rowId(row));
+            table.replace(rowId(row), row);
+        }
+        for (const id of before) {
+            if (!state.ids.has(id)) table.replace(id, undefined);
+        }
+    }
+
+    atomic<T>(work: () => T): T {
+        const start = this.#undo.mark();
+        try {
+            return work();
+        } catch (error) {
+            this.#undo.rollback(start);
+            throw error;
+        } finally {
+            this.#undo.release(start);
+        }
+    }
+
+    detached<T>(work: () => T): T {
+        const outer = this.#undo;
+        this.#undo = new UndoLog();
+        try {
+            return this.atomic(work);
+        } finally {
+            this.#undo = outer;
+        }
+    }
+
+    savepoint(): UndoPoint {
+        return this.#undo.mark();
+    }
+
+    rollback(to: UndoPoint): void {
+        this.#undo.rollback(to);
+    }
+
+    release(point: UndoPoint): void {
+        this.#undo.release(point);
+    }
+
+    snapshot(): StoreSnapshot {
+        const tables: Record<string, EncodedRow[]> = {};
+        for (const [object, table] of this.#tables) {
+            const derived = this.#derived.get(object)?.ids;
+            const rows = [...table.rows()].filter((row) => !derived?.has(rowId(row)));
+            if (rows.length > 0) tables[object] = rows.map(encodeRow);
+        }
+        return { sequences: this.#options.ids.snapshot(), counters: Object.fromEntries(this.#counters), tables };
+    }
+
+    restore(from: StoreSnapshot): void {
+        this.#tables.clear();
+        this.#derived.clear();
+        this.#counters.clear();
+        this.#undo = new UndoLog();
+        this.#options.ids.restore(from.sequences);
+        for (const [counter, number] of Object.entries(from.counters)) this.#counters.set(counter, number);
+        for (const [object, rows] of Object.entries(from.tables)) {
+            for (const row of rows) this.put(object, decodeRow(row));
+        }
+    }
+}
