@@ -10,7 +10,7 @@ import {
 import { HttpError } from '../http/http-error.ts';
 import { platformResource } from '../http/platform-resources.ts';
 import { parseRequest, type HttpRequest } from '../http/request.ts';
-import { createRouter, type RouteMatch } from '../http/router.ts';
+import { createRouter, type Route, type RouteMatch } from '../http/router.ts';
 import { grantsApi } from '../org/oauth-app.ts';
 import type { WireRequest, WireResponse } from '../http/types.ts';
 import type { LocalOrg } from '../org/local-org.ts';
@@ -47,8 +47,17 @@ export function createRequestHandler({
         if (version !== undefined && !isServedVersion(version, newestVersion)) {
             throw notFound();
         }
-        const session = route.session === 'bearer' ? requiredSession(org, request) : presentSession(org, request);
-        return route.handle(request, parameters, { org, session });
+        const session = sessionOf(org, request, route.session);
+        return route.handle(request, parameters, { org, session, perform });
+    }
+
+    function perform(wire: WireRequest): WireResponse {
+        const request = parseRequest(wire);
+        try {
+            return dispatch(request);
+        } catch (error) {
+            return error instanceof HttpError ? error.toResponse() : fault(error, request);
+        }
     }
 
     function fault(error: unknown, request: HttpRequest): WireResponse {
@@ -59,14 +68,7 @@ export function createRequestHandler({
     }
 
     return (wire) => {
-        const request = parseRequest(wire);
-        let response: WireResponse;
-        try {
-            response = dispatch(request);
-        } catch (error) {
-            response = error instanceof HttpError ? error.toResponse() : fault(error, request);
-        }
-        response = countUsage(org, request, response);
+        const response = countUsage(org, parseRequest(wire).path, perform(wire));
         return wire.method === 'HEAD' ? { ...response, body: '' } : response;
     };
 }
@@ -79,8 +81,24 @@ function unmatched(request: HttpRequest, match: Exclude<RouteMatch<SurfaceContex
     return resource === undefined ? notFound() : notSupportedLocally(`${request.method} ${resource}`);
 }
 
-function requiredSession(org: LocalOrg, request: HttpRequest): Session {
-    const session = org.sessions.find(bearerToken(request));
+type SessionRule = Route<SurfaceContext>['session'];
+
+function sessionOf(org: LocalOrg, request: HttpRequest, rule: SessionRule): Session | undefined {
+    const hasHeader = request.headers['authorization'] !== undefined;
+    if (rule === 'bearer' || (rule === 'browser' && hasHeader)) {
+        return withApiScope(org.sessions.find(bearerToken(request)));
+    }
+    const cookie = request.cookie(sessionCookie(org.id));
+    const token = isBearer(request) ? bearerToken(request) : cookie;
+    const session = token === undefined ? undefined : org.sessions.find(token);
+    return rule === 'browser' ? withApiScope(session) : session;
+}
+
+function isBearer(request: HttpRequest): boolean {
+    return request.headers['authorization']?.toLowerCase().startsWith('bearer ') ?? false;
+}
+
+function withApiScope(session: Session | undefined): Session {
     if (session === undefined) {
         throw invalidSession();
     }
@@ -90,21 +108,14 @@ function requiredSession(org: LocalOrg, request: HttpRequest): Session {
     return session;
 }
 
-function presentSession(org: LocalOrg, request: HttpRequest): Session | undefined {
-    const token = request.headers['authorization']?.startsWith('Bearer ')
-        ? bearerToken(request)
-        : request.cookie(sessionCookie(org.id));
-    return token === undefined ? undefined : org.sessions.find(token);
-}
-
 /** `v67.0`: whole releases only, from the oldest served to the org's own. */
 function isServedVersion(version: string, newest: number): boolean {
     const release = Number.parseInt(version.slice(1), 10);
     return version === `v${release}.0` && release >= OLDEST_VERSION && release <= newest;
 }
 
-function countUsage(org: LocalOrg, request: HttpRequest, response: WireResponse): WireResponse {
-    const counted = request.path.startsWith('/services/data') || request.path.startsWith('/services/apexrest');
+function countUsage(org: LocalOrg, path: string, response: WireResponse): WireResponse {
+    const counted = path.startsWith('/services/data') || path.startsWith('/services/apexrest');
     if (!counted || response.status === 401) {
         return response;
     }

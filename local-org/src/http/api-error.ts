@@ -115,13 +115,9 @@ export function forbidden(message: string): ApiError {
     return apiError(403, 'FORBIDDEN', message);
 }
 
-/** A row error of DML as a single-record resource reports it. */
-export function dmlError(status: number, errorCode: string, message: string, fields: readonly string[]): ApiError {
-    return apiError(status, errorCode, message, fields);
-}
-
-export function exceededLimit(errorCode: 'EXCEEDED_ID_LIMIT' | 'LIMIT_EXCEEDED', message: string): ApiError {
-    return apiError(400, errorCode, message);
+export function tooManyRecords(maximum: number): ApiError {
+    const message = `record limit reached. cannot submit more than ${maximum} records into this call`;
+    return apiError(400, 'EXCEEDED_ID_LIMIT', message);
 }
 
 /** The platform has this and the local org does not; `what` names it. Never an approximation instead. */
@@ -143,6 +139,11 @@ export function unknownException(errorId: string): ApiError {
 }
 
 /** Any code for which no constructor above exists; the Apex engine and the database hand over their own codes. */
-export function platformError(status: number, errorCode: string, message: string): ApiError {
-    return apiError(status, errorCode, message);
+export function platformError(
+    status: number,
+    errorCode: string,
+    message: string,
+    fields?: readonly string[]
+): ApiError {
+    return apiError(status, errorCode, message, fields);
 }

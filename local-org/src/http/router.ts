@@ -14,9 +14,10 @@ export interface Route<Context> {
     readonly path: string;
     /**
      * `bearer`: a session with the `api` scope in the Authorization header, else 401.
+     * `browser`: the same, or the session cookie of a logged-in browser.
      * `none`: the handler itself decides; `context.session` is set when the request carries a valid session.
      */
-    readonly session: 'bearer' | 'none';
+    readonly session: 'bearer' | 'browser' | 'none';
     readonly handle: (request: HttpRequest, parameters: PathParameters, context: Context) => WireResponse;
 }
 

@@ -1,0 +1,140 @@
+import { json } from '../../http/responses.ts';
+import { dataPath } from './paths.ts';
+import { objectOfPath } from './sobjects.ts';
+import type { PathParameters } from '../../http/router.ts';
+import type { WireResponse } from '../../http/types.ts';
+import type { FieldDef, FieldType, ObjectDef } from '../../schema/types.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
+import type { SessionContext } from '../surface.ts';
+
+/** GET /sobjects */
+export function describeGlobal(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
+    const base = dataPath(parameters);
+    const sobjects = [...context.org.schema.objects()]
+        .filter(({ name }) => context.org.access.objectAllowed(context.session.userId, name, 'read'))
+        .map((object) => summary(object, context, base));
+    return json(200, { encoding: 'UTF-8', maxBatchSize: 200, sobjects });
+}
+
+/** GET /sobjects/Account */
+export function objectInfo(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
+    const object = objectOfPath(context.org, parameters);
+    return json(200, { objectDescribe: summary(object, context, dataPath(parameters)), recentItems: [] });
+}
+
+/** GET /sobjects/Account/describe: fields that the caller may not read are left out. */
+export function describeObject(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
+    const { org, session } = context;
+    const object = objectOfPath(org, parameters);
+    const readable = [...object.fields.values()].filter(({ name }) =>
+        org.access.fieldAllowed(session.userId, object.name, name, 'read')
+    );
+    return json(200, {
+        ...summary(object, context, dataPath(parameters)),
+        fields: readable.map((field) => describeField(field, object, org, session.userId)),
+        childRelationships: object.childRelationships.map((child) => ({
+            cascadeDelete: child.cascadeDelete,
+            childSObject: child.childObject,
+            deprecatedAndHidden: false,
+            field: child.field,
+            junctionIdListNames: [],
+            junctionReferenceTo: [],
+            relationshipName: child.relationshipName ?? null,
+            restrictedDelete: false
+        })),
+        recordTypeInfos: object.recordTypes.map((type) => ({
+            active: type.active,
+            available: true,
+            defaultRecordTypeMapping: type.master,
+            developerName: type.developerName,
+            master: type.master,
+            name: type.label,
+            recordTypeId: type.id
+        }))
+    });
+}
+
+function summary(object: ObjectDef, { org, session }: SessionContext, base: string): Record<string, unknown> {
+    const may = (permission: 'create' | 'edit' | 'delete'): boolean =>
+        org.access.objectAllowed(session.userId, object.name, permission);
+    const url = `${base}/sobjects/${object.name}`;
+    return {
+        activateable: false,
+        createable: object.createable && may('create'),
+        custom: object.kind === 'custom',
+        customSetting: object.kind === 'customSetting',
+        deletable: object.deletable && may('delete'),
+        deprecatedAndHidden: false,
+        keyPrefix: object.keyPrefix === '' ? null : object.keyPrefix,
+        label: object.label,
+        labelPlural: object.labelPlural,
+        layoutable: object.kind === 'standard' || object.kind === 'custom',
+        mergeable: false,
+        name: object.name,
+        queryable: object.queryable,
+        replicateable: object.queryable,
+        retrieveable: object.queryable,
+        searchable: false,
+        triggerable: object.kind === 'standard' || object.kind === 'custom',
+        undeletable: object.deletable,
+        updateable: object.updateable && may('edit'),
+        urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` }
+    };
+}
+
+function describeField(field: FieldDef, object: ObjectDef, org: LocalOrg, userId: string): Record<string, unknown> {
+    const editable = org.access.fieldAllowed(userId, object.name, field.name, 'edit');
+    return {
+        autoNumber: field.autoNumber,
+        byteLength: field.length * 3,
+        calculated: field.calculated,
+        calculatedFormula: field.formula ?? null,
+        cascadeDelete: field.cascadeDelete,
+        caseSensitive: field.caseSensitive,
+        createable: field.createable && editable,
+        custom: field.custom,
+        defaultValue: field.defaultValue ?? null,
+        defaultedOnCreate: field.defaultedOnCreate,
+        digits: field.type === 'int' ? field.precision : 0,
+        externalId: field.externalId,
+        filterable: field.filterable,
+        groupable: field.groupable,
+        idLookup: field.idLookup,
+        inlineHelpText: field.helpText ?? null,
+        label: field.label,
+        length: field.length,
+        name: field.name,
+        nameField: field.nameField,
+        nillable: field.nillable,
+        picklistValues: field.picklistValues.map((value) => ({ ...value, validFor: null })),
+        precision: field.precision,
+        referenceTo: field.referenceTo,
+        relationshipName: field.relationshipName ?? null,
+        restrictedPicklist: field.restrictedPicklist,
+        scale: field.scale,
+        soapType: SOAP_TYPES[field.type] ?? 'xsd:string',
+        sortable: field.sortable,
+        type: field.type,
+        unique: field.unique,
+        updateable: field.updateable && editable
+    };
+}
+
+/** Types that are not `xsd:string`. Source: Object Reference, Field Types. */
+const SOAP_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
+    address: 'urn:address',
+    anyType: 'xsd:anyType',
+    base64: 'xsd:base64Binary',
+    boolean: 'xsd:boolean',
+    currency: 'xsd:double',
+    date: 'xsd:date',
+    datetime: 'xsd:dateTime',
+    double: 'xsd:double',
+    id: 'tns:ID',
+    int: 'xsd:int',
+    location: 'urn:location',
+    long: 'xsd:long',
+    percent: 'xsd:double',
+    reference: 'tns:ID',
+    time: 'xsd:time'
+};

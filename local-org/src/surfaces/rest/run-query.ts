@@ -1,0 +1,15 @@
+import { platformError } from '../../http/api-error.ts';
+import { SoqlError } from '../../soql/errors.ts';
+import type { Database, QueryOptions, QueryResult } from '../../org/database.ts';
+
+/** Runs SOQL of a caller: what is wrong with it is the caller's error, 400 with the platform's code and text. */
+export function runQuery(database: Database, soql: string, options: QueryOptions): QueryResult {
+    try {
+        return database.query(soql, options);
+    } catch (error) {
+        if (error instanceof SoqlError) {
+            throw platformError(400, error.errorCode, error.message);
+        }
+        throw error;
+    }
+}
