@@ -40,7 +40,10 @@ async function unlink(flags: OrgFlags, steps: Steps): Promise<string[]> {
         }
     });
     await steps.step('Take the access permission set from your user', async (report) => {
-        if (!(await unassignPermissionSet(source, config.source.permissionSet, source.userId))) {
+        const removed = await Promise.all(
+            config.source.permissionSets.map((name) => unassignPermissionSet(source, name, source.userId))
+        );
+        if (!removed.includes(true)) {
             report.already(`${source.username} does not have it`);
         }
     });

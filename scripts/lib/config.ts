@@ -4,14 +4,13 @@ import { readProjectJson } from './project.ts';
 /** config/org-pair.json: the names that metadata, Apex and tooling share. */
 export interface OrgPairConfig {
     readonly source: RoleConfig & {
-        readonly permissionSet: string;
         readonly externalCredential: string;
         readonly principal: string;
         readonly namedCredential: string;
     };
     readonly target: RoleConfig & {
-        readonly permissionSet: string;
-        readonly setupPermissionSet: string;
+        /** Lets its user read the key and secret of the app; assigned only while they are read. */
+        readonly credentialSetupPermissionSet: string;
         readonly externalClientApp: string;
         /** `/services/apexrest/Account` */
         readonly apiPath: string;
@@ -19,8 +18,11 @@ export interface OrgPairConfig {
 }
 
 export interface RoleConfig {
+    readonly alias: string;
     readonly packageDirectory: string;
     readonly scratchDefinition: string;
+    /** Source: of the users who call the target. Target: of the user as whom they act. */
+    readonly permissionSets: readonly string[];
 }
 
 export function orgPairConfig(): OrgPairConfig {

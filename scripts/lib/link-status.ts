@@ -2,7 +2,7 @@ import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { integrationUsername } from './integration-user.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
-import { hasPermissionSet } from './permission-sets.ts';
+import { hasPermissionSets } from './permission-sets.ts';
 import { readCredentialStatus } from './source-credential.ts';
 
 export interface LinkPart {
@@ -35,10 +35,10 @@ export async function readLinkStatus({ source, target }: LinkedOrgs): Promise<Li
     const [api, app, user, helper, credential, access] = await Promise.all([
         hasClass(target, 'RestApiUsingConnectClass'),
         hasApp(target, config.target.externalClientApp),
-        integrationUserHasAccess(target, config.target.permissionSet),
+        integrationUserHasAccess(target, config.target.permissionSets),
         hasClass(source, 'AccountHelper'),
         readCredentialStatus(source, principal).catch(() => undefined),
-        hasPermissionSet(source, config.source.permissionSet, source.userId)
+        hasPermissionSets(source, config.source.permissionSets, source.userId)
     ]);
     const parts: LinkPart[] = [
         { name: 'target: REST API class deployed', present: api, action: DEPLOY },
@@ -50,7 +50,7 @@ export async function readLinkStatus({ source, target }: LinkedOrgs): Promise<Li
             present: credential === 'Configured',
             action: CONNECT
         },
-        { name: `source: your user has ${config.source.permissionSet}`, present: access, action: CONNECT }
+        { name: `source: your user has ${config.source.permissionSets.join(', ')}`, present: access, action: CONNECT }
     ];
     return {
         status: parts.every((part) => part.present) ? 'complete' : 'incomplete',
@@ -74,8 +74,8 @@ async function hasApp(org: BridgeOrg, name: string): Promise<boolean> {
     return (await queryOne(org, soql).catch(() => undefined)) !== undefined;
 }
 
-async function integrationUserHasAccess(org: BridgeOrg, permissionSet: string): Promise<boolean> {
+async function integrationUserHasAccess(org: BridgeOrg, permissionSets: readonly string[]): Promise<boolean> {
     const soql = `SELECT Id FROM User WHERE Username = ${soqlString(integrationUsername(org))} AND IsActive = true`;
     const user = await queryOne<{ Id: string }>(org, soql);
-    return user !== undefined && hasPermissionSet(org, permissionSet, user.Id);
+    return user !== undefined && hasPermissionSets(org, permissionSets, user.Id);
 }

@@ -4,7 +4,7 @@ import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
 import { ensureIntegrationUser, type IntegrationUser } from './integration-user.ts';
 import type { BridgeOrg } from './org-connection.ts';
-import { assignPermissionSet } from './permission-sets.ts';
+import { assignPermissionSets } from './permission-sets.ts';
 import { projectPath } from './project.ts';
 import { writeCredential } from './source-credential.ts';
 import type { Steps } from './steps.ts';
@@ -36,9 +36,9 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, o
         report.detail(describeOutcome(outcome));
     });
     await steps.step('Assign the API permission set to the integration user', async (report) => {
-        const assigned = await assignPermissionSet(target, config.target.permissionSet, user.id);
-        if (!assigned) {
-            report.already(`${user.username} has ${config.target.permissionSet}`);
+        const names = config.target.permissionSets;
+        if ((await assignPermissionSets(target, names, user.id)).length === 0) {
+            report.already(`${user.username} has ${names.join(', ')}`);
         }
     });
     await steps.step('Deploy the target org: policies of the app', async (report) => {
@@ -63,7 +63,7 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, o
 export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps): Promise<void> {
     const config = orgPairConfig();
     const app = await steps.step('Read the key and secret of the app over REST', () =>
-        readAppCredentials(target, config.target.externalClientApp, config.target.setupPermissionSet)
+        readAppCredentials(target, config.target.externalClientApp, config.target.credentialSetupPermissionSet)
     );
     await steps.step('Prove the app: fetch a token and call the API', (report) =>
         probeApp(target, app, config.target.apiPath, (text) => report.progress(text))
@@ -79,9 +79,9 @@ export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps):
         }
     });
     await steps.step('Assign the access permission set to your user', async (report) => {
-        const assigned = await assignPermissionSet(source, config.source.permissionSet, source.userId);
-        if (!assigned) {
-            report.already(`${source.username} has ${config.source.permissionSet}`);
+        const names = config.source.permissionSets;
+        if ((await assignPermissionSets(source, names, source.userId)).length === 0) {
+            report.already(`${source.username} has ${names.join(', ')}`);
         }
     });
 }

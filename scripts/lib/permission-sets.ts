@@ -21,6 +21,21 @@ export async function assignPermissionSet(org: BridgeOrg, name: string, userId: 
     return true;
 }
 
+/** Assigns several; answers those that were missing. */
+export async function assignPermissionSets(
+    org: BridgeOrg,
+    names: readonly string[],
+    userId: string
+): Promise<string[]> {
+    const assigned: string[] = [];
+    for (const name of names) {
+        if (await assignPermissionSet(org, name, userId)) {
+            assigned.push(name);
+        }
+    }
+    return assigned;
+}
+
 /** Takes a permission set away. Answers false when the user did not have it. */
 export async function unassignPermissionSet(org: BridgeOrg, name: string, userId: string): Promise<boolean> {
     const id = await assignmentId(org, name, userId);
@@ -31,8 +46,9 @@ export async function unassignPermissionSet(org: BridgeOrg, name: string, userId
     return true;
 }
 
-export async function hasPermissionSet(org: BridgeOrg, name: string, userId: string): Promise<boolean> {
-    return (await assignmentId(org, name, userId)) !== undefined;
+export async function hasPermissionSets(org: BridgeOrg, names: readonly string[], userId: string): Promise<boolean> {
+    const ids = await Promise.all(names.map((name) => assignmentId(org, name, userId)));
+    return ids.every((id) => id !== undefined);
 }
 
 async function assignmentId(org: BridgeOrg, name: string, userId: string): Promise<string | undefined> {
