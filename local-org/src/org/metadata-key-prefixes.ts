@@ -22,6 +22,7 @@ const PUBLISHED: Readonly<Record<string, string>> = {
     CustomPermission: '0CP',
     CustomTab: '01r',
     ExternalClientApplication: '0xI',
+    ExternalCredentialParameter: '0pu',
     FieldSet: '0IX',
     FlexiPage: '0M0',
     Group: '00G',

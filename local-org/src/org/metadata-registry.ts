@@ -5,7 +5,8 @@
  * Granularity is that of package.xml members: the children of a custom object (`CustomField`, `RecordType`,
  * `ValidationRule`, `ListView`, `CompactLayout`, `FieldSet`, `WebLink`, `BusinessProcess`, …) and each `CustomLabel` are
  * components of their own; the `CustomObject` document holds the rest of the object. `Settings` is named without its
- * suffix (`ExternalClientApp`), a `CustomMetadata` record `Type.Record` without `__mdt`.
+ * suffix (`ExternalClientApp`), a `CustomMetadata` record `Type.Record` without `__mdt`. Each principal of an external
+ * credential is an `ExternalCredentialParameter` named `<credential>-<principal>` besides.
  */
 export interface MetadataComponent {
     readonly type: string;
@@ -13,7 +14,7 @@ export interface MetadataComponent {
     readonly fullName: string;
     /** Record id of the component, with the platform's key prefix (`01p` for ApexClass). Stays over updates. */
     readonly id: string;
-    /** Path in the package to bytes: `classes/X.cls`, `classes/X.cls-meta.xml`. Empty for children of another file. */
+    /** Path in the package to bytes: `classes/X.cls`, `classes/X.cls-meta.xml`. Empty when the document says it all. */
     readonly files: ReadonlyMap<string, Uint8Array>;
     /** The XML document, see MetadataDocument; undefined for types without one. */
     readonly document: MetadataDocument | undefined;

@@ -1,0 +1,164 @@
+import { DEFAULT_OPTIONS, type DeployOptions, type TestLevel } from '../../deploy/deploy-types.ts';
+import { deploymentsOf } from '../../deploy/deployments.ts';
+import { describeDeployResult } from '../../deploy/describe-result.ts';
+import { METADATA_HANDLERS } from '../../deploy/handlers/index.ts';
+import { listMetadata } from '../../deploy/list-metadata.ts';
+import type { XmlElement } from '../../deploy/document/parse-xml.ts';
+import { packagedType } from '../../deploy/package/type-registry.ts';
+import { retrievalsOf } from '../../deploy/retrievals.ts';
+import type { FileProperties } from '../../deploy/retrieve.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
+import type { Session } from '../../org/sessions.ts';
+import { childOf, childrenOf, childText, SoapFault } from './envelope.ts';
+
+/** Content of the answer: `{ result: … }`. */
+type Operation = (input: XmlElement, org: LocalOrg, session: Session) => Readonly<Record<string, unknown>>;
+
+/** The file-based calls of the Metadata API. Source: Metadata API Developer Guide, File-Based Calls. */
+export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
+    Object.entries<Operation>({
+        deploy: (input, org, session) => {
+            const zip = Buffer.from(childText(input, 'ZipFile') ?? '', 'base64');
+            const options = readOptions(childOf(input, 'DeployOptions'));
+            const id = deploymentsOf(org).deploy({ zip, options, userId: session.userId });
+            return { result: { done: false, id, state: 'Queued' } };
+        },
+        checkDeployStatus: (input, org) => {
+            const result = deploymentsOf(org).result(childText(input, 'asyncProcessId') ?? '');
+            if (!result) {
+                throw noSuchProcess(childText(input, 'asyncProcessId'));
+            }
+            return { result: describeDeployResult(result, childText(input, 'includeDetails') === 'true') };
+        },
+        cancelDeploy: (input, org) => {
+            const id = childText(input, 'String') ?? childText(input, 'id') ?? '';
+            if (!deploymentsOf(org).result(id)) {
+                throw noSuchProcess(id);
+            }
+            throw new SoapFault('INVALID_ID_FIELD', `Deployment already completed: ${id}`);
+        },
+        deployRecentValidation: (input, org, session) => {
+            const validationId = childText(input, 'validationId') ?? '';
+            const result = deploymentsOf(org).deployRecentValidation(validationId, session.userId);
+            if (result === undefined) {
+                throw new SoapFault('INVALID_ID_FIELD', `No recent successful validation with the id ${validationId}`);
+            }
+            return { result };
+        },
+        retrieve: (input, org) => ({
+            result: { done: false, id: startRetrieve(childOf(input, 'retrieveRequest') ?? input, org), state: 'Queued' }
+        }),
+        checkRetrieveStatus: (input, org) => ({
+            result: retrieveStatus(childText(input, 'asyncProcessId') ?? '', org)
+        }),
+        listMetadata: (input, org) => ({
+            result: childrenOf(input, 'queries').flatMap((query) =>
+                listMetadata(org, childText(query, 'type') ?? '').map((properties) => describeFile(properties, org))
+            )
+        }),
+        describeMetadata: () => ({ result: describeMetadata() })
+    })
+);
+
+function noSuchProcess(id: string | undefined): SoapFault {
+    return new SoapFault('INVALID_ID_FIELD', `invalid parameter value: asyncProcessId ${id ?? ''}`);
+}
+
+/** Options that the client leaves out have the platform's defaults; `<DeployOptions/>` may be empty. */
+function readOptions(element: XmlElement | undefined): DeployOptions {
+    if (!element) {
+        return DEFAULT_OPTIONS;
+    }
+    const flag = (name: 'checkOnly' | 'ignoreWarnings' | 'purgeOnDelete' | 'rollbackOnError' | 'singlePackage') => {
+        const value = childText(element, name);
+        return value === undefined || value === '' ? DEFAULT_OPTIONS[name] : value === 'true';
+    };
+    return {
+        checkOnly: flag('checkOnly'),
+        ignoreWarnings: flag('ignoreWarnings'),
+        purgeOnDelete: flag('purgeOnDelete'),
+        rollbackOnError: flag('rollbackOnError'),
+        singlePackage: flag('singlePackage'),
+        testLevel: readTestLevel(childText(element, 'testLevel')),
+        runTests: childrenOf(element, 'runTests').map((test) => test.text.trim())
+    };
+}
+
+const TEST_LEVELS: readonly TestLevel[] = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
+
+function readTestLevel(value: string | undefined): TestLevel {
+    if (value === undefined || value === '') {
+        return DEFAULT_OPTIONS.testLevel;
+    }
+    const level = TEST_LEVELS.find((known) => known === value);
+    if (level === undefined) {
+        throw new SoapFault('NOT_SUPPORTED_LOCALLY', `The local org does not support the test level ${value}`);
+    }
+    return level;
+}
+
+function startRetrieve(request: XmlElement, org: LocalOrg): string {
+    const unpackaged = childOf(request, 'unpackaged');
+    if (!unpackaged || childrenOf(request, 'packageNames').length > 0) {
+        throw new SoapFault('NOT_SUPPORTED_LOCALLY', 'The local org does not support the retrieve of packages');
+    }
+    const members = childrenOf(unpackaged, 'types').flatMap((types) =>
+        childrenOf(types, 'members').map((member) => ({
+            type: childText(types, 'name') ?? '',
+            fullName: member.text.trim()
+        }))
+    );
+    return retrievalsOf(org).start(members, childText(unpackaged, 'version') ?? org.apiVersion);
+}
+
+function retrieveStatus(id: string, org: LocalOrg): Readonly<Record<string, unknown>> {
+    const result = retrievalsOf(org).result(id);
+    if (!result) {
+        throw noSuchProcess(id);
+    }
+    return {
+        done: true,
+        fileProperties: result.properties.map((properties) => describeFile(properties, org)),
+        id,
+        messages: result.messages,
+        status: 'Succeeded',
+        success: true,
+        zipFile: Buffer.from(result.zip).toString('base64')
+    };
+}
+
+function describeFile(properties: FileProperties, org: LocalOrg): Readonly<Record<string, unknown>> {
+    const { type, fullName, fileName, id, lastModified } = properties;
+    const date = new Date(lastModified).toISOString();
+    const author = { id: org.admin.userId, name: org.users.byId(org.admin.userId)?.name ?? '' };
+    return {
+        createdById: author.id,
+        createdByName: author.name,
+        createdDate: date,
+        fileName,
+        fullName,
+        id,
+        lastModifiedById: author.id,
+        lastModifiedByName: author.name,
+        lastModifiedDate: date,
+        manageableState: 'unmanaged',
+        type
+    };
+}
+
+function describeMetadata(): Readonly<Record<string, unknown>> {
+    const types = [...METADATA_HANDLERS.keys()].flatMap((type) => packagedType(type) ?? []);
+    return {
+        metadataObjects: types.map(({ name, directory, suffix, shape, children }) => ({
+            childXmlNames: children.map((child) => child.name),
+            directoryName: directory,
+            inFolder: false,
+            metaFile: shape === 'content',
+            suffix,
+            xmlName: name
+        })),
+        organizationNamespace: '',
+        partialSaveAllowed: true,
+        testRequired: false
+    };
+}

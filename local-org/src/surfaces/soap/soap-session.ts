@@ -1,0 +1,14 @@
+import { grantsApi } from '../../org/oauth-app.ts';
+import type { Session } from '../../org/sessions.ts';
+import type { SurfaceContext } from '../surface.ts';
+import { SoapFault, type SoapCall } from './envelope.ts';
+
+/** The session of the SessionHeader, else of the Authorization header. Throws INVALID_SESSION_ID. */
+export function sessionOf(call: SoapCall, { org, session }: SurfaceContext): Session {
+    const found = call.sessionId === undefined ? session : org.sessions.find(call.sessionId);
+    if (found === undefined || !grantsApi(found.scopes)) {
+        const detail = 'Invalid Session ID found in SessionHeader: Illegal Session';
+        throw new SoapFault('INVALID_SESSION_ID', detail);
+    }
+    return found;
+}
