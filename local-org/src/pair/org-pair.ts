@@ -21,6 +21,8 @@ export interface CommonOptions {
     readonly staticFiles?: StaticFiles;
     /** Faults of the local org itself. Standard error when absent. */
     readonly log?: (text: string) => void;
+    /** Told what takes time while the orgs start. */
+    readonly onProgress?: (text: string) => void;
     /** A worker died. Logged in any case; the org answers 503 afterwards. */
     readonly onCrash?: (orgName: string, error: Error) => void;
 }

@@ -1,5 +1,6 @@
 import { jsonParserError, notSupportedLocally, platformError } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
+import { undoUnless } from './undo-unless.ts';
 import { jsonObject } from './record-json.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -28,21 +29,22 @@ interface Subresponse {
 export function composite(request: HttpRequest, _parameters: unknown, context: SessionContext): WireResponse {
     const body = jsonObject(request.json());
     const subrequests = readSubrequests(body['compositeRequest']);
-    const { database } = context.org;
-    const start = database.savepoint();
-    const answers = new Map<string, Subresponse>();
-    for (const subrequest of subrequests) {
-        answers.set(subrequest.referenceId, perform(subrequest, answers, request, context));
-    }
-    const all = [...answers.values()];
-    const failed = all.some(({ httpStatusCode }) => httpStatusCode >= 400);
-    if (body['allOrNone'] !== true || !failed) {
-        return json(200, { compositeResponse: all });
-    }
-    database.rollback(start);
-    return json(200, {
-        compositeResponse: all.map((answer) => (answer.httpStatusCode < 400 ? halted(answer) : answer))
-    });
+    const run = (): Subresponse[] => {
+        const answers = new Map<string, Subresponse>();
+        for (const subrequest of subrequests) {
+            answers.set(subrequest.referenceId, perform(subrequest, answers, request, context));
+        }
+        return [...answers.values()];
+    };
+    const allOrNone = body['allOrNone'] === true;
+    const accepts = (answers: Subresponse[]): boolean => !allOrNone || answers.every(isSuccess);
+    const { value, kept } = undoUnless(context.org.database, run, accepts);
+    const compositeResponse = kept ? value : value.map((answer) => (isSuccess(answer) ? halted(answer) : answer));
+    return json(200, { compositeResponse });
+}
+
+function isSuccess({ httpStatusCode }: Subresponse): boolean {
+    return httpStatusCode < 400;
 }
 
 function perform(

@@ -1,3 +1,4 @@
+import { undoUnless } from './undo-unless.ts';
 import type { DmlOperation, DmlRowResult } from '../../apex/runtime/runtime.ts';
 import type { Database, DmlRequest } from '../../org/database.ts';
 import type { SObject } from '../../values/index.ts';
@@ -25,15 +26,13 @@ export function saveInOrder(
     records: readonly SObject[],
     request: DmlRequest
 ): readonly DmlRowResult[] {
-    const start = database.savepoint();
-    const runs = runsOfOneType(records);
     const rows = { ...request, allOrNone: false };
-    const results = runs.flatMap((run) => database.dml(operation, run, rows));
-    if (!request.allOrNone || results.every((result) => result.success)) {
-        return results;
+    const save = (): DmlRowResult[] => runsOfOneType(records).flatMap((run) => database.dml(operation, run, rows));
+    if (!request.allOrNone) {
+        return save();
     }
-    database.rollback(start);
-    return results.map((result) => (result.success ? ROLLED_BACK : result));
+    const { value, kept } = undoUnless(database, save, (results) => results.every((result) => result.success));
+    return kept ? value : value.map((result) => (result.success ? ROLLED_BACK : result));
 }
 
 function runsOfOneType(records: readonly SObject[]): SObject[][] {

@@ -3,6 +3,7 @@ import { json } from '../../http/responses.ts';
 import { asUser } from './paths.ts';
 import { jsonObject, recordFromJson } from './record-json.ts';
 import { objectOfPath } from './sobjects.ts';
+import { undoUnless } from './undo-unless.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import type { DmlRowError } from '../../apex/runtime/runtime.ts';
 import type { HttpRequest } from '../../http/request.ts';
@@ -28,15 +29,15 @@ export function createTree(request: HttpRequest, parameters: PathParameters, con
     if (countOf(nodes) > MAXIMUM_RECORDS) {
         throw tooManyRecords(MAXIMUM_RECORDS);
     }
-    const { database } = context.org;
-    const start = database.savepoint();
-    const outcome: Outcome = { created: [], failed: [] };
-    insertLevel(nodes, context, outcome);
-    if (outcome.failed.length > 0) {
-        database.rollback(start);
-        return json(400, { hasErrors: true, results: outcome.failed });
-    }
-    return json(201, { hasErrors: false, results: outcome.created });
+    const insert = (): Outcome => {
+        const outcome: Outcome = { created: [], failed: [] };
+        insertLevel(nodes, context, outcome);
+        return outcome;
+    };
+    const { value, kept } = undoUnless(context.org.database, insert, ({ failed }) => failed.length === 0);
+    return kept
+        ? json(201, { hasErrors: false, results: value.created })
+        : json(400, { hasErrors: true, results: value.failed });
 }
 
 interface Outcome {

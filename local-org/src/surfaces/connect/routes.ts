@@ -1,0 +1,30 @@
+import { appConsumers, appUsage, consumerCredentials } from './app-credentials.ts';
+import {
+    getExternalCredential,
+    getNamedCredential,
+    listExternalCredentials,
+    listNamedCredentials
+} from './credential-setup.ts';
+import { createCredential, deleteCredential, getCredential, replaceCredential } from './credential.ts';
+import { sessionRoute, type Surface } from '../surface.ts';
+
+const NAMED = '/services/data/:version/named-credentials';
+const APPS = '/services/data/:version/apps/oauth';
+
+/** Connect REST: credentials of named credentials and of External Client Apps. */
+export const connectSurface: Surface = {
+    name: 'connect',
+    routes: [
+        sessionRoute(['GET'], `${NAMED}/credential`, getCredential),
+        sessionRoute(['POST'], `${NAMED}/credential`, createCredential),
+        sessionRoute(['PUT'], `${NAMED}/credential`, replaceCredential),
+        sessionRoute(['DELETE'], `${NAMED}/credential`, deleteCredential),
+        sessionRoute(['GET'], `${NAMED}/external-credentials`, listExternalCredentials),
+        sessionRoute(['GET'], `${NAMED}/external-credentials/:name`, getExternalCredential),
+        sessionRoute(['GET'], `${NAMED}/named-credential-setup`, listNamedCredentials),
+        sessionRoute(['GET'], `${NAMED}/named-credential-setup/:name`, getNamedCredential),
+        sessionRoute(['GET'], `${APPS}/usage`, appUsage),
+        sessionRoute(['GET'], `${APPS}/credentials/:app`, appConsumers),
+        sessionRoute(['GET'], `${APPS}/credentials/:app/:consumer`, consumerCredentials)
+    ]
+};
