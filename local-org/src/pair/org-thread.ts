@@ -9,6 +9,8 @@ export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl'> {
     /** 0 takes a free port. */
     readonly port: number;
     readonly staticFiles?: StaticFiles;
+    /** Module of the worker; the org's engine when absent. */
+    readonly engine?: URL;
     readonly log: (text: string) => void;
     /** The worker died: an exception that nothing caught, or out of memory. The org answers 503 from then on. */
     readonly onCrash: (error: Error) => void;
@@ -22,11 +24,12 @@ export interface OrgThread {
 
 /** A callout may hold the engine for two minutes; a stop does not wait for it. */
 const STOP_PATIENCE_MS = 5000;
+const ENGINE = new URL('../engine/worker.ts', import.meta.url);
 
 /** One org: its listener and its callouts on this thread, everything else in a worker. Resolves when it serves. */
 export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThread> {
-    const { port, staticFiles, log, onCrash, ...settings } = options;
-    const engine = createEngineLink(settings.name, log, onCrash);
+    const { port, staticFiles, engine: entry = ENGINE, log, onCrash, ...settings } = options;
+    const engine = createEngineLink({ name: settings.name, entry, log, onCrash });
     const front = await openFront(port, { deliver: engine.deliver, staticFiles, log });
     const url = `http://localhost:${front.port}`;
     const stop = async (): Promise<void> => {
@@ -47,7 +50,14 @@ interface EngineLink {
     stop(): Promise<void>;
 }
 
-function createEngineLink(name: string, log: (text: string) => void, onCrash: (error: Error) => void): EngineLink {
+interface EngineLinkOptions {
+    readonly name: string;
+    readonly entry: URL;
+    readonly log: (text: string) => void;
+    readonly onCrash: (error: Error) => void;
+}
+
+function createEngineLink({ name, entry, log, onCrash }: EngineLinkOptions): EngineLink {
     const { port1: port, port2: workerPort } = new MessageChannel();
     const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const wake = new Int32Array(signal);
@@ -97,7 +107,6 @@ function createEngineLink(name: string, log: (text: string) => void, onCrash: (e
 
     function spawn(settings: EngineSettings): Worker {
         const workerData: EngineStart = { settings, port: workerPort, signal };
-        const entry = new URL('../engine/worker.ts', import.meta.url);
         const created = new Worker(entry, { name, workerData, transferList: [workerPort], stdout: true, stderr: true });
         created.stdout.setEncoding('utf8').on('data', log);
         created.stderr.setEncoding('utf8').on('data', log);

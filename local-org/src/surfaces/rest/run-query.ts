@@ -8,7 +8,8 @@ export function runQuery(database: Database, soql: string, options: QueryOptions
         return database.query(soql, options);
     } catch (error) {
         if (error instanceof SoqlError) {
-            throw platformError(400, error.errorCode, error.message);
+            const status = error.errorCode === 'NOT_SUPPORTED_LOCALLY' ? 501 : 400;
+            throw platformError(status, error.errorCode, error.message);
         }
         throw error;
     }

@@ -1,10 +1,10 @@
 import { invalidField, methodNotAllowed, notFound } from '../../http/api-error.ts';
 import { json, noContent } from '../../http/responses.ts';
-import { rowError } from './dml-errors.ts';
 import { externalIdField, idsByKey, readRecord, recordId } from './find-record.ts';
 import { asUser, dataPath } from './paths.ts';
 import { jsonObject, recordFromJson, recordToJson } from './record-json.ts';
 import { fieldFromJson } from './field-json.ts';
+import { saveOne } from './save-one.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -130,13 +130,8 @@ function saved(
     record: SObject,
     externalIdField?: string
 ): DmlRowResult {
-    const options = { access: asUser(session), allOrNone: false, origin: 'api' as const };
-    const keyed = externalIdField === undefined ? options : { ...options, externalIdField };
-    const result = org.database.dml(operation, [record], keyed)[0];
-    if (result === undefined || !result.success) {
-        throw rowError(result ?? { id: null, success: false, created: false, errors: [] });
-    }
-    return result;
+    const key = externalIdField === undefined ? {} : { externalIdField };
+    return saveOne(org.database, operation, record, { access: asUser(session), ...key });
 }
 
 /** A path with an object that the org has not is a resource that does not exist. */
