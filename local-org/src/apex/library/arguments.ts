@@ -1,4 +1,5 @@
 import type { Runtime } from '../runtime/runtime.ts';
+import { STRING } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import { ApexList } from './collections/apex-list.ts';
 import { ApexMap } from './collections/apex-map.ts';
@@ -23,41 +24,18 @@ export function allNoNulls<T extends Readonly<Record<string, Native<unknown>>>>(
 }
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
-const namedTypes = new WeakMap<Runtime, Map<string, ApexType>>();
-
-/** A type the platform always has, by name: `String`, `List<String>`, `Schema.SObjectField`. */
-export function typeNamed(rt: Runtime, name: string): ApexType {
-    let types = namedTypes.get(rt);
-    if (types === undefined) {
-        types = new Map();
-        namedTypes.set(rt, types);
-    }
-    let type = types.get(name);
-    if (type === undefined) {
-        type = rt.resolveType(name);
-        if (type === undefined) {
-            throw new RangeError(`The platform has no type ${name}`);
-        }
-        types.set(name, type);
-    }
-    return type;
+export function stringList(items: unknown[]): ApexList {
+    return new ApexList(STRING, items);
 }
 
-export function listOf(rt: Runtime, elementType: string, items: unknown[]): ApexList {
-    return new ApexList(typeNamed(rt, elementType), items);
-}
-
-export function setOf(rt: Runtime, elementType: string, values: Iterable<unknown>): ApexSet {
-    return ApexSet.of(rt, typeNamed(rt, elementType), values);
-}
-
-export function mapOf(
+/** A map whose keys and values have the given types. */
+export function mapFrom(
     rt: Runtime,
-    keyType: string,
-    valueType: string,
-    entries: Iterable<readonly [unknown, unknown]>
+    keyType: ApexType,
+    valueType: ApexType,
+    entries: Iterable<readonly [key: unknown, value: unknown]>
 ): ApexMap {
-    const map = new ApexMap(typeNamed(rt, keyType), typeNamed(rt, valueType));
+    const map = new ApexMap(keyType, valueType);
     for (const [key, value] of entries) {
         map.put(rt, key, value);
     }

@@ -1,0 +1,168 @@
+import { NativeObject } from '../../runtime/native-object.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { noNulls } from '../arguments.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+import { replaceWith } from '../text/java-matching.ts';
+import { withPatternErrors } from '../text/regex-errors.ts';
+import type { PatternObject } from './pattern.ts';
+
+/** State of a java.util.regex.Matcher with opaque, anchoring bounds. */
+export class MatcherObject extends NativeObject {
+    readonly className = 'System.Matcher';
+    pattern: PatternObject;
+    text: string;
+    regionStart = 0;
+    regionEnd: number;
+    match: RegExpExecArray | null = null;
+    /** Where the next `find()` begins, in the region. */
+    #next = 0;
+
+    constructor(pattern: PatternObject, text: string) {
+        super();
+        this.pattern = pattern;
+        this.text = text;
+        this.regionEnd = text.length;
+    }
+
+    reset(text: string = this.text): void {
+        this.text = text;
+        this.region(0, text.length);
+    }
+
+    region(start: number, end: number): void {
+        this.regionStart = start;
+        this.regionEnd = end;
+        this.match = null;
+        this.#next = 0;
+    }
+
+    find(): boolean {
+        const input = this.#input();
+        this.match = this.#next > input.length ? null : this.#exec(this.pattern.expression, input, this.#next);
+        if (this.match !== null) {
+            const end = this.match.index + this.match[0].length;
+            this.#next = this.match[0] === '' ? end + 1 : end;
+        }
+        return this.match !== null;
+    }
+
+    findFrom(start: number): boolean {
+        this.reset();
+        this.#next = start;
+        return this.find();
+    }
+
+    lookingAt(): boolean {
+        return this.#anchored(this.pattern.expression.source);
+    }
+
+    matches(): boolean {
+        return this.#anchored(`(?:${this.pattern.expression.source})(?![\\s\\S])`);
+    }
+
+    /** Start of a group in the whole text, -1 when it took no part. */
+    start(group: number): number {
+        const indices = this.match?.indices?.[group];
+        return indices === undefined ? -1 : indices[0] + this.regionStart;
+    }
+
+    end(group: number): number {
+        const indices = this.match?.indices?.[group];
+        return indices === undefined ? -1 : indices[1] + this.regionStart;
+    }
+
+    groupCount(): number {
+        return (new RegExp(`${this.pattern.expression.source}|`, 'v').exec('') as RegExpExecArray).length - 1;
+    }
+
+    #input(): string {
+        return this.text.slice(this.regionStart, this.regionEnd);
+    }
+
+    #anchored(source: string): boolean {
+        this.match = this.#exec(new RegExp(source, 'dyv'), this.#input(), 0);
+        this.#next = this.match === null ? 0 : this.match[0].length;
+        return this.match !== null;
+    }
+
+    #exec(expression: RegExp, input: string, from: number): RegExpExecArray | null {
+        expression.lastIndex = from;
+        return expression.exec(input);
+    }
+}
+
+/** The match that group, start and end ask about. */
+function checked(rt: Runtime, matcher: MatcherObject, group: number): RegExpExecArray {
+    if (matcher.match === null) {
+        return rt.throwNew('System.StringException', 'No match found');
+    }
+    if (group < 0 || group >= matcher.match.length) {
+        return rt.throwNew('System.StringException', `No group ${group}`);
+    }
+    return matcher.match;
+}
+
+function group(rt: Runtime, matcher: MatcherObject, index: number): string | null {
+    return checked(rt, matcher, index)[index] ?? null;
+}
+
+function start(rt: Runtime, matcher: MatcherObject, index: number): number {
+    checked(rt, matcher, index);
+    return matcher.start(index);
+}
+
+function end(rt: Runtime, matcher: MatcherObject, index: number): number {
+    checked(rt, matcher, index);
+    return matcher.end(index);
+}
+
+function replace(rt: Runtime, matcher: MatcherObject, replacement: string, onlyFirst: boolean): string {
+    matcher.reset();
+    return withPatternErrors(rt, () => replaceWith(matcher.pattern.expression, matcher.text, replacement, onlyFirst));
+}
+
+/** Matcher (Apex Reference, System.Matcher). */
+export const matcherClass: NativeClass = nativeClass({
+    name: 'System.Matcher',
+    statics: {
+        'quoteReplacement(String)': noNulls((_rt, text: string) => text.replace(/[\\$]/g, '\\$&'))
+    },
+    methods: {
+        'end()': (rt, self) => end(rt, self, 0),
+        'end(Integer)': noNulls(end),
+        'find()': (_rt, self: MatcherObject) => self.find(),
+        'find(Integer)': noNulls((rt, self: MatcherObject, from: number) =>
+            from < 0 || from > self.text.length
+                ? rt.throwNew('System.StringException', `Illegal start index: ${from}`)
+                : self.findFrom(from)
+        ),
+        'group()': (rt, self) => group(rt, self, 0),
+        'group(Integer)': noNulls(group),
+        'groupCount()': (_rt, self: MatcherObject) => self.groupCount(),
+        'lookingAt()': (_rt, self: MatcherObject) => self.lookingAt(),
+        'matches()': (_rt, self: MatcherObject) => self.matches(),
+        'pattern()': (_rt, self: MatcherObject) => self.pattern,
+        'region(Integer,Integer)': noNulls((_rt, self: MatcherObject, from: number, to: number) => {
+            self.region(from, to);
+            return self;
+        }),
+        'regionEnd()': (_rt, self: MatcherObject) => self.regionEnd,
+        'regionStart()': (_rt, self: MatcherObject) => self.regionStart,
+        'replaceAll(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, false)),
+        'replaceFirst(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, true)),
+        'reset()': (_rt, self: MatcherObject) => {
+            self.reset();
+            return self;
+        },
+        'reset(String)': noNulls((_rt, self: MatcherObject, text: string) => {
+            self.reset(text);
+            return self;
+        }),
+        'start()': (rt, self) => start(rt, self, 0),
+        'start(Integer)': noNulls(start),
+        'usePattern(Pattern)': noNulls((_rt, self: MatcherObject, pattern: PatternObject) => {
+            self.pattern = pattern;
+            return self;
+        })
+    }
+});

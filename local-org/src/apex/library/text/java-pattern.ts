@@ -1,0 +1,373 @@
+/**
+ * Translates patterns of java.util.regex.Pattern to JavaScript regular expressions with the `v` flag. What JavaScript
+ * cannot express is refused: possessive quantifiers, atomic groups, `\G`, `\X` and the comment flag.
+ */
+export class PatternSyntaxError extends Error {}
+
+const LINE_END = '(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])';
+
+/** Escapes outside and inside classes, as the content of a class. */
+const CLASS_ESCAPES: Readonly<Record<string, string>> = {
+    d: '0-9',
+    w: 'a-zA-Z0-9_',
+    s: ' \\t\\n\\x0B\\f\\r',
+    h: ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
+    v: '\\n\\x0B\\f\\r\\x85\\u2028\\u2029'
+};
+
+const POSIX: Readonly<Record<string, string>> = {
+    Lower: 'a-z',
+    Upper: 'A-Z',
+    ASCII: '\\x00-\\x7F',
+    Alpha: 'a-zA-Z',
+    Digit: '0-9',
+    Alnum: 'a-zA-Z0-9',
+    Punct: '!-\\/:-@\\[-`\\{-~',
+    Graph: '!-~',
+    Print: '\\x20-~',
+    Blank: ' \\t',
+    Cntrl: '\\x00-\\x1F\\x7F',
+    XDigit: '0-9a-fA-F',
+    Space: ' \\t\\n\\x0B\\f\\r',
+    javaLowerCase: '\\p{Lowercase}',
+    javaUpperCase: '\\p{Uppercase}',
+    javaWhitespace: '\\p{White_Space}',
+    IsAlphabetic: '\\p{Alphabetic}',
+    IsLetter: '\\p{L}',
+    IsDigit: '\\p{Nd}',
+    IsLowercase: '\\p{Lowercase}',
+    IsUppercase: '\\p{Uppercase}',
+    IsWhite_Space: '\\p{White_Space}',
+    IsPunctuation: '\\p{P}'
+};
+
+const ANCHORS: Readonly<Record<string, string>> = {
+    A: '(?<![\\s\\S])',
+    z: '(?![\\s\\S])',
+    Z: `(?=${LINE_END}?(?![\\s\\S]))`,
+    b: '\\b',
+    B: '\\B',
+    R: LINE_END
+};
+
+const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
+    t: '\\t',
+    n: '\\n',
+    r: '\\r',
+    f: '\\f',
+    a: '\\x07',
+    e: '\\x1B'
+};
+
+interface Flags {
+    i: boolean;
+    m: boolean;
+    s: boolean;
+}
+
+/** Throws PatternSyntaxError. The expression has the flags `dgv`. */
+export function compileJavaPattern(pattern: string): RegExp {
+    const source = new Translator(pattern).translate();
+    try {
+        return new RegExp(source, 'dgv');
+    } catch (error) {
+        throw new PatternSyntaxError((error as Error).message);
+    }
+}
+
+class Translator {
+    readonly #pattern: string;
+    #at = 0;
+    #flags: Flags = { i: false, m: false, s: false };
+
+    constructor(pattern: string) {
+        this.#pattern = pattern;
+    }
+
+    translate(): string {
+        const source = this.#alternation();
+        if (this.#at < this.#pattern.length) {
+            throw this.#error("Unmatched closing ')'");
+        }
+        return source;
+    }
+
+    /** Up to `)` or the end. Flags set inside hold to the end of the group. */
+    #alternation(): string {
+        const outer = { ...this.#flags };
+        let source = '';
+        const settings: string[] = [];
+        while (this.#at < this.#pattern.length && this.#peek() !== ')') {
+            if (this.#peek() === '(' && this.#isFlagSetting()) {
+                const setting = this.#flagSetting();
+                settings.push(setting);
+                source += setting;
+            } else if (this.#peek() === '|') {
+                this.#at++;
+                source += `${')'.repeat(settings.length)}|${settings.join('')}`;
+            } else {
+                source += this.#item();
+            }
+        }
+        this.#flags = outer;
+        return source + ')'.repeat(settings.length);
+    }
+
+    #item(): string {
+        return this.#quantified(this.#atom(this.#next()));
+    }
+
+    #atom(char: string): string {
+        switch (char) {
+            case '(':
+                return this.#group();
+            case '[':
+                return this.#characterClass();
+            case '\\':
+                return this.#escape();
+            case '.':
+                return '.';
+            case '^':
+                return '^';
+            case '$':
+                return this.#flags.m ? '$' : `(?=${LINE_END}?(?![\\s\\S]))`;
+            case '*':
+            case '+':
+            case '?':
+                throw this.#error(`Dangling meta character '${char}'`);
+            case '{':
+                throw this.#error('Illegal repetition');
+            default:
+                return literal(char);
+        }
+    }
+
+    #quantified(atom: string): string {
+        const quantifier = /^(?:[*+?]|\{\d+(?:,\d*)?\})/.exec(this.#pattern.slice(this.#at))?.[0];
+        if (quantifier === undefined) {
+            return atom;
+        }
+        this.#at += quantifier.length;
+        if (this.#peek() === '+') {
+            throw this.#error('Possessive quantifiers are not supported here');
+        }
+        if (this.#peek() === '?') {
+            this.#at++;
+            return `${atom}${quantifier}?`;
+        }
+        return atom + quantifier;
+    }
+
+    #isFlagSetting(): boolean {
+        return (
+            /^\(\?[a-zA-Z]*(?:-[a-zA-Z]+)?\)/.test(this.#pattern.slice(this.#at)) && this.#pattern[this.#at + 2] !== ')'
+        );
+    }
+
+    /** `(?i)` becomes `(?i:` and is closed where its group ends. */
+    #flagSetting(): string {
+        const end = this.#pattern.indexOf(')', this.#at);
+        const modifiers = this.#modifiers(this.#pattern.slice(this.#at + 2, end));
+        this.#at = end + 1;
+        return `(?${modifiers}:`;
+    }
+
+    #modifiers(text: string): string {
+        const [on = '', off = ''] = text.split('-');
+        const isKnown = (flag: string): boolean => 'ims'.includes(flag);
+        for (const flag of on + off) {
+            if (!isKnown(flag) && flag !== 'u' && flag !== 'U' && flag !== 'd') {
+                throw this.#error(`Flag '${flag}' is not supported here`);
+            }
+        }
+        for (const flag of on) {
+            if (isKnown(flag)) this.#flags[flag as keyof Flags] = true;
+        }
+        for (const flag of off) {
+            if (isKnown(flag)) this.#flags[flag as keyof Flags] = false;
+        }
+        const kept = (flags: string): string => [...new Set(flags)].filter(isKnown).join('');
+        return kept(off) === '' ? kept(on) : `${kept(on)}-${kept(off)}`;
+    }
+
+    /** Behind `(`. */
+    #group(): string {
+        const rest = this.#pattern.slice(this.#at);
+        const prefix = /^\?(?:<[a-zA-Z][a-zA-Z0-9]*>|<?[=!]|:)/.exec(rest)?.[0];
+        const flags = /^\?([a-zA-Z]*(?:-[a-zA-Z]+)?):/.exec(rest);
+        const outer = { ...this.#flags };
+        let open = '(';
+        if (prefix !== undefined) {
+            this.#at += prefix.length;
+            open += prefix;
+        } else if (flags !== null) {
+            this.#at += flags[0].length;
+            open += `?${this.#modifiers(flags[1] as string)}:`;
+        } else if (rest.startsWith('?')) {
+            throw this.#error(rest.startsWith('?>') ? 'Atomic groups are not supported here' : 'Unknown group type');
+        }
+        const body = this.#alternation();
+        this.#flags = outer;
+        if (this.#next() !== ')') {
+            throw this.#error('Unclosed group');
+        }
+        return `${open}${body})`;
+    }
+
+    /** Behind `\` and outside a class. */
+    #escape(): string {
+        const char = this.#next();
+        if (char === 'Q') {
+            return [...this.#quotation()].map(literal).join('');
+        }
+        const anchor = ANCHORS[char];
+        if (anchor !== undefined) {
+            return anchor;
+        }
+        if (char === 'k') {
+            const name = /^<[a-zA-Z][a-zA-Z0-9]*>/.exec(this.#pattern.slice(this.#at))?.[0];
+            if (name === undefined) {
+                throw this.#error('\\k is not followed by a group name');
+            }
+            this.#at += name.length;
+            return `\\k${name}`;
+        }
+        if (char >= '1' && char <= '9') {
+            // A following literal digit must not become part of the reference.
+            return `(?:\\${char})`;
+        }
+        const set = this.#classEscape(char);
+        return set === undefined ? this.#characterEscape(char) : set;
+    }
+
+    /** A whole class such as `[0-9]` for `\d`; undefined when the escape names one character. */
+    #classEscape(char: string): string | undefined {
+        if (char === 'p' || char === 'P') {
+            return `[${char === 'P' ? '^' : ''}${this.#property()}]`;
+        }
+        const content = CLASS_ESCAPES[char.toLowerCase()];
+        if (content === undefined || char === 'V' || char === 'H') {
+            const negated = CLASS_ESCAPES[char.toLowerCase()];
+            return negated === undefined ? undefined : `[^${negated}]`;
+        }
+        return char === char.toLowerCase() ? `[${content}]` : `[^${content}]`;
+    }
+
+    #property(): string {
+        const match = /^(?:\{([\w=]+)\}|([A-Z]))/.exec(this.#pattern.slice(this.#at));
+        if (match === null) {
+            throw this.#error('Unclosed character family');
+        }
+        this.#at += match[0].length;
+        const name = (match[1] ?? match[2]) as string;
+        const script = /^Is([A-Z]\w+)$/.exec(name)?.[1];
+        return POSIX[name] ?? (script === undefined ? `\\p{${name}}` : `\\p{Script=${script}}`);
+    }
+
+    #characterEscape(char: string): string {
+        const simple = CHARACTER_ESCAPES[char];
+        if (simple !== undefined) {
+            return simple;
+        }
+        const rest = this.#pattern.slice(this.#at);
+        const code =
+            char === 'u'
+                ? /^[0-9a-fA-F]{4}/.exec(rest)
+                : char === 'x'
+                  ? /^(?:[0-9a-fA-F]{2}|\{[0-9a-fA-F]+\})/.exec(rest)
+                  : char === '0'
+                    ? /^[0-3]?[0-7]{1,2}/.exec(rest)
+                    : undefined;
+        if (code) {
+            this.#at += code[0].length;
+            const value = Number.parseInt(code[0].replace(/[{}]/g, ''), char === '0' ? 8 : 16);
+            return `\\u{${value.toString(16)}}`;
+        }
+        if (/[a-zA-Z0-9]/.test(char) || code === null) {
+            throw this.#error(`Illegal/unsupported escape sequence '\\${char}'`);
+        }
+        return literal(char);
+    }
+
+    #quotation(): string {
+        const end = this.#pattern.indexOf('\\E', this.#at);
+        const text = this.#pattern.slice(this.#at, end < 0 ? undefined : end);
+        this.#at = end < 0 ? this.#pattern.length : end + 2;
+        return text;
+    }
+
+    /** Behind `[`. Unions become nested classes, intersections keep their `&&`. */
+    #characterClass(): string {
+        const negated = this.#peek() === '^';
+        if (negated) {
+            this.#at++;
+        }
+        const operands: string[] = [];
+        let content = '';
+        for (let first = true; first || this.#peek() !== ']'; first = false) {
+            if (this.#at >= this.#pattern.length) {
+                throw this.#error('Unclosed character class');
+            }
+            if (this.#pattern.startsWith('&&', this.#at)) {
+                this.#at += 2;
+                operands.push(`[${content}]`);
+                content = '';
+                continue;
+            }
+            content += this.#classItem();
+        }
+        this.#at++;
+        const body = operands.length === 0 ? content : [...operands, `[${content}]`].join('&&');
+        return `[${negated ? '^' : ''}${body}]`;
+    }
+
+    #classItem(): string {
+        const char = this.#next();
+        if (char === '[') {
+            return this.#characterClass();
+        }
+        const start = char === '\\' ? this.#escapeInClass() : literal(char);
+        const isRange = this.#peek() === '-' && !']['.includes(this.#pattern[this.#at + 1] ?? ']');
+        if (!isRange || start.startsWith('[')) {
+            return start;
+        }
+        this.#at++;
+        const end = this.#next();
+        return `${start}-${end === '\\' ? this.#escapeInClass() : literal(end)}`;
+    }
+
+    #escapeInClass(): string {
+        const char = this.#next();
+        if (char === 'Q') {
+            return [...this.#quotation()].map(literal).join('');
+        }
+        return this.#classEscape(char) ?? this.#characterEscape(char);
+    }
+
+    #peek(): string | undefined {
+        return this.#pattern[this.#at];
+    }
+
+    /** The next character, whole when it is a surrogate pair. */
+    #next(): string {
+        const code = this.#pattern.codePointAt(this.#at);
+        if (code === undefined) {
+            throw this.#error('Unexpected end of the pattern');
+        }
+        const char = String.fromCodePoint(code);
+        this.#at += char.length;
+        return char;
+    }
+
+    #error(message: string): PatternSyntaxError {
+        return new PatternSyntaxError(`${message} near index ${this.#at} in ${this.#pattern}`);
+    }
+}
+
+/** A character that stands for itself, inside and outside classes. */
+function literal(char: string): string {
+    if (/[\\^$.*+?()[\]{}|/\-&!#%,:;<=>@`~]/.test(char)) {
+        return `\\u{${(char.codePointAt(0) as number).toString(16)}}`;
+    }
+    return char;
+}
