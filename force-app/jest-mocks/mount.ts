@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers';
 import { createElement, type LightningElement } from 'lwc';
 
 /** Creates the component, sets its properties, puts it into the page and waits until it is drawn. */
@@ -15,10 +16,8 @@ export async function mount<Component extends LightningElement>(
 
 /** Waits until all settled promises have been handled and the component is drawn again. */
 export async function flush(): Promise<void> {
-    // Timers may be faked, the macrotask queue of Node is not.
-    await new Promise((resolve) =>
-        jest.requireActual<typeof import('node:timers')>('node:timers').setImmediate(resolve)
-    );
+    // A test may fake the global timers; those of Node's own module stay real.
+    await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The element that carries `data-id`; throws when the component does not show it. */

@@ -15,14 +15,15 @@ declare module 'apex/types' {
         website?: string | null;
         rating?: string | null;
         lastModifiedDate?: string | null;
+        fieldsToNull?: Array<string> | null;
     }
     export interface FieldDifference {
         field?: string | null;
         label?: string | null;
-        localValue?: unknown | null;
-        remoteValue?: unknown | null;
+        localValue?: string | null;
+        remoteValue?: string | null;
     }
-    export interface RowError {
+    export interface SaveError {
         statusCode?: string | null;
         message?: string | null;
         fields?: Array<string> | null;
@@ -32,7 +33,7 @@ declare module 'apex/types' {
         externalKey?: string | null;
         success?: boolean | null;
         created?: boolean | null;
-        errors?: Array<RowError> | null;
+        errors?: Array<SaveError> | null;
     }
     export interface TwinView {
         localKey?: string | null;

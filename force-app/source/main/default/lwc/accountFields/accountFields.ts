@@ -1,7 +1,7 @@
 /** The account fields that the panel shows, compares and edits, in the order of the standard account layout. */
 import type { AccountRow } from 'apex/types';
 
-export type AccountField = Exclude<keyof AccountRow, 'id' | 'externalKey' | 'lastModifiedDate'>;
+export type AccountField = Exclude<keyof AccountRow, 'id' | 'externalKey' | 'lastModifiedDate' | 'fieldsToNull'>;
 
 export type FieldKind = 'text' | 'phone' | 'url' | 'number';
 

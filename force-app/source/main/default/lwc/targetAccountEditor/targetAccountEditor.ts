@@ -61,8 +61,7 @@ export default class TargetAccountEditor extends LightningModal {
         this.disableClose = true;
         this.errors = undefined;
         try {
-            const { lastModifiedDate: _setByTarget, ...row } = { ...this.account, ...this.draft };
-            const [outcome] = await createOrUpdateAccount({ rows: [row] });
+            const [outcome] = await createOrUpdateAccount({ rows: [this.changes()] });
             return outcome;
         } catch (cause) {
             this.errors = reduceErrors(cause);
@@ -71,6 +70,12 @@ export default class TargetAccountEditor extends LightningModal {
             this.isSaving = false;
             this.disableClose = false;
         }
+    }
+
+    /** Only what was changed, so that nothing is overwritten that somebody else changed meanwhile. */
+    private changes(): AccountRow {
+        const fieldsToNull = Object.entries(this.draft).flatMap(([field, value]) => (value === null ? field : []));
+        return { id: this.account.id, ...this.draft, fieldsToNull };
     }
 
     /** What concerns a field of the form is shown there, the rest above it. */

@@ -7,14 +7,9 @@ import { UNREACHABLE, accountPage, apexError } from 'jest-mocks/accounts';
 import { find, flush, mount, query, queryAll } from 'jest-mocks/mount';
 
 jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
-jest.mock(
-    '@salesforce/apex/AccountHelper.getAccountList',
-    () => {
-        const { createApexTestWireAdapter } = jest.requireActual('@salesforce/sfdx-lwc-jest');
-        return { default: createApexTestWireAdapter(jest.fn()) };
-    },
-    { virtual: true }
-);
+jest.mock('@salesforce/apex/AccountHelper.getAccountList', () => jest.requireActual<object>('jest-mocks/apex-wire'), {
+    virtual: true
+});
 
 const wire = getAccountList as unknown as ApexTestWireAdapter;
 
@@ -51,7 +46,7 @@ function announcement(list: List): string {
 }
 
 function errorPanel(list: List): (ErrorPanel & HTMLElement) | null {
-    return query(list, 'c-error-panel') as (ErrorPanel & HTMLElement) | null;
+    return query<ErrorPanel & HTMLElement>(list, 'c-error-panel');
 }
 
 describe('c-target-account-list', () => {

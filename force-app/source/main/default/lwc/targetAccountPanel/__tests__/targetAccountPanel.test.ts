@@ -6,14 +6,9 @@ import { find, flush, mount, query } from 'jest-mocks/mount';
 jest.mock('@salesforce/apex/AccountHelper.getTwin', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AccountHelper.pushToTarget', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AccountHelper.createOrUpdateAccount', () => ({ default: jest.fn() }), { virtual: true });
-jest.mock(
-    '@salesforce/apex/AccountHelper.getAccountList',
-    () => {
-        const { createApexTestWireAdapter } = jest.requireActual('@salesforce/sfdx-lwc-jest');
-        return { default: createApexTestWireAdapter(jest.fn()) };
-    },
-    { virtual: true }
-);
+jest.mock('@salesforce/apex/AccountHelper.getAccountList', () => jest.requireActual<object>('jest-mocks/apex-wire'), {
+    virtual: true
+});
 
 const getTwin = jest.requireMock<{ default: jest.Mock }>('@salesforce/apex/AccountHelper.getTwin').default;
 const openEditor = jest.mocked(TargetAccountEditor.open);
