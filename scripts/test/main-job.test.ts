@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { readAppCredentials } from '../lib/app-credentials.ts';
+import { orgPairConfig } from '../lib/config.ts';
+import { openOrgs, type LinkedOrgs } from '../lib/context.ts';
+import { findLocalPair } from '../lib/local-pair.ts';
+import { soqlString } from '../lib/org-connection.ts';
+import type { StepRecord } from '../lib/steps.ts';
+import { BridgeSandbox } from './bridge-process.ts';
+
+interface UpResult {
+    readonly status: string;
+    readonly source: { orgId: string; url: string };
+    readonly target: { orgId: string; url: string };
+    readonly verify: { read: number; created: number; updated: number; replayed: number };
+    readonly page: string;
+    readonly steps: readonly StepRecord[];
+}
+
+/** Access tokens of any org, whoever issued them. */
+const TOKEN = /00D\w{12,15}![.\w]{20,}/;
+
+describe('bridge up on the local pair', () => {
+    const sandbox = new BridgeSandbox();
+    let up: ReturnType<BridgeSandbox['start']>;
+    let result: UpResult;
+    let orgs: LinkedOrgs;
+
+    before(async () => {
+        process.env['TMPDIR'] = sandbox.folder;
+        up = sandbox.start('up', '--json', '--data', join(sandbox.folder, 'data'));
+        result = JSON.parse(await up.firstLine) as UpResult;
+        orgs = await openOrgs({});
+    });
+
+    after(() => sandbox.dispose());
+
+    test('links two different orgs and proves it', () => {
+        assert.equal(result.status, 'connected');
+        assert.match(result.source.orgId, /^00D\w{15}$/);
+        assert.notEqual(result.source.orgId, result.target.orgId);
+        assert.ok(result.verify.read > 0, 'no Account was read');
+        assert.deepEqual({ ...result.verify, read: 0 }, { read: 0, created: 1, updated: 1, replayed: 1 });
+        assert.ok(result.steps.every((step) => step.outcome !== 'failed'));
+        assert.ok(result.page.startsWith(result.source.url));
+    });
+
+    test('leaves the gate before the secret as it was', async () => {
+        const soql = 'SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = ';
+        const name = orgPairConfig().target.credentialSetupPermissionSet;
+        const assignments = await orgs.target.connection.query(soql + soqlString(name));
+        assert.equal(assignments.totalSize, 0);
+        await assert.rejects(
+            orgs.target.connection.requestGet(
+                `${orgs.target.connection.baseUrl()}/apps/oauth/credentials/0xI000000000000`
+            )
+        );
+    });
+
+    test('every command can run again and says what was there', async () => {
+        const deploy = (await sandbox.run('deploy', '--json')).json<UpResult>();
+        const userStep = deploy.steps.find((step) => step.title.startsWith('Provide the integration user'));
+        assert.equal(userStep?.outcome, 'already');
+        const connect = (await sandbox.run('connect', '--json')).json<UpResult>();
+        assert.ok(connect.steps.some((step) => step.outcome === 'already'));
+        const verify = (await sandbox.run('verify', '--json')).json<UpResult>();
+        assert.equal(verify.verify.created, 1);
+        const status = (await sandbox.run('status', '--json')).json<UpResult>();
+        assert.equal(status.status, 'complete');
+    });
+
+    test('the verification leaves no record behind', async () => {
+        for (const org of [orgs.source, orgs.target]) {
+            const probes = await org.connection.query("SELECT Id FROM Account WHERE Name = 'Org Bridge Verification'");
+            assert.equal(probes.totalSize, 0, `${org.role} org keeps the probe`);
+        }
+    });
+
+    test('anonymous Apex of the guide runs in the source org', async () => {
+        const file = join(sandbox.folder, 'guide.apex');
+        writeFileSync(file, 'System.debug(AccountHelper.getAccountList().size());');
+        const run = await sandbox.run('apex', 'run', '--file', file, '--json');
+        assert.equal(run.code, 0, run.stdout + run.stderr);
+        const broken = join(sandbox.folder, 'broken.apex');
+        writeFileSync(broken, 'Integer i = nope;');
+        const failed = await sandbox.run('apex', 'run', '--file', broken, '--json');
+        assert.equal(failed.code, 1);
+        assert.match(failed.json<{ problem: string }>().problem, /Variable does not exist: nope/);
+    });
+
+    test('no secret or token is in an output, a file, an argument or the environment', async () => {
+        const app = await readAppCredentials(
+            orgs.target,
+            orgPairConfig().target.externalClientApp,
+            orgPairConfig().target.credentialSetupPermissionSet
+        );
+        const sessions = await findLocalPair();
+        const secrets = [app.secret, sessions?.source.accessToken, sessions?.target.accessToken] as string[];
+        assert.ok(secrets.every((secret) => secret.length > 20));
+        const find = (place: string, text: string): void => {
+            assert.ok(!secrets.some((secret) => text.includes(secret)), `a secret is in ${place}`);
+            assert.doesNotMatch(text, TOKEN, `a token is in ${place}`);
+        };
+        for (const place of ['cmdline', 'environ']) {
+            find(`/proc/${up.child.pid}/${place}`, readFileSync(`/proc/${up.child.pid}/${place}`, 'latin1'));
+        }
+
+        const stop = await sandbox.run('down', '--json');
+        assert.equal(stop.code, 0, stop.stderr);
+        const finished = await up.finished;
+        assert.equal(finished.code, 0, finished.stderr);
+        sandbox.runs.forEach((run) => find('the output of a command', run.stdout + run.stderr));
+        const files = filesBelow(sandbox.folder);
+        assert.ok(
+            files.some((file) => file.includes('data')),
+            'the data folder is empty'
+        );
+        files.forEach((file) => find(file, readFileSync(file, 'latin1')));
+    });
+
+    test('without a pair the commands refuse as a user error', async () => {
+        const run = await sandbox.run('verify', '--json');
+        assert.equal(run.code, 2);
+        assert.equal(run.json<{ code: string }>().code, 'NO_LOCAL_PAIR');
+        const flag = await sandbox.run('verify', '--nope');
+        assert.equal(flag.code, 2);
+    });
+});
+
+function filesBelow(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(folder, name))
+        .filter((path) => statSync(path).isFile());
+}
