@@ -1,4 +1,5 @@
 import { jsonParserError } from './api-error.ts';
+import { jsonSyntaxError } from './json-syntax.ts';
 
 /** A number as it was written: record fields keep digits that a JavaScript number would lose. */
 export class JsonNumber {
@@ -27,28 +28,17 @@ function parse(source: string, reviver: Reviver | undefined): unknown {
     try {
         // The third argument of a reviver is newer than the library typings of JSON.parse.
         return JSON.parse(source, reviver as (key: string, value: unknown) => unknown);
-    } catch (error) {
-        throw jsonParserError(describe(source, error as SyntaxError));
+    } catch {
+        throw jsonParserError(describe(source, jsonSyntaxError(source) ?? 0));
     }
 }
 
-function describe(source: string, error: SyntaxError): string {
-    const offset = errorOffset(source, error.message);
+function describe(source: string, offset: number): string {
     if (offset >= source.length) {
         return `Unexpected end-of-input at ${position(source, source.length)}`;
     }
     const character = String.fromCodePoint(source.codePointAt(offset) ?? 0);
     return `Unexpected character ('${character}' (code ${character.codePointAt(0)})) at ${position(source, offset)}`;
-}
-
-/** The engine names the offset in words; without one, the text ended too early or its first character is wrong. */
-function errorOffset(source: string, message: string): number {
-    const marker = ' at position ';
-    const start = message.indexOf(marker);
-    if (start >= 0) {
-        return Number.parseInt(message.slice(start + marker.length), 10);
-    }
-    return message.startsWith('Unexpected end') ? source.length : source.length - source.trimStart().length;
 }
 
 function position(source: string, offset: number): string {
