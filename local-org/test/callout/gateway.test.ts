@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { createCalloutGateway } from '../../src/callout/gateway.ts';
+import { CalloutFailure, type ApexCallout, type CalloutGateway } from '../../src/callout/types.ts';
+import { createPrincipalCredentials, type PrincipalCredentials } from '../../src/org/principal-credentials.ts';
+import {
+    accessOf,
+    deploy,
+    externalCredential,
+    namedCredential,
+    registry,
+    reply,
+    transport,
+    type FakeTransport
+} from './fixture.ts';
+import type { CalloutOutcome, CalloutRequest } from '../../src/http/types.ts';
+import type { MetadataRegistry } from '../../src/org/metadata-registry.ts';
+
+const FULL_ACCESS = { principals: ['Target_EC-Integration'], readable: ['UserExternalCredential'] };
+const NO_ACCESS =
+    "We couldn't access the credential(s). You might not have the required permissions, or the external credential " +
+    '"Target_EC" might not exist.';
+
+let metadata: MetadataRegistry;
+let credentials: PrincipalCredentials;
+let wire: FakeTransport;
+
+function gateway(grants: Parameters<typeof accessOf>[0] = FULL_ACCESS): CalloutGateway {
+    return createCalloutGateway({ metadata, access: accessOf(grants), credentials, transport: wire });
+}
+
+function get(endpoint: string, headers: ApexCallout['headers'] = []): ApexCallout {
+    return { method: 'GET', endpoint, headers, body: new Uint8Array(), timeoutMs: 10_000 };
+}
+
+function failure(work: () => unknown): string {
+    try {
+        work();
+    } catch (error) {
+        assert.ok(error instanceof CalloutFailure, String(error));
+        return error.message;
+    }
+    return assert.fail('the callout succeeded');
+}
+
+function storeSecret(): void {
+    credentials.put(
+        { externalCredential: 'Target_EC', principalName: 'Integration', principalType: 'NamedPrincipal' },
+        new Map([
+            ['clientId', { value: 'key', encrypted: false }],
+            ['clientSecret', { value: 's&cret', encrypted: true }]
+        ])
+    );
+}
+
+function isTokenRequest({ url }: CalloutRequest): boolean {
+    return url === 'http://target/token';
+}
+
+function target(answer: (request: CalloutRequest, token: string) => CalloutOutcome): FakeTransport {
+    let issued = 0;
+    return transport((request) => {
+        if (isTokenRequest(request)) {
+            issued += 1;
+            return reply(200, { access_token: `token-${issued}` });
+        }
+        return answer(request, request.headers['Authorization'] ?? '');
+    });
+}
+
+beforeEach(() => {
+    metadata = registry();
+    credentials = createPrincipalCredentials(metadata);
+    deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration']));
+    deploy(metadata, 'NamedCredential', 'Target_NC', namedCredential('http://target/', 'Target_EC'));
+    storeSecret();
+    wire = target(() => reply(200, 'ok'));
+});
+
+describe('a named credential', () => {
+    test('sends to its URL with a token that it fetches once', () => {
+        const calls = gateway();
+        const answers = ['/a?b=1', '/c'].map((path) => calls.send(get(`callout:Target_NC${path}`), 'user').status);
+        assert.deepEqual(answers, [200, 200]);
+        assert.deepEqual(
+            wire.requests.map(({ url, headers }) => [url, headers['Authorization']]),
+            [
+                ['http://target/token', undefined],
+                ['http://target/a?b=1', 'Bearer token-1'],
+                ['http://target/c', 'Bearer token-1']
+            ]
+        );
+    });
+
+    test('sends the secret in the body of the token request', () => {
+        gateway().send(get('callout:Target_NC/a'), 'user');
+        const body = new TextDecoder().decode(wire.requests[0]!.body);
+        assert.equal(body, 'grant_type=client_credentials&client_id=key&client_secret=s%26cret');
+    });
+
+    test('sends the secret in a Basic header when the variant says so', () => {
+        const document = externalCredential(['Integration'], 'ClientCredentialsClientSecretBasic');
+        deploy(metadata, 'ExternalCredential', 'Target_EC', document);
+        gateway().send(get('callout:Target_NC/a'), 'user');
+        const [request] = wire.requests;
+        assert.equal(request!.headers['authorization'], `Basic ${btoa('key:s&cret')}`);
+        assert.equal(new TextDecoder().decode(request!.body), 'grant_type=client_credentials');
+    });
+
+    test('fetches a new token once when the target answers 401', () => {
+        wire = target((_request, token) => (token === 'Bearer token-1' ? reply(401, 'old') : reply(200, 'new')));
+        const answer = gateway().send(get('callout:Target_NC/a'), 'user');
+        assert.equal(new TextDecoder().decode(answer.body), 'new');
+        assert.equal(wire.requests.filter(isTokenRequest).length, 2);
+    });
+
+    test('gives a second 401 to Apex', () => {
+        wire = target(() => reply(401, 'no'));
+        assert.equal(gateway().send(get('callout:Target_NC/a'), 'user').status, 401);
+        assert.equal(wire.requests.length, 4);
+    });
+
+    test('forgets its token when the secret changes', () => {
+        const calls = gateway();
+        calls.send(get('callout:Target_NC/a'), 'user');
+        storeSecret();
+        calls.send(get('callout:Target_NC/a'), 'user');
+        assert.equal(wire.requests.filter(isTokenRequest).length, 2);
+    });
+
+    test('overrides an Authorization header of Apex, whatever its case', () => {
+        gateway().send(get('callout:Target_NC/a', [['authorization', 'Bearer forged']]), 'user');
+        const { headers } = wire.requests.at(-1)!;
+        assert.deepEqual(headers, { Authorization: 'Bearer token-1' });
+    });
+});
+
+describe('a callout is refused', () => {
+    test('without principal access', () => {
+        assert.equal(
+            failure(() => gateway({ ...FULL_ACCESS, principals: [] }).send(get('callout:Target_NC/a'), 'user')),
+            NO_ACCESS
+        );
+    });
+
+    test('without Read on UserExternalCredential', () => {
+        assert.equal(
+            failure(() => gateway({ ...FULL_ACCESS, readable: [] }).send(get('callout:Target_NC/a'), 'user')),
+            NO_ACCESS
+        );
+    });
+
+    test('without a stored credential', () => {
+        credentials.remove({
+            externalCredential: 'Target_EC',
+            principalName: 'Integration',
+            principalType: 'NamedPrincipal'
+        });
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            NO_ACCESS
+        );
+    });
+
+    test('when a deploy took the principal away, and its secret is gone when it comes back', () => {
+        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential([]));
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            NO_ACCESS
+        );
+        assert.ok(credentials.version > 0);
+        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration']));
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            NO_ACCESS
+        );
+    });
+
+    test('when there is no such named credential', () => {
+        assert.equal(
+            failure(() => gateway().send(get('callout:Other/a'), 'user')),
+            "The callout couldn't access the endpoint. You might not have the required permissions, or the named " +
+                'credential "Other" might not exist.'
+        );
+    });
+
+    test('when the token endpoint refuses, with its error', () => {
+        wire = transport(() =>
+            reply(400, { error: 'invalid_client', error_description: 'invalid client credentials' })
+        );
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            'Unable to fetch the OAuth token. Error: invalid_client. Error description: invalid client credentials.'
+        );
+    });
+
+    test('when the token endpoint answers something else', () => {
+        wire = transport(() => reply(404, '<html>'));
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            'Unable to fetch the OAuth token. Error: . Error description: .'
+        );
+    });
+
+    test('when the target does not answer in time', () => {
+        wire = target(() => ({ ok: false, reason: 'timeout', detail: '' }));
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            'Read timed out'
+        );
+    });
+
+    test('for a protocol that the local org has not, by its name', () => {
+        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration'], 'JwtBearer'));
+        assert.match(
+            failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
+            /does not support external credential "Target_EC" of protocol "Oauth JwtBearer"/
+        );
+    });
+});
+
+describe('a plain URL', () => {
+    const url = 'http://elsewhere:8080/path';
+
+    test('needs a remote site setting', () => {
+        assert.equal(
+            failure(() => gateway().send(get(url), 'user')),
+            `Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = ${url}`
+        );
+    });
+
+    test('is called with one for its scheme, host and port', () => {
+        deploy(metadata, 'RemoteSiteSetting', 'Elsewhere', { url: 'http://elsewhere:8080', isActive: 'true' });
+        assert.equal(gateway().send(get(url), 'user').status, 200);
+    });
+
+    test('is not covered by a site that is not active or has another port', () => {
+        deploy(metadata, 'RemoteSiteSetting', 'Off', { url: 'http://elsewhere:8080', isActive: 'false' });
+        deploy(metadata, 'RemoteSiteSetting', 'Other', { url: 'http://elsewhere', isActive: 'true' });
+        assert.match(
+            failure(() => gateway().send(get(url), 'user')),
+            /^Unauthorized endpoint/
+        );
+    });
+});
