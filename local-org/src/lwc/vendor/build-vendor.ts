@@ -3,9 +3,9 @@ import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { baseComponentModules, baseComponentsDirectory, HOST_MODULES } from '../base-components.ts';
 import { baseComponentsPlugin } from './base-components-plugin.ts';
 import { openCompilePool } from './compile-pool.ts';
-import type { VendorProgress } from './vendor-bundle.ts';
+import type { BundlePart, VendorProgress } from './vendor-bundle.ts';
 
-/** Started by `ensureVendorBundle` with the directory to fill; reports progress to its parent. */
+/** Started by `ensureVendorBundle` with the part to build and the directory to fill; tells its parent how far it is. */
 const HOST = fileURLToPath(new URL('../host/browser/', import.meta.url));
 const EXPECTED_MODULES = 3050;
 const REPORT_EVERY = 50;
@@ -30,9 +30,10 @@ const pageModulesPlugin: Plugin = {
     }
 };
 
-await buildVendorBundle(process.argv[2]!);
+const [part, directory] = process.argv.slice(2) as [BundlePart, string];
+await (part === 'vendor' ? buildVendor(directory) : buildHost(directory));
 
-async function buildVendorBundle(directory: string): Promise<void> {
+async function buildVendor(outdir: string): Promise<void> {
     const pool = openCompilePool();
     let compiled = 0;
     const onCompiled = (): void => {
@@ -43,26 +44,27 @@ async function buildVendorBundle(directory: string): Promise<void> {
         }
     };
     try {
-        await Promise.all([
-            build({
-                ...SHARED,
-                outdir: directory,
-                entryPoints: ['lwc', '@lwc/synthetic-shadow', ...baseComponentModules()].map((name) => ({
-                    in: name,
-                    out: name.replace('@lwc/', '')
-                })),
-                external: [...HOST_MODULES],
-                absWorkingDir: baseComponentsDirectory(),
-                plugins: [baseComponentsPlugin({ compile: pool.compile, onCompiled })]
-            }),
-            build({
-                ...SHARED,
-                outdir: `${directory}/host`,
-                entryPoints: ['boot', 'apex', ...HOST_MODULES].map((name) => ({ in: `${HOST}${name}.ts`, out: name })),
-                plugins: [pageModulesPlugin]
-            })
-        ]);
+        await build({
+            ...SHARED,
+            outdir,
+            entryPoints: ['lwc', '@lwc/synthetic-shadow', ...baseComponentModules()].map((name) => ({
+                in: name,
+                out: name.replace('@lwc/', '')
+            })),
+            external: [...HOST_MODULES],
+            absWorkingDir: baseComponentsDirectory(),
+            plugins: [baseComponentsPlugin({ compile: pool.compile, onCompiled })]
+        });
     } finally {
         pool.close();
     }
+}
+
+async function buildHost(outdir: string): Promise<void> {
+    await build({
+        ...SHARED,
+        outdir,
+        entryPoints: ['boot', 'apex', ...HOST_MODULES].map((name) => ({ in: `${HOST}${name}.ts`, out: name })),
+        plugins: [pageModulesPlugin]
+    });
 }

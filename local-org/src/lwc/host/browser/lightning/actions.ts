@@ -1,1 +1,8 @@
-export {};
+export const CloseScreenEventName = 'lightning__actionsclosescreen';
+
+/** Closes the panel of a quick action. */
+export class CloseActionScreenEvent extends CustomEvent<undefined> {
+    constructor() {
+        super(CloseScreenEventName, { bubbles: true, composed: true });
+    }
+}
