@@ -19,6 +19,8 @@ export interface Access {
     customPermission(userId: string, permission: string): boolean;
     /** `<external credential>-<principal>` granted by an assigned permission set. */
     principalAllowed(userId: string, principal: string): boolean;
+    /** No record of the object is hidden from the user: `recordVisible` need not be asked. */
+    allRecordsVisible(userId: string, object: string): boolean;
     recordVisible(userId: string, object: string, recordId: string): boolean;
     recordEditable(userId: string, object: string, recordId: string): boolean;
 }

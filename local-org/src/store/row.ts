@@ -27,6 +27,7 @@ export function indexKey(value: FieldValue | undefined, field: FieldDef): string
     if (value instanceof Decimal) return value.stripTrailingZeros().toPlainString();
     if (value instanceof Double) return Decimal.fromNumber(value.value).stripTrailingZeros().toPlainString();
     if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
-    if (value instanceof ApexDate || value instanceof Datetime || value instanceof Time) return value.toString();
+    if (value instanceof ApexDate) return String(value.days);
+    if (value instanceof Datetime || value instanceof Time) return String(value.ms);
     return undefined;
 }

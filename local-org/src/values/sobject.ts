@@ -75,6 +75,11 @@ export class SObject {
         this.#fields.set(spelling(this.#fields, name), value);
     }
 
+    /** `set` for the maker of a record: the name is in declared case and was not written before in another. */
+    fill(name: string, value: FieldValue): void {
+        this.#fields.set(name, value);
+    }
+
     unset(name: string): void {
         if (this.readOnly) throw new ReadOnlyRecordError();
         this.#fields.delete(spelling(this.#fields, name));
@@ -105,7 +110,7 @@ export class SObject {
 
     /** False for a row of a query that did not select the field, unless code has set it since. */
     isReadable(name: string): boolean {
-        return this.#selection === undefined || this.has(name);
+        return this.#selection === undefined || this.has(name) || name.toLowerCase() === 'id';
     }
 
     /** undefined when the relationship was neither queried nor set; null when the lookup was empty. */

@@ -1,0 +1,170 @@
+import { Id, SObject } from '../values/index.ts';
+import { actualObject, findRow, operandReader, pathReader, polymorphicValue, storedValue } from './operand-value.ts';
+import { RowFinder } from './find-rows.ts';
+import { integerValue } from './bind-values.ts';
+import { sortRows } from './sort-rows.ts';
+import { addressOf, locationOf } from './compound-values.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import type { Row } from '../store/row.ts';
+import type { SelectedMember } from '../values/sobject.ts';
+import type { AnalyzedQuery, FieldColumn, PathStep, ResolvedPath, TypeofColumn } from './analyzed.ts';
+import type { QueryContext } from './query-context.ts';
+
+type Writer = (row: Row, record: SObject) => void;
+
+/** Makes records of the rows a query found: fields, parents and child lists as selected. */
+export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row: Row) => SObject {
+    const selection: SelectedMember[] = [];
+    const writers: Writer[] = [];
+    const parents = new Map<string, FieldColumn[]>();
+    for (const column of query.columns) {
+        if (column.kind === 'field' && column.path.steps.length > 0) {
+            const relationship = column.path.steps[0]?.relationship ?? '';
+            const group = parents.get(relationship);
+            if (group !== undefined) {
+                group.push(column);
+                continue;
+            }
+            const members = [column];
+            parents.set(relationship, members);
+            selection.push({ kind: 'parent', name: relationship });
+        } else if (column.kind === 'field') {
+            const compound = isCompound(column.path.field);
+            selection.push({ kind: compound ? 'parent' : 'field', name: column.name });
+            writers.push(fieldWriter(column, query.object));
+        } else if (column.kind === 'children') {
+            selection.push({ kind: 'children', name: column.name });
+            writers.push(childWriter(column.name, column.relationship.field, column.query, context));
+        } else if (column.kind === 'typeof') {
+            selection.push({ kind: 'parent', name: column.relationship });
+            writers.push(typeofWriter(column, context));
+        }
+    }
+    for (const columns of parents.values()) writers.push(parentWriter(columns, 0, context));
+    const idSelected = selection.some((member) => member.kind === 'field' && member.name === 'Id');
+    return (row) => {
+        const record = new SObject(query.object.name);
+        for (const write of writers) write(row, record);
+        // Apex may read the Id of any row it queried.
+        if (!idSelected) record.fill('Id', row.Id ?? null);
+        record.selection = selection;
+        return record;
+    };
+}
+
+function isCompound(field: FieldDef): boolean {
+    return field.type === 'address' || field.type === 'location';
+}
+
+function fieldWriter({ name, path, label }: FieldColumn, object: ObjectDef): Writer {
+    const { field } = path;
+    if (field.type === 'address') return (row, record) => record.setParent(name, addressOf(row, field, object));
+    if (field.type === 'location') return (row, record) => record.setParent(name, locationOf(row, field, object));
+    if (label) return (row, record) => record.fill(name, labelOf(storedValue(row, field), field));
+    return (row, record) => record.fill(name, storedValue(row, field));
+}
+
+function labelOf(value: unknown, field: FieldDef): string | null {
+    if (value === null) return null;
+    return field.picklistValues.find((choice) => choice.value === value)?.label ?? String(value);
+}
+
+/** Writes the parent record that all these columns go through, and the parents of the parent. */
+function parentWriter(columns: readonly FieldColumn[], depth: number, context: QueryContext): Writer {
+    const step = columns[0]?.path.steps[depth];
+    if (step === undefined) throw new Error('a parent column has a step');
+    const own = columns.filter(({ path }) => path.steps.length === depth + 1);
+    const deeper = new Map<string, FieldColumn[]>();
+    for (const column of columns) {
+        const next = column.path.steps[depth + 1]?.relationship;
+        if (next === undefined) continue;
+        const group = deeper.get(next);
+        if (group === undefined) deeper.set(next, [column]);
+        else group.push(column);
+    }
+    const nested = [...deeper.values()].map((group) => parentWriter(group, depth + 1, context));
+    const selection = parentSelection(columns, depth);
+    return (row, record) => {
+        const parent = parentOf(row, step, context);
+        if (parent === undefined) return record.setParent(step.relationship, null);
+        const target = parentRecord(parent, step, context);
+        for (const { path, name, label } of own) writeParentField(parent, target, path, name, label, step, context);
+        for (const write of nested) write(parent, target);
+        if (!target.has('Id')) target.fill('Id', parent.Id ?? null);
+        target.selection = selection;
+        record.setParent(step.relationship, target);
+    };
+}
+
+function parentSelection(columns: readonly FieldColumn[], depth: number): SelectedMember[] {
+    const members = new Map<string, SelectedMember>();
+    for (const { path, name } of columns) {
+        const next = path.steps[depth + 1]?.relationship;
+        const kind = next === undefined && !isCompound(path.field) ? 'field' : 'parent';
+        const key = next ?? name;
+        if (!members.has(key)) members.set(key, { kind, name: key });
+    }
+    return [...members.values()];
+}
+
+function parentOf(row: Row, step: PathStep, context: QueryContext): Row | undefined {
+    const id = row[step.field.name];
+    return id instanceof Id ? findRow(id, step, context) : undefined;
+}
+
+/** Behind a lookup to several objects the record is of the object it actually points to. */
+function parentRecord(row: Row, step: PathStep, context: QueryContext): SObject {
+    if (!step.polymorphic) return new SObject(step.target.name);
+    return new SObject(actualObject(row, context)?.name ?? step.target.name);
+}
+
+function writeParentField(
+    row: Row,
+    record: SObject,
+    path: ResolvedPath,
+    name: string,
+    label: boolean,
+    step: PathStep,
+    context: QueryContext
+): void {
+    const { field } = path;
+    if (step.polymorphic) return record.fill(name, polymorphicValue(row, field, context));
+    fieldWriter({ kind: 'field', name, path, label }, step.target)(row, record);
+}
+
+function childWriter(name: string, fieldName: string, query: AnalyzedQuery, context: QueryContext): Writer {
+    const field = query.object.fields.get(fieldName.toLowerCase());
+    if (field === undefined) throw new Error(`${query.object.name} has no field ${fieldName}`);
+    const finder = new RowFinder(query, context);
+    const build = recordBuilder(query, context);
+    const limit = integerValue(query.limit, context) ?? Number.POSITIVE_INFINITY;
+    const skip = integerValue(query.skip, context) ?? 0;
+    return (row, record) => {
+        const found = finder.find({ field, id: (row.Id as Id).value });
+        const sorted = sortRows(found, query.orderBy, (operand) => operandReader(operand, context));
+        record.setChildren(name, sorted.slice(skip, skip + limit).map(build));
+    };
+}
+
+/** TYPEOF: the fields of the branch for the actual object, else those of ELSE. */
+function typeofWriter(column: TypeofColumn, context: QueryContext): Writer {
+    return (row, record) => {
+        const id = row[column.field.name];
+        const object = id instanceof Id ? context.schema.objectByKeyPrefix(id.prefix) : undefined;
+        const parent = object && context.store.table(object.name).get((id as Id).value);
+        if (object === undefined || parent === undefined) return record.setParent(column.relationship, null);
+        const branch = column.branches.find((candidate) => candidate.object === object.name);
+        const paths = branch?.fields ?? column.otherwise;
+        const target = new SObject(object.name);
+        for (const path of paths) {
+            const value =
+                branch === undefined
+                    ? polymorphicValue(parent, path.field, context)
+                    : pathReader(path, context)(parent);
+            target.fill(path.field.name, value);
+        }
+        if (!target.has('Id')) target.fill('Id', parent.Id ?? null);
+        target.selection = paths.map((path) => ({ kind: 'field', name: path.field.name }));
+        record.setParent(column.relationship, target);
+    };
+}

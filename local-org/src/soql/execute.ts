@@ -1,0 +1,51 @@
+import { recordBuilder } from './build-records.ts';
+import { integerValue } from './bind-values.ts';
+import { enforceAccess } from './enforce-access.ts';
+import { SoqlError } from './errors.ts';
+import { RowFinder } from './find-rows.ts';
+import { groupRows } from './group-rows.ts';
+import { operandReader } from './operand-value.ts';
+import { sortRows } from './sort-rows.ts';
+import type { QueryResult } from '../org/database.ts';
+import type { AnalyzedQuery } from './analyzed.ts';
+import type { QueryPlan } from './plan.ts';
+import type { QueryContext } from './query-context.ts';
+
+const MAX_OFFSET = 2000;
+
+/** Runs a checked query. Throws SoqlError for what only the run can show: access, binds, limits. */
+export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryResult {
+    const context = withMode(query, given);
+    enforceAccess(query, context);
+    const object = query.object.name;
+    const rows = new RowFinder(query, context).find();
+    const skip = integerValue(query.skip, context) ?? 0;
+    if (skip > MAX_OFFSET) {
+        const detail = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
+        throw new SoqlError({ code: 'NUMBER_OUTSIDE_VALID_RANGE', detail });
+    }
+    const limit = integerValue(query.limit, context) ?? rows.length;
+    if (query.isCount) {
+        return { records: [], totalSize: Math.min(limit, Math.max(0, rows.length - skip)), object };
+    }
+    if (query.isAggregate) {
+        const records = groupRows(rows, query, context);
+        return { records, totalSize: records.length, object: 'AggregateResult' };
+    }
+    const sorted = sortRows(rows, query.orderBy, (operand) => operandReader(operand, context));
+    const records = sorted.slice(skip, skip + limit).map(recordBuilder(query, context));
+    return { records, totalSize: records.length, object };
+}
+
+/** How the query would find its rows, for tests that hold it to its indexes. */
+export function explainQuery(query: AnalyzedQuery, context: QueryContext): QueryPlan {
+    return new RowFinder(query, withMode(query, context)).plan;
+}
+
+/** WITH USER_MODE and WITH SYSTEM_MODE win over what the caller asks for. */
+function withMode(query: AnalyzedQuery, context: QueryContext): QueryContext {
+    const { caller } = context;
+    if (query.mode === 'USER_MODE') return { ...context, caller: { ...caller, mode: 'user', sharing: true } };
+    if (query.mode === 'SYSTEM_MODE') return { ...context, caller: { ...caller, mode: 'system' } };
+    return context;
+}

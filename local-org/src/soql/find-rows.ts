@@ -1,0 +1,100 @@
+import { Id } from '../values/index.ts';
+import { isDeleted } from '../store/row.ts';
+import { operandReader, pathReader } from './operand-value.ts';
+import { planQuery } from './plan.ts';
+import { compileFilter } from './row-filter.ts';
+import type { FieldDef } from '../schema/types.ts';
+import type { Row } from '../store/row.ts';
+import type { Table } from '../store/table.ts';
+import type { AnalyzedQuery, JoinFilter } from './analyzed.ts';
+import type { QueryPlan } from './plan.ts';
+import type { QueryContext } from './query-context.ts';
+import type { FilterTarget } from './row-filter.ts';
+
+/** Rows of child queries: those whose lookup points to one parent. */
+export interface ParentRow {
+    readonly field: FieldDef;
+    readonly id: string;
+}
+
+/** Finds rows of one query: once for the query itself, once per parent for a child query. */
+export class RowFinder {
+    readonly plan: QueryPlan;
+    readonly #table: Table;
+    readonly #context: QueryContext;
+    readonly #matches: (row: Row) => boolean;
+
+    constructor(query: AnalyzedQuery, context: QueryContext) {
+        const target = rowTarget(context);
+        const filter = query.where && compileFilter(query.where, target, context);
+        const visible = visibility(query, context);
+        const allRows = query.allRows || context.allRows;
+        this.#context = context;
+        this.#table = context.store.table(query.object.name);
+        this.#matches = (row) => (allRows || !isDeleted(row)) && (filter?.(row) ?? true) && (visible?.(row) ?? true);
+        this.plan = planQuery(query, target, context);
+    }
+
+    find(parent?: ParentRow): Row[] {
+        const rows: Row[] = [];
+        for (const row of this.#candidates(parent)) {
+            if (this.#matches(row)) rows.push(row);
+        }
+        return rows;
+    }
+
+    #candidates(parent: ParentRow | undefined): Iterable<Row> {
+        if (parent !== undefined) return this.#childRows(parent);
+        if (this.plan.kind === 'scan') return this.#table.rows();
+        return this.#indexed(this.plan.field, this.plan.keys);
+    }
+
+    #childRows({ field, id }: ParentRow): Iterable<Row> {
+        if (!this.#context.allRows) return this.#indexed(field, [id]);
+        return [...this.#table.rows()].filter((row) => (row[field.name] as Id | undefined)?.value === id);
+    }
+
+    *#indexed(field: FieldDef, keys: Iterable<string>): Iterable<Row> {
+        const seen = new Set<string>();
+        for (const key of keys) {
+            for (const id of field.type === 'id' ? [key] : this.#table.find(field, key)) {
+                const row = seen.has(id) ? undefined : this.#table.get(id);
+                seen.add(id);
+                if (row !== undefined) yield row;
+            }
+        }
+    }
+}
+
+function rowTarget(context: QueryContext): FilterTarget<Row> {
+    const joins = new Map<JoinFilter, ReadonlySet<string>>();
+    return {
+        reader: (operand) => operandReader(operand, context),
+        joinKeys(filter) {
+            let keys = joins.get(filter);
+            if (keys === undefined) {
+                keys = idsOf(filter, context);
+                joins.set(filter, keys);
+            }
+            return keys;
+        }
+    };
+}
+
+function idsOf({ query, column }: JoinFilter, context: QueryContext): ReadonlySet<string> {
+    const read = pathReader(column, context);
+    const ids = new Set<string>();
+    for (const row of new RowFinder(query, context).find()) {
+        const value = read(row);
+        if (value instanceof Id) ids.add(value.value);
+    }
+    return ids;
+}
+
+function visibility(query: AnalyzedQuery, context: QueryContext): ((row: Row) => boolean) | undefined {
+    const { caller, access } = context;
+    if (!caller.sharing && caller.mode !== 'user') return undefined;
+    const object = query.object.name;
+    if (access.allRecordsVisible(caller.userId, object)) return undefined;
+    return (row) => access.recordVisible(caller.userId, object, (row.Id as Id).value);
+}
