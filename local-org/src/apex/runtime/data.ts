@@ -7,6 +7,8 @@ import type { AccessMode, DmlOperation, DmlOptions, DmlRowResult, Runtime, Runti
 /** One failed row, as `DmlException.getDml…` tells it; also the details of the exception. */
 export interface DmlFailure {
     readonly index: number;
+    /** Type of the record. */
+    readonly object: string;
     readonly id: string | null;
     readonly statusCode: string;
     readonly message: string;
@@ -105,7 +107,7 @@ function throwDmlException(
 
 function failuresOf(result: DmlRowResult, index: number, record: SObject | undefined): DmlFailure[] {
     const id = record?.id?.value ?? null;
-    return result.success ? [] : result.errors.map((error) => ({ index, id, ...error }));
+    return result.success ? [] : result.errors.map((error) => ({ index, object: record?.type ?? '', id, ...error }));
 }
 
 /** `Insert failed. First exception on row 0; first error: CODE, text: [fields]` (Apex Developer Guide, DML errors). */

@@ -1,0 +1,96 @@
+import { CalloutFailure } from '../../../callout/types.ts';
+import { Blob } from '../../../values/index.ts';
+import { NativeObject } from '../../runtime/native-object.ts';
+import { chargeLimit } from '../../runtime/limit-messages.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+import { TestState } from '../test/test-state.ts';
+import { HttpRequestObject } from './http-request.ts';
+import { HttpResponseObject } from './http-response.ts';
+import { CalloutMock } from './static-resource-mock.ts';
+
+/** Bytes of a request or response body (Apex Developer Guide, Execution Governors, callouts). */
+const MAX_BODY = { sync: 6 * 1024 * 1024, async: 12 * 1024 * 1024 };
+
+class HttpObject extends NativeObject {
+    readonly className = 'System.Http';
+}
+
+function fail(rt: Runtime, message: string): never {
+    return rt.throwNew('System.CalloutException', message);
+}
+
+function send(rt: Runtime, request: unknown): HttpResponseObject {
+    if (!(request instanceof HttpRequestObject)) {
+        return rt.nullPointer();
+    }
+    chargeLimit(rt, 'callouts', 1);
+    if (request.endpoint === null) {
+        return fail(rt, 'Endpoint cannot be null');
+    }
+    if (request.method === null) {
+        return fail(rt, 'Method cannot be null');
+    }
+    if (rt.tx.uncommittedWork) {
+        return fail(rt, 'You have uncommitted work pending. Please commit or rollback before calling out');
+    }
+    return rt.tx.isTest ? respondFromMock(rt, request) : callOut(rt, request, request.endpoint, request.method);
+}
+
+function respondFromMock(rt: Runtime, request: HttpRequestObject): HttpResponseObject {
+    const mock = rt.tx.state(TestState).mocks.get('system.httpcalloutmock');
+    if (mock === undefined) {
+        return rt.throwNew('System.TypeException', 'Methods defined as TestMethod do not support Web service callouts');
+    }
+    const response = mock instanceof CalloutMock ? mock.respond(rt, request) : rt.invoke(mock, 'respond', [request]);
+    return response as HttpResponseObject;
+}
+
+function callOut(rt: Runtime, request: HttpRequestObject, endpoint: string, method: string): HttpResponseObject {
+    const maximum = rt.tx.isAsync ? MAX_BODY.async : MAX_BODY.sync;
+    if (request.body.size > maximum) {
+        return fail(rt, `Exceeded max size limit of ${maximum}`);
+    }
+    try {
+        const answer = rt.org.calloutGateway.send(
+            {
+                method,
+                endpoint,
+                headers: request.headers.entries(),
+                body: request.body.bytes,
+                timeoutMs: request.timeout
+            },
+            rt.tx.access.userId
+        );
+        if (answer.body.length > maximum) {
+            return fail(rt, `Exceeded max size limit of ${maximum} with response size ${answer.body.length}`);
+        }
+        const response = new HttpResponseObject();
+        response.statusCode = answer.status;
+        response.status = answer.statusText;
+        response.body = new Blob(answer.body);
+        answer.headers.forEach(([name, value]) => response.headers.set(name, value));
+        return response;
+    } catch (error) {
+        if (error instanceof CalloutFailure) {
+            return fail(rt, error.message);
+        }
+        throw error;
+    }
+}
+
+/** Http (Apex Reference, System.Http). In tests the mock of `Test.setMock` answers. */
+export const httpClass: NativeClass = nativeClass({
+    name: 'System.Http',
+    constructors: { '()': () => new HttpObject() },
+    methods: { 'send(Object)': (rt, _self, request) => send(rt, request), 'toString()': (rt, self) => rt.toText(self) }
+});
+
+/** HttpCalloutMock interface (Apex Reference). */
+export const httpCalloutMockClass: NativeClass = nativeClass({
+    name: 'System.HttpCalloutMock',
+    methods: {
+        'respond(HttpRequest)': (rt, self: object, request: HttpRequestObject) =>
+            self instanceof CalloutMock ? self.respond(rt, request) : rt.invoke(self, 'respond', [request])
+    }
+});

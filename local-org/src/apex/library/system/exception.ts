@@ -1,0 +1,128 @@
+import { platformTypes } from '../../../platform/signatures.ts';
+import { ApexException } from '../../runtime/apex-exception.ts';
+import type { DmlFailure, DmlFailureDetails } from '../../runtime/data.ts';
+import { platformEnumValue } from '../../runtime/enum-value.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { platformType, STRING } from '../../types/apex-types.ts';
+import { mapFrom, noNulls, stringList } from '../arguments.ts';
+import { ApexList } from '../collections/apex-list.ts';
+import { ApexSet } from '../collections/apex-set.ts';
+import { nativeClass, type NativeClass, type NativeConstructor } from '../native.ts';
+import { findSObjectField } from '../schema/tokens.ts';
+
+const SOBJECT_FIELD = platformType('Schema.SObjectField');
+
+function failuresOf(rt: Runtime, exception: ApexException): readonly DmlFailure[] {
+    const failures = (exception.details as DmlFailureDetails | undefined)?.failures;
+    return failures ?? rt.throwNew('System.TypeException', `${exception.typeName} has no DML rows`);
+}
+
+function failure(rt: Runtime, exception: ApexException, index: number): DmlFailure {
+    return (
+        failuresOf(rt, exception)[index] ?? rt.throwNew('System.ListException', `List index out of bounds: ${index}`)
+    );
+}
+
+function dmlFields(rt: Runtime, exception: ApexException, index: number): ApexList {
+    const { fields, object } = failure(rt, exception, index);
+    const tokens = fields.map((field) => findSObjectField(rt, object, field)).filter((token) => token !== undefined);
+    return new ApexList(SOBJECT_FIELD, tokens);
+}
+
+function initCause(rt: Runtime, exception: ApexException, cause: ApexException | null): void {
+    if (exception.cause !== null) {
+        rt.throwNew('System.IllegalArgumentException', 'Cause already set');
+    }
+    exception.cause = cause;
+}
+
+/** Exception and what every exception inherits (Apex Reference, Exception Class and Built-In Exceptions). */
+const exceptionClass: NativeClass = nativeClass({
+    name: 'System.Exception',
+    methods: {
+        'getCause()': (_rt, self: ApexException) => self.cause,
+        'getLineNumber()': (_rt, self: ApexException) => self.stack[0]?.line ?? null,
+        'getMessage()': (_rt, self: ApexException) => self.message,
+        'getStackTraceString()': (_rt, self: ApexException) => self.stackText,
+        'getTypeName()': (_rt, self: ApexException) => self.typeName,
+        'initCause(Exception)': initCause,
+        'setMessage(String)': (_rt, self: ApexException, message: string | null) => {
+            self.message = message;
+        },
+        'getDmlFieldNames(Integer)': noNulls((rt, self: ApexException, index: number) =>
+            stringList([...failure(rt, self, index).fields])
+        ),
+        'getDmlFields(Integer)': noNulls(dmlFields),
+        'getDmlId(Integer)': noNulls((rt, self: ApexException, index: number) => failure(rt, self, index).id),
+        'getDmlIndex(Integer)': noNulls((rt, self: ApexException, index: number) => failure(rt, self, index).index),
+        'getDmlMessage(Integer)': noNulls((rt, self: ApexException, index: number) => failure(rt, self, index).message),
+        'getDmlStatusCode(Integer)': noNulls(
+            (rt, self: ApexException, index: number) => failure(rt, self, index).statusCode
+        ),
+        'getDmlType(Integer)': noNulls((rt, self: ApexException, index: number) =>
+            platformEnumValue('System.StatusCode', failure(rt, self, index).statusCode)
+        ),
+        'getNumDml()': (rt, self) => failuresOf(rt, self).length,
+        'toString()': (_rt, self: ApexException) => self.toString()
+    },
+    extraSignatures: ['String toString()'],
+    isInstance: (value) => value instanceof ApexException
+});
+
+/** What `new X(…)` of an exception takes: nothing, a message, a cause, or both. */
+const CONSTRUCTORS: Readonly<Record<string, NativeConstructor>> = {
+    '()': (_rt, type) => new ApexException(type),
+    '(String)': (_rt, type, message: string | null) => new ApexException(type, message),
+    '(Exception)': (_rt, type, cause: ApexException | null) => new ApexException(type, cause?.message ?? null, cause),
+    '(String,Exception)': (_rt, type, message: string | null, cause: ApexException | null) =>
+        new ApexException(type, message, cause)
+};
+
+function simpleName(type: string): string {
+    return type.slice(type.lastIndexOf('.') + 1);
+}
+
+/** The platform's exception classes differ only in which of the constructors they have. */
+function builtInException(name: string): NativeClass | undefined {
+    const type = platformTypes().type(name);
+    if (type?.superclass !== 'System.Exception') {
+        return undefined;
+    }
+    const keys = type.constructors.map((constructor) => `(${constructor.parameters.map(simpleName).join(',')})`);
+    const constructors = Object.fromEntries(
+        keys.flatMap((key) => {
+            const implementation = CONSTRUCTORS[key];
+            return implementation === undefined ? [] : [[key, implementation]];
+        })
+    );
+    return nativeClass({ name, constructors, ...extraMembers(name) });
+}
+
+/** Why a query failed in user mode, as `QueryException.getInaccessibleFields` tells it. */
+export interface InaccessibleFieldsDetails {
+    readonly inaccessibleFields: ReadonlyMap<string, readonly string[]>;
+}
+
+function extraMembers(name: string): Partial<NativeClass> {
+    return name === 'System.QueryException' ? { methods: { 'getInaccessibleFields()': inaccessibleFields } } : {};
+}
+
+function inaccessibleFields(rt: Runtime, exception: ApexException): unknown {
+    const { inaccessibleFields: byObject } = (exception.details ?? {
+        inaccessibleFields: new Map()
+    }) as InaccessibleFieldsDetails;
+    const entries = Array.from(byObject, ([object, fields]) => [object, ApexSet.of(rt, STRING, fields)] as const);
+    return mapFrom(rt, STRING, platformType('System.Set', [STRING]), entries);
+}
+
+const WITH_CLASSES_OF_THEIR_OWN: ReadonlySet<string> = new Set(['System.Exception', 'System.AuraHandledException']);
+
+function builtInExceptions(): NativeClass[] {
+    return platformTypes()
+        .typesOf('System')
+        .filter((name) => name.endsWith('Exception') && !WITH_CLASSES_OF_THEIR_OWN.has(name))
+        .map(builtInException)
+        .filter((type) => type !== undefined);
+}
+
+export const exceptionClasses: readonly NativeClass[] = [exceptionClass, ...builtInExceptions()];

@@ -1,0 +1,12 @@
+import type { LimitCounters } from '../../runtime/transaction.ts';
+
+/** What the Test class keeps for the test method that runs. */
+export class TestState {
+    /** Mocks of `Test.setMock` by lower-case interface name. */
+    readonly mocks = new Map<string, object>();
+    phase: 'before' | 'started' | 'stopped' = 'before';
+    /** Counters of the code around startTest and stopTest. */
+    outerLimits: LimitCounters | undefined;
+    /** Work collected since startTest, run by stopTest. */
+    readonly onStop: (() => void)[] = [];
+}

@@ -1,0 +1,11 @@
+/** java.net.URLEncoder in UTF-8: letters, digits and `.-*_` stay, a space is a plus. */
+export function formEncode(text: string): string {
+    return encodeURIComponent(text)
+        .replace(/[!'()~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+        .replaceAll('%20', '+');
+}
+
+/** java.net.URLDecoder in UTF-8. Throws URIError for a broken escape. */
+export function formDecode(text: string): string {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+}
