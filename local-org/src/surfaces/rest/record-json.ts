@@ -49,9 +49,14 @@ export function jsonObject(body: unknown): Readonly<Record<string, unknown>> {
     return body as Record<string, unknown>;
 }
 
+/** Values made of several fields: they come as records but are none. */
+const COMPOUND_TYPES: ReadonlySet<string> = new Set(['Address', 'Location']);
+
 /** A row of a query as REST shows it, in the order of the SELECT list. */
 export function recordToJson(record: SObject, basePath: string): Record<string, unknown> {
-    const json: Record<string, unknown> = { attributes: attributesOf(record, basePath) };
+    const json: Record<string, unknown> = COMPOUND_TYPES.has(record.type)
+        ? {}
+        : { attributes: attributesOf(record, basePath) };
     const selection = record.selection;
     if (selection === undefined) {
         for (const [name, value] of record.entries()) {

@@ -1,0 +1,119 @@
+import { malformedQuery, notSupportedLocally, platformError } from '../../http/api-error.ts';
+import { json } from '../../http/responses.ts';
+import { analyzeQuery } from '../../soql/analyze.ts';
+import { SoqlError } from '../../soql/errors.ts';
+import { executeQuery } from '../../soql/execute.ts';
+import { parseSoql } from '../../soql/parser.ts';
+import { createRecordIds } from '../../store/record-ids.ts';
+import { createStore, type DerivedRows, type Store } from '../../store/store.ts';
+import { dataPath } from '../rest/paths.ts';
+import { recordToJson } from '../rest/record-json.ts';
+import { query as dataQuery } from '../rest/query.ts';
+import { testRunsOf } from './test-runs.ts';
+import { TOOLING_OBJECTS } from './tooling-objects.ts';
+import { TOOLING_ROWS } from './tooling-rows.ts';
+import type { SoqlQuery } from '../../soql/ast.ts';
+import type { HttpRequest } from '../../http/request.ts';
+import type { PathParameters } from '../../http/router.ts';
+import type { WireResponse } from '../../http/types.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
+import type { Schema } from '../../schema/types.ts';
+import type { SessionContext } from '../surface.ts';
+
+/** GET /tooling/query: objects of the Tooling API; others, such as User, are the data API's. */
+export function toolingQuery(request: HttpRequest, parameters: PathParameters, context: SessionContext): WireResponse {
+    const soql = request.query.get('q');
+    if (soql === null || soql.trim() === '') {
+        throw malformedQuery('A query string has to be specified');
+    }
+    const parsed = checked(() => parseSoql(soql));
+    if (!TOOLING_OBJECTS.has(parsed.from.name.toLowerCase())) {
+        return dataQuery(request, parameters, context);
+    }
+    if (request.query.get('columns') === 'true') {
+        throw notSupportedLocally('columns=true in Tooling API queries');
+    }
+    requireSetupPermission(context);
+    const { records, totalSize, object } = checked(() => run(parsed, context));
+    const base = `${dataPath(parameters)}/tooling`;
+    const rows = records.map((record) => withCoverage(recordToJson(record, base)));
+    return json(200, {
+        size: totalSize,
+        totalSize,
+        done: true,
+        queryLocator: null,
+        entityTypeName: object,
+        records: rows
+    });
+}
+
+function checked<T>(work: () => T): T {
+    try {
+        return work();
+    } catch (error) {
+        if (error instanceof SoqlError) {
+            const status = error.errorCode === 'NOT_SUPPORTED_LOCALLY' ? 501 : 400;
+            throw platformError(status, error.errorCode, error.message);
+        }
+        throw error;
+    }
+}
+
+function run(query: SoqlQuery, { org, session }: SessionContext): ReturnType<typeof executeQuery> {
+    return executeQuery(analyzeQuery(query, TOOLING_SCHEMA), {
+        schema: TOOLING_SCHEMA,
+        store: storeOf(org),
+        access: org.access,
+        caller: { userId: session.userId, mode: 'system', sharing: false },
+        binds: undefined,
+        now: org.clock.now(),
+        timeZone: 'GMT',
+        allRows: false
+    });
+}
+
+/** The value is an object in JSON and has no form of its own in a row. */
+function withCoverage(record: Record<string, unknown>): Record<string, unknown> {
+    const { Coverage: coverage } = record;
+    return typeof coverage === 'string' ? { ...record, Coverage: JSON.parse(coverage) as unknown } : record;
+}
+
+function requireSetupPermission({ org, session }: SessionContext): void {
+    const may = ['ViewSetup', 'AuthorApex', 'CustomizeApplication'].some((permission) =>
+        org.access.userPermission(session.userId, permission)
+    );
+    if (!may) {
+        throw platformError(403, 'INSUFFICIENT_ACCESS', 'You need the permission "View Setup and Configuration".');
+    }
+}
+
+const TOOLING_SCHEMA: Schema = {
+    version: 1,
+    object: (name) => TOOLING_OBJECTS.get(name.toLowerCase()),
+    objectByKeyPrefix: (prefix) => [...TOOLING_OBJECTS.values()].find(({ keyPrefix }) => keyPrefix === prefix),
+    objects: () => TOOLING_OBJECTS.values()
+};
+
+const stores = new WeakMap<LocalOrg, Store>();
+
+function storeOf(org: LocalOrg): Store {
+    let store = stores.get(org);
+    if (store === undefined) {
+        store = createStore({ ids: createRecordIds('TOOLS'), derived: (object) => derivedRows(object, org) });
+        stores.set(org, store);
+    }
+    return store;
+}
+
+function derivedRows(object: string, org: LocalOrg): DerivedRows | undefined {
+    const rows = TOOLING_ROWS[object];
+    return (
+        rows && {
+            version: () =>
+                [org.metadata.version('ApexClass'), org.metadata.version('ApexTrigger'), testRunsOf(org).version].join(
+                    ' '
+                ),
+            rows: () => rows(org)
+        }
+    );
+}
