@@ -2,8 +2,10 @@
 declare module 'apex/action' {
     import type { WireAdapterConstructor } from 'lwc';
 
-    /** A method without `cacheable=true`: can only be called. Rejects with an ApexError. */
-    export type ApexAction<Parameters, Result> = (parameters: Parameters) => Promise<Result>;
+    /** A method without `cacheable=true`: can only be called. Rejects with a FetchResponse whose body says why. */
+    export type ApexAction<Parameters, Result> = keyof Parameters extends never
+        ? () => Promise<Result>
+        : (parameters: Parameters) => Promise<Result>;
 
     /** A `cacheable=true` method: can be called and wired. A wire with an undefined parameter does not run. */
     export type ApexWireAction<Parameters, Result> = ApexAction<Parameters, Result> &
