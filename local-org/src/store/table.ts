@@ -18,6 +18,12 @@ export class Table {
     readonly #rows = new Map<string, Row>();
     readonly #indexes = new Map<string, FieldIndex>();
     #live = 0;
+    #revision = 0;
+
+    /** Rises with each change; caches over the rows key on it. */
+    get revision(): number {
+        return this.#revision;
+    }
 
     /** Number of rows outside the recycle bin. */
     get size(): number {
@@ -38,6 +44,7 @@ export class Table {
         const before = this.#rows.get(id);
         if (row === undefined) this.#rows.delete(id);
         else this.#rows.set(id, row);
+        this.#revision += 1;
         this.#live += liveness(row) - liveness(before);
         for (const index of this.#indexes.values()) reindex(index, id, before, row);
         return before;
