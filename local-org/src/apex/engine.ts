@@ -99,7 +99,8 @@ export interface ApexRestRefusal {
 }
 
 export type AuraOutcome =
-    | { readonly ok: true; readonly returnValue: unknown }
+    /** `cacheable`: whether the method is `@AuraEnabled(cacheable=true)`; undefined when the engine does not say. */
+    | { readonly ok: true; readonly returnValue: unknown; readonly cacheable?: boolean }
     | { readonly ok: false; readonly message: string; readonly exceptionType: string; readonly stackTrace: string };
 
 /** The Apex of one org: compile, link, run. */

@@ -1,0 +1,28 @@
+import { redirect } from '../../http/responses.ts';
+import { MODULES_URL } from '../../lwc/import-map.ts';
+import { ASSETS_URL } from '../../lwc/static-files.ts';
+import { callApex } from './apex-route.ts';
+import { pageRoute, switchUser } from './browser-session.ts';
+import { appPage, homePage } from './home-page.ts';
+import { listPage } from './list-page.ts';
+import { moduleFile } from './modules-route.ts';
+import { recordPage } from './record-page.ts';
+import { openRoute, type Surface } from '../surface.ts';
+
+/** Lightning Experience in small: record pages with the deployed components, lists, home, and what they load. */
+export const pageSurface: Surface = {
+    name: 'page',
+    routes: [
+        pageRoute('/', homePage),
+        pageRoute('/lightning', homePage),
+        pageRoute('/lightning/page/home', homePage),
+        pageRoute('/lightning/r/:object/:id/view', recordPage),
+        pageRoute('/lightning/r/:id/view', recordPage),
+        pageRoute('/lightning/o/:object/list', listPage),
+        pageRoute('/lightning/n/:page', appPage),
+        openRoute(['POST'], '/lightning/session', switchUser),
+        openRoute(['GET'], `${MODULES_URL}/*`, moduleFile),
+        openRoute(['POST'], '/lwc/apex/:class/:method', callApex),
+        openRoute(['GET'], '/favicon.ico', () => redirect(`${ASSETS_URL}/favicon.svg`))
+    ]
+};
