@@ -13,4 +13,6 @@ export abstract class NativeObject {
     valueHash?(rt: Runtime): number;
     /** As `String.valueOf` prints it; the class name when absent. */
     valueText?(rt: Runtime): string;
+    /** What `JSON.serialize` writes, by name; a class without it has no JSON form. */
+    jsonFields?(): Readonly<Record<string, unknown>>;
 }

@@ -1,6 +1,7 @@
 import type { SObject } from '../../values/index.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexType } from '../types/types.ts';
+import type { EnumValue } from './enum-value.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface Runtime {
     isInstance(value: unknown, type: ApexType): boolean;
     /** Fields of an object of a deployed class in declaration order, base class first, for JSON and `toString`. */
     fieldsOf(target: object): readonly RuntimeField[];
+    /** Values of an enum type in order, of the platform or of the org; undefined for a type that is no enum. */
+    enumValues(type: ApexType): readonly EnumValue[] | undefined;
     /** Case-insensitive; undefined when neither the org nor the platform has the type. */
     resolveType(name: string): ApexType | undefined;
 
