@@ -31,7 +31,7 @@ export interface OauthAppsOptions {
     readonly metadata: MetadataRegistry;
     newId(keyPrefix: string): string;
     /** PEM; lets the command line tools log in by JWT. */
-    readonly toolingCertificate: string | undefined;
+    readonly toolingCertificate?: string | undefined;
 }
 
 /**

@@ -77,7 +77,7 @@ function requestedFields(object: ObjectDef, list: string): string[] {
             throw noSuchColumn(name, object.name);
         }
     }
-    return names;
+    return names.some((name) => name.toLowerCase() === 'id') ? names : [...names, 'Id'];
 }
 
 function missingRecord(org: LocalOrg, session: Session, object: ObjectDef, id: Id): Error {

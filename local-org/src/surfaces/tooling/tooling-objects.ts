@@ -1,6 +1,8 @@
 import { defineField, relationshipNameOf } from '../../schema/field.ts';
 import type { FieldDef, FieldType, ObjectDef } from '../../schema/types.ts';
 
+const SCALARS: ReadonlySet<string> = new Set<FieldType>(['string', 'boolean', 'int', 'double', 'datetime']);
+
 /** Objects of the Tooling API that the local org answers for: name, key prefix, fields. Source: Tooling API reference. */
 const OBJECTS: readonly (readonly [name: string, keyPrefix: string, fields: Readonly<Record<string, string>>])[] = [
     [
@@ -128,8 +130,6 @@ const OBJECTS: readonly (readonly [name: string, keyPrefix: string, fields: Read
 export const TOOLING_OBJECTS: ReadonlyMap<string, ObjectDef> = new Map(
     OBJECTS.map(([name, keyPrefix, fields]) => [name.toLowerCase(), toolingObject(name, keyPrefix, fields)])
 );
-
-const SCALARS: ReadonlySet<string> = new Set<FieldType>(['string', 'boolean', 'int', 'double', 'datetime']);
 
 function toolingObject(name: string, keyPrefix: string, specs: Readonly<Record<string, string>>): ObjectDef {
     const id = defineField({ name: 'Id', type: 'id', length: 18, idLookup: true });

@@ -1,0 +1,74 @@
+import { Datetime, Id, type FieldValue } from '../values/index.ts';
+import type { Store } from '../store/store.ts';
+
+export interface BootstrapOptions {
+    readonly store: Store;
+    readonly orgId: string;
+    readonly orgName: string;
+    readonly adminUsername: string;
+    /** Milliseconds since 1970. */
+    readonly now: number;
+}
+
+/** Licences and the profiles that come with them in a Developer Edition org. */
+const PROFILES: Readonly<Record<string, readonly string[]>> = {
+    Salesforce: [
+        'System Administrator',
+        'Standard User',
+        'Read Only',
+        'Solution Manager',
+        'Marketing User',
+        'Contract Manager',
+        'Minimum Access - Salesforce'
+    ],
+    'Salesforce Integration': ['Minimum Access - API Only Integrations', 'Salesforce API Only System Integrations']
+};
+
+const ADMIN_PROFILE = 'System Administrator';
+
+/** Rows that a fresh org has: itself, its licences and profiles, and one administrator, whose id it answers. */
+export function bootstrapOrg({ store, orgId, orgName, adminUsername, now }: BootstrapOptions): string {
+    const adminId = store.newId('005');
+    const stamp = new Datetime(now);
+    const put = (object: string, id: Id, fields: Record<string, FieldValue>): void => {
+        const audit = { CreatedById: adminId, CreatedDate: stamp, LastModifiedById: adminId, LastModifiedDate: stamp };
+        store.put(object, { Id: id, ...audit, SystemModstamp: stamp, ...fields });
+    };
+    put('Organization', Id.of(orgId), {
+        Name: orgName,
+        InstanceName: 'LOCAL',
+        IsSandbox: false,
+        OrganizationType: 'Developer Edition',
+        LanguageLocaleKey: 'en_US',
+        DefaultLocaleSidKey: 'en_US',
+        TimeZoneSidKey: 'America/Los_Angeles',
+        FiscalYearStartMonth: 1
+    });
+    let adminProfile: Id | undefined;
+    for (const [license, profiles] of Object.entries(PROFILES)) {
+        const licenseId = store.newId('100');
+        put('UserLicense', licenseId, { Name: license, MasterLabel: license, Status: 'Active', TotalLicenses: 100 });
+        for (const name of profiles) {
+            const id = store.newId('00e');
+            put('Profile', id, { Name: name, UserLicenseId: licenseId, UserType: 'Standard' });
+            adminProfile = name === ADMIN_PROFILE ? id : adminProfile;
+        }
+    }
+    put('User', adminId, {
+        Username: adminUsername,
+        FirstName: 'Local',
+        LastName: 'Admin',
+        Name: 'Local Admin',
+        Alias: 'ladmin',
+        CommunityNickname: 'admin',
+        Email: adminUsername,
+        IsActive: true,
+        UserType: 'Standard',
+        ProfileId: adminProfile ?? null,
+        TimeZoneSidKey: 'America/Los_Angeles',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    });
+    return adminId.value;
+}

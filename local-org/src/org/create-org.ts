@@ -1,0 +1,119 @@
+import { createAccess } from '../access/create-access.ts';
+import { createApexEngine } from '../apex/program/create-apex-engine.ts';
+import { createCalloutGateway } from '../callout/gateway.ts';
+import { createSchema } from '../schema/create-schema.ts';
+import { metadataRows } from '../store/derived/derived-rows.ts';
+import { createRecordIds } from '../store/record-ids.ts';
+import { createStore, type Store } from '../store/store.ts';
+import { bootstrapOrg } from './bootstrap.ts';
+import { createDatabase } from './create-database.ts';
+import { createMetadataRegistry } from './create-metadata-registry.ts';
+import { createOauthApps } from './oauth-apps.ts';
+import { createPrincipalCredentials } from './principal-credentials.ts';
+import { createQueryCursors } from './query-cursors.ts';
+import { newPod, podOf } from './pod.ts';
+import { createSessions } from './sessions.ts';
+import { createUserDirectory } from './users.ts';
+import type { CalloutTransport } from '../http/types.ts';
+import type { Clock } from './clock.ts';
+import type { LocalOrg } from './local-org.ts';
+import type { OrgSnapshot } from './snapshot.ts';
+
+export interface CreateOrgOptions {
+    readonly name: string;
+    /** `http://localhost:<port>` */
+    readonly baseUrl: string;
+    /** `67.0` */
+    readonly apiVersion: string;
+    readonly adminUsername: string;
+    readonly clock: Clock;
+    readonly callouts: CalloutTransport;
+    /** PEM; lets the command line tools log in by JWT as `PlatformCLI`. */
+    readonly toolingCertificate?: string | undefined;
+    /** Brings back an org with its id; a fresh one when absent. Apex is compiled by who restores. */
+    readonly restored?: OrgSnapshot | undefined;
+}
+
+export interface CreatedOrg {
+    readonly org: LocalOrg;
+    snapshot(): OrgSnapshot;
+}
+
+/** What an org may use a day; Developer Edition's number. */
+const API_REQUESTS_A_DAY = 15_000;
+
+/** Puts an org together. Every part derives from the store's rows and the metadata registry. */
+export function createOrg(options: CreateOrgOptions): CreatedOrg {
+    const { clock, restored, callouts } = options;
+    const ids = createRecordIds(restored === undefined ? newPod() : podOf(restored.orgId));
+    const newId = (keyPrefix: string): string => ids.next(keyPrefix).value;
+    const metadata = createMetadataRegistry({ clock, newId });
+    const schema = createSchema(metadata);
+    const store = createStore({ ids, derived: metadataRows(metadata, schema, ids) });
+    const { orgId, adminId } =
+        restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);
+    const access = createAccess(metadata, store, schema);
+    // Triggers belong to Apex, Apex works on the database: the engine is reached through the org when a trigger fires.
+    const database = createDatabase({
+        store,
+        schema,
+        access,
+        clock,
+        metadata,
+        triggers: { fire: (event) => org.apex.triggers.fire(event), handles: (name) => org.apex.triggers.handles(name) }
+    });
+    const users = createUserDirectory(database);
+    const principalCredentials = createPrincipalCredentials(metadata);
+    const parts = {
+        id: orgId,
+        name: options.name,
+        baseUrl: options.baseUrl,
+        apiVersion: options.apiVersion,
+        clock,
+        schema,
+        access,
+        database,
+        metadata,
+        callouts,
+        calloutGateway: createCalloutGateway({
+            metadata,
+            access,
+            credentials: principalCredentials,
+            transport: callouts
+        }),
+        sessions: createSessions(orgId, clock),
+        users,
+        oauthApps: createOauthApps({ metadata, newId, toolingCertificate: options.toolingCertificate }),
+        principalCredentials,
+        queryCursors: createQueryCursors(),
+        apiUsage: { used: 0, maximum: API_REQUESTS_A_DAY },
+        admin: { userId: adminId, username: users.byId(adminId)?.username ?? options.adminUsername },
+        newId
+    };
+    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org) });
+    return {
+        org,
+        snapshot: () => ({ format: 1, orgId, adminId, store: store.snapshot(), metadata: metadata.snapshot() })
+    };
+}
+
+interface Identity {
+    readonly orgId: string;
+    readonly adminId: string;
+}
+
+function fresh(
+    { name, adminUsername, clock }: CreateOrgOptions,
+    store: Store,
+    newId: (prefix: string) => string
+): Identity {
+    const orgId = newId('00D');
+    const adminId = bootstrapOrg({ store, orgId, orgName: name, adminUsername, now: clock.now() });
+    return { orgId, adminId };
+}
+
+function restore(snapshot: OrgSnapshot, store: Store, metadata: LocalOrg['metadata']): Identity {
+    metadata.restore(snapshot.metadata);
+    store.restore(snapshot.store);
+    return snapshot;
+}

@@ -1,0 +1,19 @@
+import { apexRestSurface } from './apexrest/routes.ts';
+import { connectSurface } from './connect/routes.ts';
+import { oauthSurface } from './oauth/routes.ts';
+import { pageSurface } from './page/routes.ts';
+import { restSurface } from './rest/routes.ts';
+import { toolingSurface } from './tooling/routes.ts';
+import { uiApiSurface } from './ui-api/routes.ts';
+import type { Surface } from './surface.ts';
+
+/** Everything an org answers over HTTP. */
+export const SURFACES: readonly Surface[] = [
+    oauthSurface,
+    restSurface,
+    apexRestSurface,
+    connectSurface,
+    toolingSurface,
+    uiApiSurface,
+    pageSurface
+];
