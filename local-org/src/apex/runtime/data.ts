@@ -1,6 +1,6 @@
 import type { Database, QueryResult } from '../../org/database.ts';
-import type { SObject } from '../../values/index.ts';
-import { Id } from '../../values/index.ts';
+import { SoqlError } from '../../soql/errors.ts';
+import { Id, type SObject } from '../../values/index.ts';
 import { chargeLimit } from './limit-messages.ts';
 import type { AccessMode, DmlOperation, DmlOptions, DmlRowResult, Runtime, RuntimeData } from './runtime.ts';
 
@@ -48,9 +48,9 @@ function queryDatabase(
     try {
         return database.query(soql, { access: accessFor(rt, mode), binds });
     } catch (error) {
-        // Errors of the query language carry the platform's error code; anything else is a fault of ours.
-        if (error instanceof Error && 'errorCode' in error) {
-            return rt.throwNew('System.QueryException', error.message);
+        if (error instanceof SoqlError) {
+            const { inaccessibleFields } = error;
+            return rt.throwNew('System.QueryException', error.message, { inaccessibleFields });
         }
         throw error;
     }

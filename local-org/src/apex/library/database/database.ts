@@ -1,0 +1,76 @@
+import type { SObject } from '../../../values/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { SOBJECT, sobjectType } from '../../types/apex-types.ts';
+import { noNulls } from '../arguments.ts';
+import { ApexList } from '../collections/apex-list.ts';
+import { ApexMap } from '../collections/apex-map.ts';
+import { ApexSet } from '../collections/apex-set.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+import { modeOf, type AccessLevelObject } from './access-level.ts';
+import { dmlStatics } from './dml.ts';
+import { locatorOfRows, queryLocator } from './query-locator.ts';
+import { savepointStatics } from './savepoints.ts';
+
+const NO_BINDS: ReadonlyMap<string, unknown> = new Map();
+
+/** A value as a query takes it: collections are arrays. */
+export function bindValue(value: unknown): unknown {
+    if (value instanceof ApexList) {
+        return value.items;
+    }
+    return value instanceof ApexSet ? [...value.values()] : value;
+}
+
+function bindsOf(rt: Runtime, map: ApexMap): ReadonlyMap<string, unknown> {
+    return new Map(
+        Array.from(map.entries(), ({ key, value }) => [rt.toText(key).toLowerCase(), bindValue(value)] as const)
+    );
+}
+
+/** Rows of a dynamic query; their list has the type of the object that was queried. */
+function toList(records: SObject[]): ApexList {
+    const [first] = records;
+    return new ApexList(first === undefined ? SOBJECT : sobjectType(first.type), records);
+}
+
+function query(rt: Runtime, soql: string, level?: AccessLevelObject): ApexList {
+    return toList(rt.data.query(soql, NO_BINDS, modeOf(rt, level)));
+}
+
+function queryWithBinds(rt: Runtime, soql: string, binds: ApexMap, level: AccessLevelObject): ApexList {
+    return toList(rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)));
+}
+
+function countQuery(rt: Runtime, soql: string, level?: AccessLevelObject): number {
+    return rt.data.count(soql, NO_BINDS, modeOf(rt, level));
+}
+
+/** Database (Apex Reference, System.Database). */
+export const databaseClass: NativeClass = nativeClass({
+    name: 'System.Database',
+    statics: {
+        ...dmlStatics,
+        ...savepointStatics,
+        'query(String)': noNulls(query),
+        'query(String,AccessLevel)': noNulls(query),
+        'queryWithBinds(String,Map,AccessLevel)': noNulls(queryWithBinds),
+        'countQuery(String)': noNulls(countQuery),
+        'countQuery(String,AccessLevel)': noNulls(countQuery),
+        'countQueryWithBinds(String,Map,AccessLevel)': noNulls(
+            (rt, soql: string, binds: ApexMap, level: AccessLevelObject) =>
+                rt.data.count(soql, bindsOf(rt, binds), modeOf(rt, level))
+        ),
+        'getQueryLocator(String)': noNulls((rt, soql: string) =>
+            queryLocator(rt, soql, rt.data.query(soql, NO_BINDS, modeOf(rt, undefined)))
+        ),
+        'getQueryLocator(String,AccessLevel)': noNulls((rt, soql: string, level: AccessLevelObject) =>
+            queryLocator(rt, soql, rt.data.query(soql, NO_BINDS, modeOf(rt, level)))
+        ),
+        'getQueryLocator(List)': locatorOfRows,
+        'getQueryLocator(List,AccessLevel)': locatorOfRows,
+        'getQueryLocatorWithBinds(String,Map,AccessLevel)': noNulls(
+            (rt, soql: string, binds: ApexMap, level: AccessLevelObject) =>
+                queryLocator(rt, soql, rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)))
+        )
+    }
+});

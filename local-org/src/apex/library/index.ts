@@ -1,0 +1,112 @@
+import { iteratorClass } from './collections/native-iterator.ts';
+import { listClass } from './collections/list.ts';
+import { mapClass } from './collections/map.ts';
+import { setClass } from './collections/set.ts';
+import { accessLevelClass } from './database/access-level.ts';
+import { databaseClass } from './database/database.ts';
+import { dmlOptionsClass } from './database/dml-options.ts';
+import { queryLocatorClasses } from './database/query-locator.ts';
+import { resultClasses } from './database/results.ts';
+import { savepointClass } from './database/savepoints.ts';
+import { httpCalloutMockClass, httpClass } from './http/http.ts';
+import { httpRequestClass } from './http/http-request.ts';
+import { httpResponseClass } from './http/http-response.ts';
+import { restContextClass, restRequestClass, restResponseClass } from './http/rest-context.ts';
+import { staticResourceMockClasses } from './http/static-resource-mock.ts';
+import { jsonClass } from './json/json.ts';
+import { jsonGeneratorClass } from './json/json-generator.ts';
+import { jsonParserClass } from './json/json-parser.ts';
+import type { NativeClass } from './native.ts';
+import { fieldDescribeClasses } from './schema/describe-field.ts';
+import { objectDescribeClasses } from './schema/describe-object.ts';
+import { schemaClasses } from './schema/schema.ts';
+import { featureManagementClass } from './security/feature-management.ts';
+import { securityClasses } from './security/security.ts';
+import { sObjectClass } from './sobject/sobject.ts';
+import { assertClass } from './system/assertions.ts';
+import { auraHandledExceptionClass } from './system/aura-handled-exception.ts';
+import { blobClass } from './system/blob.ts';
+import { booleanClass } from './system/boolean.ts';
+import { cryptoClass } from './system/crypto.ts';
+import { dateClass } from './system/date.ts';
+import { datetimeClass } from './system/datetime.ts';
+import { decimalClass, doubleClass } from './system/decimal.ts';
+import { encodingUtilClass } from './system/encoding-util.ts';
+import { exceptionClasses } from './system/exception.ts';
+import { idClass } from './system/id.ts';
+import { integerClass, longClass } from './system/integer.ts';
+import { interfaceClasses } from './system/interfaces.ts';
+import { limitsClass } from './system/limits.ts';
+import { matcherClass } from './system/matcher.ts';
+import { mathClass } from './system/math.ts';
+import { patternClass } from './system/pattern.ts';
+import { requestClass } from './system/request.ts';
+import { stringClass } from './system/string/index.ts';
+import { systemClass } from './system/system.ts';
+import { timeClass } from './system/time.ts';
+import { timeZoneClass } from './system/time-zone.ts';
+import { typeClass } from './system/type.ts';
+import { urlClass } from './system/url.ts';
+import { userInfoClass } from './system/user-info.ts';
+import { uuidClass } from './system/uuid.ts';
+import { testClass } from './test/test.ts';
+
+/** Every platform class that runs here. */
+export const NATIVE_CLASSES: readonly NativeClass[] = [
+    accessLevelClass,
+    assertClass,
+    auraHandledExceptionClass,
+    blobClass,
+    booleanClass,
+    cryptoClass,
+    databaseClass,
+    dateClass,
+    datetimeClass,
+    decimalClass,
+    dmlOptionsClass,
+    doubleClass,
+    encodingUtilClass,
+    ...exceptionClasses,
+    featureManagementClass,
+    ...fieldDescribeClasses,
+    httpCalloutMockClass,
+    httpClass,
+    httpRequestClass,
+    httpResponseClass,
+    idClass,
+    integerClass,
+    ...interfaceClasses,
+    iteratorClass,
+    jsonClass,
+    jsonGeneratorClass,
+    jsonParserClass,
+    limitsClass,
+    listClass,
+    longClass,
+    mapClass,
+    matcherClass,
+    mathClass,
+    ...objectDescribeClasses,
+    patternClass,
+    ...queryLocatorClasses,
+    requestClass,
+    restContextClass,
+    restRequestClass,
+    restResponseClass,
+    ...resultClasses,
+    savepointClass,
+    ...schemaClasses,
+    ...securityClasses,
+    setClass,
+    sObjectClass,
+    ...staticResourceMockClasses,
+    stringClass,
+    systemClass,
+    testClass,
+    timeClass,
+    timeZoneClass,
+    typeClass,
+    urlClass,
+    userInfoClass,
+    uuidClass
+];

@@ -1,0 +1,134 @@
+import type { SObject } from '../../../values/index.ts';
+import type { EnumValue } from '../../runtime/enum-value.ts';
+import { NativeObject } from '../../runtime/native-object.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { INTEGER, SOBJECT, setOf, STRING } from '../../types/apex-types.ts';
+import type { ApexType } from '../../types/types.ts';
+import { mapFrom } from '../arguments.ts';
+import { ApexList } from '../collections/apex-list.ts';
+import { ApexSet } from '../collections/apex-set.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+
+class AccessDecision extends NativeObject {
+    readonly className = 'System.SObjectAccessDecision';
+    readonly elementType: ApexType;
+    readonly records: SObject[] = [];
+    readonly modifiedIndexes: number[] = [];
+    readonly removedFields = new Map<string, Set<string>>();
+
+    constructor(elementType: ApexType) {
+        super();
+        this.elementType = elementType;
+    }
+}
+
+type Need = 'READABLE' | 'CREATABLE' | 'UPDATABLE' | 'UPSERTABLE';
+
+const OBJECT_PERMISSIONS: Readonly<Record<Need, readonly ('read' | 'create' | 'edit')[]>> = {
+    READABLE: ['read'],
+    CREATABLE: ['create'],
+    UPDATABLE: ['edit'],
+    UPSERTABLE: ['create', 'edit']
+};
+
+function fieldAllowed(rt: Runtime, need: Need, object: string, name: string): boolean {
+    const field = rt.org.schema.object(object)?.fields.get(name.toLowerCase());
+    if (field === undefined || field.type === 'id') {
+        return true;
+    }
+    const writable =
+        (need !== 'CREATABLE' && need !== 'UPSERTABLE') || field.createable
+            ? (need !== 'UPDATABLE' && need !== 'UPSERTABLE') || field.updateable
+            : false;
+    const permission = need === 'READABLE' ? 'read' : 'edit';
+    return writable && rt.org.access.fieldAllowed(rt.tx.access.userId, object, field.name, permission);
+}
+
+function checkObject(rt: Runtime, need: Need, object: string): void {
+    const { userId } = rt.tx.access;
+    if (!OBJECT_PERMISSIONS[need].every((permission) => rt.org.access.objectAllowed(userId, object, permission))) {
+        rt.throwNew('System.NoAccessException', `No access to entity: ${object}`);
+    }
+}
+
+/** Copies records without the fields the user may not read or write; parents are stripped too. */
+function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Set<string>>): SObject {
+    const copy = record.copy();
+    for (const name of [...copy.fieldNames()]) {
+        if (!fieldAllowed(rt, need, record.type, name)) {
+            copy.unset(name);
+            const names = removed.get(record.type) ?? new Set<string>();
+            removed.set(record.type, names.add(name));
+        }
+    }
+    for (const [relationship, parent] of [...copy.parents()]) {
+        if (parent !== null) {
+            copy.setParent(relationship, strip(rt, need, parent, removed));
+        }
+    }
+    for (const [relationship, children] of [...copy.childLists()]) {
+        copy.setChildren(
+            relationship,
+            children.map((child) => strip(rt, need, child, removed))
+        );
+    }
+    return copy;
+}
+
+function stripInaccessible(
+    rt: Runtime,
+    access: EnumValue | null,
+    source: ApexList | null,
+    enforceRootObject: boolean = true
+): AccessDecision {
+    if (access === null || source === null) {
+        return rt.nullPointer();
+    }
+    const need = access.name as Need;
+    const decision = new AccessDecision(source.elementType);
+    source.items.forEach((item, index) => {
+        const record = item === null ? rt.nullPointer() : (item as SObject);
+        if (enforceRootObject) {
+            checkObject(rt, need, record.type);
+        }
+        const removed = new Map<string, Set<string>>();
+        decision.records.push(strip(rt, need, record, removed));
+        if (removed.size > 0) {
+            decision.modifiedIndexes.push(index);
+        }
+        for (const [object, names] of removed) {
+            const all = decision.removedFields.get(object) ?? new Set<string>();
+            names.forEach((name) => all.add(name));
+            decision.removedFields.set(object, all);
+        }
+    });
+    return decision;
+}
+
+/** Security.stripInaccessible (Apex Reference, System.Security and System.SObjectAccessDecision). */
+export const securityClasses: readonly NativeClass[] = [
+    nativeClass({
+        name: 'System.Security',
+        statics: {
+            'stripInaccessible(AccessType,List)': stripInaccessible,
+            'stripInaccessible(AccessType,List,Boolean)': stripInaccessible
+        }
+    }),
+    nativeClass({
+        name: 'System.SObjectAccessDecision',
+        methods: {
+            'getModifiedIndexes()': (rt, self: AccessDecision) => ApexSet.of(rt, INTEGER, self.modifiedIndexes),
+            'getRecords()': (_rt, self: AccessDecision) => new ApexList(self.elementType ?? SOBJECT, self.records),
+            'getRemovedFields()': (rt, self: AccessDecision) =>
+                mapFrom(
+                    rt,
+                    STRING,
+                    setOf(STRING),
+                    Array.from(
+                        self.removedFields,
+                        ([object, names]) => [object, ApexSet.of(rt, STRING, names)] as const
+                    )
+                )
+        }
+    })
+];

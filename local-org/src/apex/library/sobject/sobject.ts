@@ -1,0 +1,109 @@
+import { SObject, type FieldValue } from '../../../values/index.ts';
+import type { CloneOptions } from '../../../values/sobject.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
+import { ApexList } from '../collections/apex-list.ts';
+import { ApexMap } from '../collections/apex-map.ts';
+import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
+import { sObjectType, type SObjectFieldToken } from '../schema/tokens.ts';
+import { errorMethods } from './errors.ts';
+import { fieldNamed, getField, notQueried, putField, relationshipNamed } from './fields.ts';
+
+type FieldArgument = string | SObjectFieldToken | null;
+
+/** The parent record; null when the lookup is empty or was never set, an error when it was not queried. */
+function getSObject(rt: Runtime, self: SObject, relationship: FieldArgument): SObject | null {
+    const { relationshipName = '' } = relationshipNamed(rt, self, relationship);
+    const parent = self.parent(relationshipName);
+    return parent === undefined && self.selection !== undefined
+        ? notQueried(rt, self, relationshipName)
+        : (parent ?? null);
+}
+
+function putSObject(rt: Runtime, self: SObject, relationship: FieldArgument, parent: SObject | null): SObject | null {
+    const { relationshipName = '' } = relationshipNamed(rt, self, relationship);
+    const previous = self.parent(relationshipName) ?? null;
+    self.setParent(relationshipName, parent);
+    return previous;
+}
+
+/** Child records; null when there are none. */
+function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): ApexList | null {
+    const name = typeof relationship === 'string' ? relationship : rt.nullPointer();
+    const object = rt.org.schema.object(self.type);
+    const child = object?.childRelationships.find(
+        (candidate) => candidate.relationshipName?.toLowerCase() === name.toLowerCase()
+    );
+    if (child?.relationshipName === undefined) {
+        return rt.throwNew('System.SObjectException', `Invalid relationship ${name} for ${self.type}`);
+    }
+    const records = self.children(child.relationshipName) ?? [];
+    return records.length === 0 ? null : new ApexList(sobjectType(child.childObject), [...records]);
+}
+
+function populatedFields(rt: Runtime, self: SObject): ApexMap {
+    const map = new ApexMap(STRING, OBJECT);
+    for (const [name, value] of self.entries()) {
+        map.put(rt, name, value);
+    }
+    for (const [name, parent] of self.parents()) {
+        map.put(rt, name, parent);
+    }
+    for (const [name, children] of self.childLists()) {
+        map.put(rt, name, new ApexList(sobjectType(children[0]?.type ?? 'SObject'), [...children]));
+    }
+    return map;
+}
+
+/** `clone(preserveId, isDeepClone, preserveReadonlyTimestamps, preserveAutonumber)`. */
+function clone(
+    rt: Runtime,
+    self: SObject,
+    preserveId: boolean | null = false,
+    deep: boolean | null = false,
+    timestamps: boolean | null = false,
+    autoNumber: boolean | null = false
+): SObject {
+    const fields = [...(rt.org.schema.object(self.type)?.fields.values() ?? [])];
+    const options: CloneOptions = {
+        preserveId: preserveId === true,
+        deep: deep === true,
+        preserveReadonlyTimestamps: timestamps === true,
+        drop: autoNumber === true ? [] : fields.filter((field) => field.autoNumber).map((field) => field.name)
+    };
+    return self.clone(options);
+}
+
+function clear(_rt: Runtime, self: SObject): void {
+    for (const name of [...self.fieldNames()]) {
+        self.unset(name);
+    }
+}
+
+const isSet: NativeMethod = (rt, self: SObject, field: FieldArgument) => self.has(fieldNamed(rt, self, field).name);
+const get: NativeMethod = (rt, self: SObject, field: FieldArgument): FieldValue => getField(rt, self, field);
+const put: NativeMethod = (rt, self: SObject, field: FieldArgument, value): FieldValue =>
+    putField(rt, self, field, value);
+
+/** SObject (Apex Reference, System.SObject). */
+export const sObjectClass: NativeClass = nativeClass({
+    name: 'System.SObject',
+    methods: {
+        ...errorMethods,
+        'clear()': clear,
+        'clone/0': clone,
+        'clone/1': clone,
+        'clone/2': clone,
+        'clone/3': clone,
+        'clone/4': clone,
+        'get/1': get,
+        'getPopulatedFieldsAsMap()': populatedFields,
+        'getSObject/1': getSObject,
+        'getSObjectType()': (rt, self: SObject) => sObjectType(rt, self.type),
+        'getSObjects(String)': getSObjects,
+        'isSet/1': isSet,
+        'put/2': put,
+        'putSObject/2': putSObject
+    },
+    isInstance: (value) => value instanceof SObject
+});

@@ -1,0 +1,54 @@
+import type { Runtime } from '../../runtime/runtime.ts';
+import type { LimitCounters } from '../../runtime/transaction.ts';
+import { nativeClass, type NativeClass } from '../native.ts';
+import type { TypeObject } from '../system/type.ts';
+import { TestState } from './test-state.ts';
+
+function setMock(rt: Runtime, type: TypeObject | null, mock: object | null): void {
+    if (type === null || mock === null) {
+        return rt.nullPointer();
+    }
+    rt.tx
+        .state(TestState)
+        .mocks.set(type.type.kind === 'platform' ? type.type.key : type.type.name.toLowerCase(), mock);
+}
+
+function zeroCounters(counters: LimitCounters): LimitCounters {
+    return Object.fromEntries(Object.keys(counters).map((name) => [name, 0])) as unknown as LimitCounters;
+}
+
+/** A fresh set of limits, and work before it no longer stands in the way of callouts. */
+function startTest(rt: Runtime): void {
+    const state = rt.tx.state(TestState);
+    if (state.phase !== 'before') {
+        rt.throwNew('System.FinalException', 'Testing already started');
+    }
+    state.phase = 'started';
+    state.outerLimits = rt.tx.limits;
+    rt.tx.limits = zeroCounters(rt.tx.limits);
+    rt.tx.uncommittedWork = false;
+}
+
+/** Runs the asynchronous work that was collected, then puts the counters of the test method back. */
+function stopTest(rt: Runtime): void {
+    const state = rt.tx.state(TestState);
+    if (state.phase !== 'started') {
+        rt.throwNew('System.FinalException', 'Testing not started');
+    }
+    state.phase = 'stopped';
+    for (const job of state.onStop.splice(0)) {
+        job();
+    }
+    rt.tx.limits = state.outerLimits ?? rt.tx.limits;
+}
+
+/** Test (Apex Reference, System.Test). */
+export const testClass: NativeClass = nativeClass({
+    name: 'System.Test',
+    statics: {
+        'isRunningTest()': (rt) => rt.tx.isTest,
+        'setMock(Type,Object)': setMock,
+        'startTest()': startTest,
+        'stopTest()': stopTest
+    }
+});
