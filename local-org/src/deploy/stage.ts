@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { MetadataComponent } from '../org/metadata-registry.ts';
 import type { PackageComponent, PackageProblem } from './package/package-components.ts';
 import { unsupportedType } from './package/package-components.ts';
+import { packagedType, parentType } from './package/type-registry.ts';
 import type { DeployContext } from './handlers/metadata-handler.ts';
 import { METADATA_HANDLERS } from './handlers/index.ts';
 
@@ -33,7 +34,9 @@ function stageComponent(component: PackageComponent, { org }: DeployContext): St
     const handler = METADATA_HANDLERS.get(component.type);
     const previous = org.metadata.get(component.type, component.fullName);
     if (!handler || component.problems.length > 0) {
-        const problems = handler ? [...component.problems] : [{ message: unsupportedType(component.type) }];
+        const isKnown = packagedType(component.type) ?? parentType(component.type);
+        const isUnsupported = !handler && isKnown;
+        const problems = isUnsupported ? [{ message: unsupportedType(component.type) }] : [...component.problems];
         return { component, previous, change: 'unchanged', problems };
     }
     const document = component.document && (handler.prepare?.(component.document, previous) ?? component.document);

@@ -46,7 +46,7 @@ export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
             return { result };
         },
         retrieve: (input, org) => ({
-            result: { done: false, id: startRetrieve(childOf(input, 'retrieveRequest') ?? input, org), state: 'Queued' }
+            result: { done: false, id: startRetrieve(input.children[0] ?? input, org), state: 'Queued' }
         }),
         checkRetrieveStatus: (input, org) => ({
             result: retrieveStatus(childText(input, 'asyncProcessId') ?? '', org)
@@ -97,9 +97,10 @@ function readTestLevel(value: string | undefined): TestLevel {
     return level;
 }
 
+/** The one argument is `retrieveRequest` in the WSDL and `request` in jsforce; the platform goes by its place. */
 function startRetrieve(request: XmlElement, org: LocalOrg): string {
     const unpackaged = childOf(request, 'unpackaged');
-    if (!unpackaged || childrenOf(request, 'packageNames').length > 0) {
+    if (!unpackaged || childrenOf(request, 'packageNames').some((name) => name.text.trim() !== '')) {
         throw new SoapFault('NOT_SUPPORTED_LOCALLY', 'The local org does not support the retrieve of packages');
     }
     const members = childrenOf(unpackaged, 'types').flatMap((types) =>

@@ -1,0 +1,366 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { LocalOrg } from '../../src/org/local-org.ts';
+import { textOf } from '../../src/schema/document.ts';
+import { apexClass, deploy, summary, xml } from './support/packages.ts';
+import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
+
+/** Deploys one component of a type and answers what a client shows of it. */
+function deployOne(org: LocalOrg, type: string, path: string, content: string): string[] {
+    const fullName = path.slice(path.indexOf('/') + 1, path.lastIndexOf('.'));
+    return summary(deploy(org, { [type]: [fullName] }, { [path]: xml(type, content) }));
+}
+
+function parameter(type: string, name: string, rest = ''): string {
+    return `<externalCredentialParameters><parameterName>${name}</parameterName><parameterType>${type}</parameterType>${rest}</externalCredentialParameters>`;
+}
+
+const value = (text: string): string => `<parameterValue>${text}</parameterValue>`;
+const VARIANT = parameter('AuthProtocolVariant', 'Oauth', value('ClientCredentialsClientSecret'));
+const TOKEN_URL = parameter(
+    'AuthProviderUrl',
+    'AuthProviderUrl',
+    value('https://target.example/services/oauth2/token')
+);
+const principal = (name: string): string => parameter('NamedPrincipal', name, '<sequenceNumber>1</sequenceNumber>');
+const credential = (...parameters: readonly string[]): string =>
+    `<authenticationProtocol>Oauth</authenticationProtocol>${parameters.join('')}<label>Target</label>`;
+
+describe('ExternalCredential', () => {
+    const path = 'externalCredentials/EC.externalCredential';
+
+    test('keeps a component for each principal, and the id of those that stay', () => {
+        const { org } = newTestOrg();
+        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One'), principal('Two')));
+        const one = org.metadata.get('ExternalCredentialParameter', 'EC-One');
+        assert.match(one?.id ?? '', /^0pu/);
+        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One')));
+        assert.equal(org.metadata.get('ExternalCredentialParameter', 'EC-One')?.id, one?.id);
+        assert.equal(org.metadata.get('ExternalCredentialParameter', 'EC-Two'), undefined);
+    });
+
+    test('loses the secret of a principal that a deploy leaves out, not of a failed deploy', () => {
+        const { org } = newTestOrg();
+        const key = { externalCredential: 'EC', principalName: 'Two', principalType: 'NamedPrincipal' } as const;
+        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One'), principal('Two')));
+        org.principalCredentials.put(key, new Map([['clientId', { value: 'x', encrypted: false }]]));
+        deployOne(org, 'ExternalCredential', path, credential(VARIANT, principal('One')));
+        assert.ok(org.principalCredentials.get(key));
+        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One')));
+        assert.equal(org.principalCredentials.get(key), undefined);
+    });
+
+    test('needs the parameter types of its protocol', () => {
+        const { org } = newTestOrg();
+        assert.deepEqual(deployOne(org, 'ExternalCredential', path, credential(VARIANT, principal('One'))), [
+            'failed ExternalCredential EC: The authentication protocol "Oauth ClientCredentialsClientSecret" requires ' +
+                'the following external credential parameter types: AuthProtocolVariant, AuthProviderUrl.'
+        ]);
+        assert.deepEqual(deployOne(org, 'ExternalCredential', path, credential(TOKEN_URL, principal('One'))), [
+            "failed ExternalCredential EC: The authentication protocol 'Oauth' doesn't support the following external " +
+                'credential parameter type(s): AuthProviderUrl.'
+        ]);
+    });
+});
+
+describe('NamedCredential', () => {
+    const content = (externalCredential: string): string =>
+        `<label>NC</label><namedCredentialParameters><parameterName>Url</parameterName><parameterType>Url</parameterType>` +
+        `<parameterValue>https://target.example</parameterValue></namedCredentialParameters><namedCredentialParameters>` +
+        `<externalCredential>${externalCredential}</externalCredential><parameterName>ExternalCredential</parameterName>` +
+        `<parameterType>Authentication</parameterType></namedCredentialParameters>` +
+        `<namedCredentialType>SecuredEndpoint</namedCredentialType>`;
+
+    test('needs its external credential', () => {
+        const { org } = newTestOrg();
+        const path = 'namedCredentials/NC.namedCredential';
+        assert.deepEqual(deployOne(org, 'NamedCredential', path, content('EC')), [
+            'failed NamedCredential NC: In field: externalCredential - no ExternalCredential named EC found'
+        ]);
+        deployOne(
+            org,
+            'ExternalCredential',
+            'externalCredentials/EC.externalCredential',
+            credential(VARIANT, TOKEN_URL, principal('One'))
+        );
+        assert.deepEqual(deployOne(org, 'NamedCredential', path, content('EC')), ['created NamedCredential NC']);
+    });
+});
+
+describe('PermissionSet', () => {
+    const path = 'permissionsets/P.permissionset';
+    const failure = (content: string): string[] =>
+        deployOne(newTestOrg().org, 'PermissionSet', path, `${content}<label>P</label>`);
+
+    test('refers to what exists', () => {
+        assert.match(
+            failure('<classAccesses><apexClass>X</apexClass><enabled>true</enabled></classAccesses>')[0] ?? '',
+            /In field: apexClass - no ApexClass named X found$/
+        );
+        assert.match(
+            failure(
+                '<fieldPermissions><editable>true</editable><field>Account.X__c</field><readable>true</readable></fieldPermissions>'
+            )[0] ?? '',
+            /In field: field - no CustomField named Account.X__c found$/
+        );
+        assert.match(
+            failure(
+                '<externalCredentialPrincipalAccesses><enabled>true</enabled><externalCredentialPrincipal>EC-P' +
+                    '</externalCredentialPrincipal></externalCredentialPrincipalAccesses>'
+            )[0] ?? '',
+            /no ExternalCredentialParameter named EC-P found$/
+        );
+    });
+
+    test('cannot grant what a record cannot be without', () => {
+        assert.match(
+            failure(
+                '<fieldPermissions><editable>true</editable><field>Account.Name</field><readable>true</readable></fieldPermissions>'
+            )[0] ?? '',
+            /You cannot deploy to a required field: Account.Name$/
+        );
+    });
+
+    test('grants edit only with read, and user permissions that exist', () => {
+        const access = (read: boolean) =>
+            `<objectPermissions><allowCreate>false</allowCreate><allowDelete>false</allowDelete><allowEdit>true</allowEdit>` +
+            `<allowRead>${read}</allowRead><modifyAllRecords>false</modifyAllRecords><object>Account</object>` +
+            `<viewAllRecords>false</viewAllRecords></objectPermissions>`;
+        assert.deepEqual(failure(access(true)), ['created PermissionSet P']);
+        assert.match(
+            failure(access(false))[0] ?? '',
+            /Permission Edit Account depends on permission\(s\): Read Account$/
+        );
+        const permission = (name: string) =>
+            failure(`<userPermissions><enabled>true</enabled><name>${name}</name></userPermissions>`);
+        assert.deepEqual(permission('ApiEnabled'), ['created PermissionSet P']);
+        assert.match(permission('FlyToTheMoon')[0] ?? '', /Unknown user permission: FlyToTheMoon$/);
+    });
+});
+
+describe('external client app', () => {
+    const link = '<externalClientApplication>App</externalClientApplication>';
+    const members = {
+        ExternalClientApplication: ['App'],
+        ExtlClntAppOauthSettings: ['App_oauth'],
+        ExtlClntAppGlobalOauthSettings: ['App_glbloauth']
+    };
+    const files = {
+        'externalClientApps/App.eca': xml('ExternalClientApplication', '<label>App</label>'),
+        'extlClntAppOauthSettings/App_oauth.ecaOauth': xml(
+            'ExtlClntAppOauthSettings',
+            `<commaSeparatedOauthScopes>Api</commaSeparatedOauthScopes>${link}`
+        ),
+        'extlClntAppGlobalOauthSets/App_glbloauth.ecaGlblOauth': xml(
+            'ExtlClntAppGlobalOauthSettings',
+            `<consumerSecret>hush</consumerSecret>${link}<isClientCredentialsFlowEnabled>true</isClientCredentialsFlowEnabled>`
+        )
+    };
+    const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
+    const policy = (org: LocalOrg, name: string, user: string): string[] =>
+        deployOne(
+            org,
+            POLICY,
+            `extlClntAppOauthPolicies/${name}.ecaOauthPlcy`,
+            `<clientCredentialsFlowUser>${user}</clientCredentialsFlowUser>${link}` +
+                '<isClientCredentialsFlowEnabled>true</isClientCredentialsFlowEnabled>'
+        );
+
+    test('comes with a default policy that only its own name updates', () => {
+        const { org } = newTestOrg();
+        deploy(org, members, files);
+        const before = org.metadata.get(POLICY, 'App_oauth_defaultPolicy');
+        assert.equal(textOf(before?.document, 'permittedUsersPolicyType'), 'AllSelfAuthorized');
+        assert.match(
+            policy(org, 'Other', INTEGRATION_USER)[0] ?? '',
+            /^failed .* the app's policy is App_oauth_defaultPolicy$/
+        );
+        assert.deepEqual(policy(org, 'App_oauth_defaultPolicy', INTEGRATION_USER), [
+            `changed ${POLICY} App_oauth_defaultPolicy`
+        ]);
+        const after = org.metadata.get(POLICY, 'App_oauth_defaultPolicy');
+        assert.equal(after?.id, before?.id);
+        assert.equal(textOf(after?.document, 'refreshTokenPolicyType'), 'SpecificLifetime');
+        assert.equal(org.oauthApps.list()[0]?.clientCredentials.runAsUsername, INTEGRATION_USER);
+    });
+
+    test('refers to a user and an app that exist', () => {
+        const { org } = newTestOrg();
+        deploy(org, members, files);
+        assert.match(policy(org, 'App_oauth_defaultPolicy', 'nobody@x')[0] ?? '', /no User named nobody@x found$/);
+        const orphan = deployOne(
+            org,
+            'ExtlClntAppConfigurablePolicies',
+            'extlClntAppPolicies/P.ecaPlcy',
+            '<externalClientApplication>Nope</externalClientApplication><isEnabled>true</isEnabled>'
+        );
+        assert.match(orphan[0] ?? '', /no ExternalClientApplication named Nope found$/);
+    });
+
+    test('keeps no secret of the package', () => {
+        const { org } = newTestOrg();
+        deploy(org, members, files);
+        assert.doesNotMatch(JSON.stringify(org.metadata.snapshot()), /hush/);
+    });
+});
+
+describe('objects and fields', () => {
+    const object = (fields: string): string => xml('CustomObject', fields);
+    const field = (content: string): string => `<fields><fullName>X__c</fullName><label>X</label>${content}</fields>`;
+    const deployField = (org: LocalOrg, content: string): string[] =>
+        summary(deploy(org, { CustomField: ['Account.X__c'] }, { 'objects/Account.object': object(field(content)) }));
+
+    test('a field of a standard object stands alone and is in the schema', () => {
+        const { org } = newTestOrg();
+        assert.deepEqual(deployField(org, '<length>10</length><type>Text</type>'), [
+            'created CustomField Account.X__c'
+        ]);
+        assert.equal(org.schema.object('Account')?.fields.get('x__c')?.length, 10);
+    });
+
+    test('a field has what its type needs', () => {
+        const { org } = newTestOrg();
+        assert.match(
+            deployField(org, '<type>Text</type>')[0] ?? '',
+            /Must specify 'length' for a CustomField of type Text$/
+        );
+        assert.match(
+            deployField(
+                org,
+                '<defaultValue>false</defaultValue><externalId>true</externalId><type>Checkbox</type>'
+            )[0] ?? '',
+            /Can not specify 'externalId' for a CustomField of type Checkbox$/
+        );
+        assert.match(
+            deployField(org, '<referenceTo>Nope__c</referenceTo><type>Lookup</type>')[0] ?? '',
+            /no CustomObject named Nope__c found$/
+        );
+    });
+
+    test('a field keeps its kind', () => {
+        const { org } = newTestOrg();
+        deployField(org, '<length>10</length><type>Text</type>');
+        assert.match(
+            deployField(org, '<referenceTo>Account</referenceTo><type>Lookup</type>')[0] ?? '',
+            /Cannot update a field to a Lookup from something else$/
+        );
+    });
+
+    test('a custom object comes with its fields and goes with them', () => {
+        const { org } = newTestOrg();
+        const content =
+            '<deploymentStatus>Deployed</deploymentStatus><label>Thing</label><nameField><label>Name</label>' +
+            '<type>Text</type></nameField><pluralLabel>Things</pluralLabel><sharingModel>ReadWrite</sharingModel>';
+        const files = { 'objects/Thing__c.object': object(field('<length>10</length><type>Text</type>') + content) };
+        // Fields stand before the elements that come later in the alphabet, wherever the file puts them.
+        assert.deepEqual(summary(deploy(org, { CustomObject: ['Thing__c'] }, files)), [
+            'created CustomObject Thing__c',
+            'created CustomField Thing__c.X__c'
+        ]);
+        deploy(
+            org,
+            {},
+            {
+                'destructiveChanges.xml': xml(
+                    'Package',
+                    '<types><members>Thing__c</members><name>CustomObject</name></types>'
+                )
+            }
+        );
+        assert.equal(org.metadata.get('CustomField', 'Thing__c.X__c'), undefined);
+    });
+});
+
+describe('ConnectedApp', () => {
+    test('cannot be created', () => {
+        const { org } = newTestOrg();
+        const [message] = deployOne(
+            org,
+            'ConnectedApp',
+            'connectedApps/A.connectedApp',
+            '<contactEmail>a@example.com</contactEmail><label>A</label>'
+        );
+        assert.match(message ?? '', /^failed ConnectedApp A: You can't create a connected app/);
+    });
+});
+
+describe('labels, pages and bundles', () => {
+    test('each label is a component', () => {
+        const { org } = newTestOrg();
+        const label =
+            '<labels><fullName>L</fullName><language>en_US</language><protected>false</protected><shortDescription>L</shortDescription><value>Hello</value></labels>';
+        const result = deploy(
+            org,
+            { CustomLabel: ['L'] },
+            { 'labels/CustomLabels.labels': xml('CustomLabels', label) }
+        );
+        assert.deepEqual(summary(result), ['created CustomLabel L']);
+        assert.equal(textOf(org.metadata.get('CustomLabel', 'L')?.document, 'value'), 'Hello');
+    });
+
+    const page =
+        '<flexiPageRegions><itemInstances><componentInstance><componentName>panel</componentName>' +
+        '<identifier>panel</identifier></componentInstance></itemInstances><name>main</name><type>Region</type>' +
+        '</flexiPageRegions><masterLabel>P</masterLabel><sobjectType>Account</sobjectType>' +
+        '<template><name>flexipage:recordHomeTemplateDesktop</name></template><type>RecordPage</type>';
+    const bundle = (configuration: string): Record<string, string> => ({
+        'lwc/panel/panel.js':
+            "import { LightningElement } from 'lwc';\nexport default class Panel extends LightningElement {}\n",
+        'lwc/panel/panel.html': '<template></template>',
+        'lwc/panel/panel.js-meta.xml': xml('LightningComponentBundle', `<apiVersion>67.0</apiVersion>${configuration}`)
+    });
+    const recordPage = '<targets><target>lightning__RecordPage</target></targets>';
+
+    test('a page needs its components, exposed for the kind of page', () => {
+        const { org } = newTestOrg();
+        const path = 'flexipages/P.flexipage';
+        const members = { LightningComponentBundle: ['panel'] };
+        assert.match(
+            deployOne(org, 'FlexiPage', path, page)[0] ?? '',
+            /no LightningComponentBundle named panel found$/
+        );
+        deploy(org, members, bundle('<isExposed>false</isExposed>'));
+        assert.match(deployOne(org, 'FlexiPage', path, page)[0] ?? '', /isn't available on pages of type RecordPage$/);
+        deploy(org, members, bundle(`<isExposed>true</isExposed>${recordPage}`));
+        assert.deepEqual(deployOne(org, 'FlexiPage', path, page), ['created FlexiPage P']);
+    });
+
+    test('the configuration of a bundle is checked', () => {
+        const { org } = newTestOrg();
+        const configure = (config: string): string[] =>
+            summary(
+                deploy(
+                    org,
+                    { LightningComponentBundle: ['panel'] },
+                    bundle(`<isExposed>true</isExposed><targetConfigs>${config}</targetConfigs>${recordPage}`)
+                )
+            );
+        assert.match(configure('<targetConfig targets="lightning__AppPage"/>')[0] ?? '', /lightning__AppPage/);
+        assert.match(
+            configure(
+                '<targetConfig targets="lightning__RecordPage"><property name="a" type="Date"/></targetConfig>'
+            )[0] ?? '',
+            /^failed LightningComponentBundle panel .*type Date/
+        );
+        assert.match(
+            configure(
+                '<targetConfig targets="lightning__RecordPage"><objects><object>Nope__c</object></objects></targetConfig>'
+            )[0] ?? '',
+            /Invalid reference Nope__c of type sobjectClass in file panel.js-meta.xml$/
+        );
+    });
+});
+
+describe('Apex metadata', () => {
+    test('a class needs its -meta.xml and a version that the org has', () => {
+        const { org } = newTestOrg();
+        const { 'classes/A.cls': body = '' } = apexClass('A');
+        assert.match(
+            summary(deploy(org, { ApexClass: ['A'] }, { 'classes/A.cls': body }))[0] ?? '',
+            /No -meta.xml file/
+        );
+        const future = xml('ApexClass', '<apiVersion>99.0</apiVersion><status>Active</status>');
+        const files = { 'classes/A.cls': body, 'classes/A.cls-meta.xml': future };
+        assert.match(summary(deploy(org, { ApexClass: ['A'] }, files))[0] ?? '', /Invalid API version 99/);
+    });
+});
