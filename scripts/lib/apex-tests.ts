@@ -64,7 +64,7 @@ export function buildReport(deploy: DeployOutcome, result: TestResult | undefine
     const tests = (result?.tests ?? []).map((test): ApexTestRow => ({
         class: test.apexClass.name,
         method: test.methodName,
-        outcome: test.outcome as ApexTestRow['outcome'],
+        outcome: test.outcome,
         message: test.message,
         stack: test.stackTrace,
         ms: test.runTime

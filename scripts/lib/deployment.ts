@@ -143,7 +143,10 @@ function toFailure(message: DeployMessage, components: ComponentSet): ComponentF
 
 /** SOAP answers one message as an object and several as an array. */
 function list(value: unknown): DeployMessage[] {
-    return value === undefined || value === null ? [] : Array.isArray(value) ? value : [value as DeployMessage];
+    if (value === undefined || value === null) {
+        return [];
+    }
+    return (Array.isArray(value) ? value : [value]) as DeployMessage[];
 }
 
 function isTrue(value: boolean | string): boolean {

@@ -30,10 +30,7 @@ export async function readBooleanSetting(org: BridgeOrg, address: SettingAddress
         // An org that never stored the setting retrieves nothing for it; the platform's default is off.
         return false;
     }
-    const document = new XMLParser().parse(strFromU8(files[name] as Uint8Array)) as Record<
-        string,
-        Record<string, unknown>
-    >;
+    const document = new XMLParser().parse(strFromU8(files[name])) as Record<string, Record<string, unknown>>;
     return String(document[address.root]?.[address.field]) === 'true';
 }
 

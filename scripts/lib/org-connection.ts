@@ -55,12 +55,15 @@ export async function connectLocal(role: OrgRole, session: LocalSession): Promis
     return describe(role, `local ${role}`, connection, true);
 }
 
+/** Answer of /services/oauth2/userinfo, what we need of it. */
+interface UserInfo {
+    readonly organization_id: string;
+    readonly user_id: string;
+    readonly preferred_username: string;
+}
+
 async function describe(role: OrgRole, label: string, connection: Connection, isLocal: boolean): Promise<BridgeOrg> {
-    const identity = (await connection.request('/services/oauth2/userinfo')) as {
-        organization_id: string;
-        user_id: string;
-        preferred_username: string;
-    };
+    const identity = await connection.request<UserInfo>('/services/oauth2/userinfo');
     return {
         role,
         label,

@@ -73,5 +73,5 @@ function parseOnly(stdout: string): unknown {
     if (lines.length !== 1) {
         throw new Error(`stdout has ${lines.length} lines instead of one JSON object:\n${stdout}`);
     }
-    return JSON.parse(lines[0] as string);
+    return JSON.parse(lines[0]);
 }
