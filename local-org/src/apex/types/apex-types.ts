@@ -7,6 +7,9 @@ const sobjects = new Map<string, SObjectTypeRef>();
 const platform = new Map<string, PlatformType>();
 const users = new Map<string, UserType>();
 
+/** Shown without their namespace. */
+const UNQUALIFIED = new Set(['system.list', 'system.set', 'system.map', 'system.iterable', 'system.iterator']);
+
 function primitive(name: PrimitiveName): PrimitiveType {
     const type: PrimitiveType = { kind: 'primitive', name };
     primitives.set(name.toLowerCase(), type);
@@ -45,8 +48,6 @@ export function sobjectType(name: string): SObjectTypeRef {
     }
     return type;
 }
-
-const UNQUALIFIED = new Set(['system.list', 'system.set', 'system.map', 'system.iterable', 'system.iterator']);
 
 /** `qualifiedName` in the platform's spelling: `System.List`, `Database.SaveResult`. */
 export function platformType(qualifiedName: string, args: readonly ApexType[] = []): PlatformType {
