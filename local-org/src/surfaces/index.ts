@@ -1,8 +1,10 @@
 import { apexRestSurface } from './apexrest/routes.ts';
 import { connectSurface } from './connect/routes.ts';
+import { metadataRestSurface } from './metadata-rest/routes.ts';
 import { oauthSurface } from './oauth/routes.ts';
 import { pageSurface } from './page/routes.ts';
 import { restSurface } from './rest/routes.ts';
+import { soapSurface } from './soap/routes.ts';
 import { toolingSurface } from './tooling/routes.ts';
 import { uiApiSurface } from './ui-api/routes.ts';
 import type { Surface } from './surface.ts';
@@ -15,5 +17,7 @@ export const SURFACES: readonly Surface[] = [
     connectSurface,
     toolingSurface,
     uiApiSurface,
+    metadataRestSurface,
+    soapSurface,
     pageSurface
 ];
