@@ -24,6 +24,14 @@ export interface StandardObject {
     readonly childRelationships: readonly ChildRelationship[];
 }
 
+/** Objects that only a Dev Hub has: clients tell one by whether it answers queries on them. */
+const HUB_OBJECTS: ReadonlySet<string> = new Set([
+    'activescratchorg',
+    'sandboxinfo',
+    'sandboxprocess',
+    'scratchorginfo'
+]);
+
 const specTexts = splitObjectSpecs(SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS);
 const specs = new Map<string, ObjectSpec>();
 const objects = new Map<string, StandardObject | undefined>();
@@ -61,7 +69,7 @@ function specOf(key: string): ObjectSpec | undefined {
 }
 
 function build(key: string): StandardObject | undefined {
-    const name = standardObjectName(key);
+    const name = HUB_OBJECTS.has(key) ? undefined : standardObjectName(key);
     const listed = name === undefined ? undefined : standardObjectFields(name);
     if (name === undefined || listed === undefined) return undefined;
     const spec = specOf(key);
