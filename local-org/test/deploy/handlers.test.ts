@@ -351,6 +351,35 @@ describe('labels, pages and bundles', () => {
     });
 });
 
+describe('Lightning bundles', () => {
+    const bundle = (script: string): Record<string, string> => ({
+        'lwc/panel/panel.js': script,
+        'lwc/panel/panel.html': '<template></template>',
+        'lwc/panel/panel.js-meta.xml': xml('LightningComponentBundle', '<apiVersion>67.0</apiVersion>')
+    });
+    const component = 'export default class Panel extends LightningElement {}\n';
+    const failure = (script: string): string =>
+        summary(deploy(newTestOrg().org, { LightningComponentBundle: ['panel'] }, bundle(script)))[0] ?? '';
+
+    test('a fault of the code has its place', () => {
+        assert.match(
+            failure(
+                "import { LightningElement } from 'lwc';\nexport default class Panel extends LightningElement { x = }\n"
+            ),
+            /^failed LightningComponentBundle panel \(2:\d+\): \[Line: 2, Col: \d+\] LWC/
+        );
+    });
+
+    test('an Apex class that is imported has to be there', () => {
+        assert.match(
+            failure(
+                `import { LightningElement } from 'lwc';\nimport list from '@salesforce/apex/Nope.list';\n${component}`
+            ),
+            /Unable to find Apex action class referenced as 'Nope'\.$/
+        );
+    });
+});
+
 describe('Apex metadata', () => {
     test('a class needs its -meta.xml and a version that the org has', () => {
         const { org } = newTestOrg();

@@ -22,7 +22,7 @@ const TYPED_ATTRIBUTES: Readonly<Record<string, string>> = {
 /** Rules of `<bundle>.js-meta.xml`; the code is checked for all bundles at once, see lightning-compilation.ts. */
 export const lightningComponentBundleHandler: MetadataHandler = {
     check(component, context) {
-        const { document, fullName, files } = component;
+        const { document, fullName } = component;
         const version = Number(textOf(document, 'apiVersion'));
         const targets = documentsOf(document, 'targets').flatMap((list) => textsOf(list, 'target'));
         const configs = documentsOf(document, 'targetConfigs').flatMap((list) => documentsOf(list, 'targetConfig'));
@@ -31,9 +31,6 @@ export const lightningComponentBundleHandler: MetadataHandler = {
             problems.push({
                 message: `Invalid API version ${version}: this org answers up to ${context.org.apiVersion}`
             });
-        }
-        if (![...files.keys()].some((path) => isMainFile(path, fullName))) {
-            problems.push({ message: `Cannot find Lightning Component Bundle ${fullName}.` });
         }
         const capabilities = documentsOf(document, 'capabilities').flatMap((list) => textsOf(list, 'capability'));
         if (capabilities.includes('lightning__dynamicComponent') && version < DYNAMIC_COMPONENT_VERSION) {
@@ -54,11 +51,6 @@ export const lightningComponentBundleHandler: MetadataHandler = {
         ];
     }
 };
-
-/** `panel/panel.js`, or an `.html` alone. */
-function isMainFile(path: string, bundle: string): boolean {
-    return ['js', 'ts', 'html', 'css'].some((suffix) => path.endsWith(`/${bundle}/${bundle}.${suffix}`));
-}
 
 function checkTargetConfig(
     config: MetadataDocument,
