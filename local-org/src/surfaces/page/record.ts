@@ -55,7 +55,7 @@ export function isEmpty(value: FieldValue | undefined): boolean {
 export function fieldMarkup({ org }: SessionContext, row: SObject, field: FieldDef): Markup {
     const value = row.get(field.name) ?? null;
     if (value === null) {
-        return markup`<span class="host-empty" aria-label="empty"></span>`;
+        return markup`<span class="host-empty" aria-hidden="true"></span><span class="slds-assistive-text">Empty</span>`;
     }
     const { displayValue } = fieldRepresentation(value, field);
     const text = displayValue ?? String(value);

@@ -13,7 +13,7 @@ export const THEME_COOKIE = 'theme';
 const COSMOS = `${SLDS_2_URL}/css/bundled/slds2.cosmos.css`;
 
 export const THEMES: readonly Theme[] = [
-    { name: 'slds2', label: 'SLDS 2 Cosmos', styleSheet: COSMOS, bodyClass: '' },
+    { name: 'slds2', label: 'SLDS 2 Cosmos', styleSheet: COSMOS, bodyClass: 'slds-color-scheme_light' },
     { name: 'dark', label: 'SLDS 2 Cosmos, dark', styleSheet: COSMOS, bodyClass: 'slds-color-scheme_dark' },
     {
         name: 'slds1',
