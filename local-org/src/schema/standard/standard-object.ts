@@ -69,10 +69,11 @@ function specOf(key: string): ObjectSpec | undefined {
 }
 
 function build(key: string): StandardObject | undefined {
-    const name = HUB_OBJECTS.has(key) ? undefined : standardObjectName(key);
-    const listed = name === undefined ? undefined : standardObjectFields(name);
-    if (name === undefined || listed === undefined) return undefined;
     const spec = specOf(key);
+    // Some objects are missing from the type jars, UserExternalCredential among them: their description is all there is.
+    const name = HUB_OBJECTS.has(key) ? undefined : (standardObjectName(key) ?? spec?.name);
+    const listed = name === undefined ? undefined : (standardObjectFields(name) ?? (spec && []));
+    if (name === undefined || listed === undefined) return undefined;
     const label = spec?.label ?? labelOf(name);
     const fields = fieldsOf(name, listed, spec);
     return {
