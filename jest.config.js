@@ -14,6 +14,7 @@ export default {
     modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/local-org/', '<rootDir>/.git/'],
     // The transformer names a compiled file *.ts.compiled, which the default provider cannot map back.
     coverageProvider: 'v8',
+    collectCoverageFrom: ['force-app/**/lwc/**/*.ts', '!**/__tests__/**'],
     coverageDirectory: 'coverage',
     coverageThreshold: { global: { lines: 95, branches: 90 } }
 };

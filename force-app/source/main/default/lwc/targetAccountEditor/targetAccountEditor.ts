@@ -80,13 +80,13 @@ export default class TargetAccountEditor extends LightningModal {
 
     /** What concerns a field of the form is shown there, the rest above it. */
     private showRefusal(outcome: SaveOutcome): void {
-        for (const { fields, message } of outcome.errors ?? []) {
-            for (const input of this.inputs.filter(({ name }) => includesField(fields, name))) {
-                input.setCustomValidity(message ?? '');
-            }
-        }
-        if (this.reportInvalidInputs()) {
-            this.errors = describeRefusal(outcome);
+        const remaining = (outcome.errors ?? []).filter(({ fields, message }) => {
+            const concerned = this.inputs.filter(({ name }) => includesField(fields, name));
+            concerned.forEach((input) => input.setCustomValidity(message ?? ''));
+            return concerned.length === 0;
+        });
+        if (this.reportInvalidInputs() || remaining.length > 0) {
+            this.errors = describeRefusal({ ...outcome, errors: remaining });
         }
     }
 

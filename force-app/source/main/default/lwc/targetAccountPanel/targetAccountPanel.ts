@@ -13,15 +13,8 @@ export default class TargetAccountPanel extends LightningElement {
     @api cardTitle = 'Target Org';
     @api pageSize = 10;
 
-    isRefreshing = false;
-
-    async handleRefresh(): Promise<void> {
-        if (this.isRefreshing) {
-            return;
-        }
-        this.isRefreshing = true;
-        await this.refresh();
-        this.isRefreshing = false;
+    handleRefresh(): void {
+        void this.refresh();
     }
 
     handleTwinSaved(): void {

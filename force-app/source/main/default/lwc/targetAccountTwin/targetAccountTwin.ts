@@ -40,6 +40,8 @@ export default class TargetAccountTwin extends LightningElement {
     set recordId(value: string | undefined) {
         this.accountId = value;
         this.view = undefined;
+        this.loadErrors = undefined;
+        this.saveErrors = undefined;
         void this.refresh();
     }
 

@@ -153,6 +153,19 @@ describe('c-target-account-editor', () => {
         await expect(editor).toBeAccessible();
     });
 
+    it('shows each of several refusals in its place', async () => {
+        const atField = refusedOutcome('Phone is not a number.', ['Phone']);
+        const elsewhere = refusedOutcome('The account is locked.', ['OwnerId']);
+        save.mockResolvedValue([{ ...atField, errors: [...atField.errors!, ...elsewhere.errors!] }]);
+        const editor = await mountEditor();
+        await type(editor, 'phone', 'abc');
+
+        await clickSave(editor);
+
+        expect(input(editor, 'phone').customMessage()).toBe('Phone is not a number.');
+        expect(errorPanel(editor)?.messages).toEqual(['The account is locked.']);
+    });
+
     it('shows what to check when the target org cannot be reached, and keeps the values', async () => {
         save.mockRejectedValue(apexError(UNREACHABLE));
         const editor = await mountEditor();

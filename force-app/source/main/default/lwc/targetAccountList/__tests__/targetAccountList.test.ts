@@ -38,7 +38,7 @@ async function click(list: List, dataId: string): Promise<void> {
 }
 
 function names(list: List): string[] {
-    return queryAll(list, 'tbody th').map(({ textContent }) => textContent);
+    return queryAll(list, 'tbody .name').map(({ textContent }) => textContent);
 }
 
 function announcement(list: List): string {
@@ -69,6 +69,7 @@ describe('c-target-account-list', () => {
         const list = await mountShowing(['Acme', 'Umbrella']);
 
         expect(names(list)).toEqual(['Acme', 'Umbrella']);
+        expect(query(list, 'tbody th')?.textContent).toContain('Customer - Direct');
         expect(announcement(list)).toBe('2 accounts, page 1');
         expect(query(list, 'nav')).toBeNull();
         await expect(list).toBeAccessible();

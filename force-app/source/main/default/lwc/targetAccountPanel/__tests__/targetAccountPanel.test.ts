@@ -1,8 +1,10 @@
+import { refreshApex } from '@salesforce/apex';
 import TargetAccountEditor from 'c/targetAccountEditor';
 import TargetAccountPanel from 'c/targetAccountPanel';
 import { SOURCE_ID, accountRow, savedOutcome, twinView } from 'jest-mocks/accounts';
 import { find, flush, mount, query } from 'jest-mocks/mount';
 
+jest.mock('@salesforce/apex', () => ({ refreshApex: jest.fn(() => Promise.resolve()) }), { virtual: true });
 jest.mock('@salesforce/apex/AccountHelper.getTwin', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AccountHelper.pushToTarget', () => ({ default: jest.fn() }), { virtual: true });
 jest.mock('@salesforce/apex/AccountHelper.createOrUpdateAccount', () => ({ default: jest.fn() }), { virtual: true });
@@ -66,6 +68,15 @@ describe('c-target-account-panel', () => {
         await flush();
 
         expect(getTwin).toHaveBeenCalledTimes(2);
+    });
+
+    it('reads the list again when the twin was pushed', async () => {
+        const panel = await mountPanel(SOURCE_ID);
+
+        query(panel, 'c-target-account-twin')?.dispatchEvent(new CustomEvent('saved'));
+        await flush();
+
+        expect(refreshApex).toHaveBeenCalledTimes(1);
     });
 
     it('opens the editor for an account', async () => {
