@@ -3,13 +3,16 @@ import { pageNamed } from './flexi-page.ts';
 import { boxedIcon, objectIcon } from './icons.ts';
 import { markup, type Markup } from './markup.ts';
 import { messagePage } from './message-page.ts';
-import { listUrl, pagesOfType, tabObjects } from './navigation.ts';
+import { listUrl, pagesOfType, recordUrl, tabObjects } from './navigation.ts';
 import { pageRegions } from './page-regions.ts';
+import { fieldMarkup, recordName } from './record.ts';
 import { orgLabel, pageResponse } from './shell.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { SessionContext } from '../surface.ts';
+
+const RECENT_ROWS = 8;
 
 /** GET /: which org this is, who is logged in, and where the records are; below it the deployed home page. */
 export function homePage(request: HttpRequest, _parameters: PathParameters, context: SessionContext): WireResponse {
@@ -20,6 +23,7 @@ export function homePage(request: HttpRequest, _parameters: PathParameters, cont
             <h2 class="host-section" id="objects-heading">Records</h2>
             <ul class="host-objects__list">${objectTiles(context)}</ul>
         </section>
+        ${recentRecords(context)}
         ${page && pageRegions({ ...context, page })}`;
     return pageResponse(request, context, { title: 'Home', body });
 }
@@ -77,4 +81,28 @@ function objectTiles(context: SessionContext): readonly Markup[] {
             </a>
         </li>`;
     });
+}
+
+/** What changed last in the first object that has records. */
+function recentRecords(context: SessionContext): Markup | undefined {
+    for (const object of tabObjects(context).filter(({ nameField }) => nameField !== undefined)) {
+        const columns = `Id, ${object.nameField!.name}, LastModifiedDate`;
+        const soql = `SELECT ${columns} FROM ${object.name} ORDER BY LastModifiedDate DESC, Id LIMIT ${RECENT_ROWS}`;
+        const { records } = context.org.database.query(soql, { access: asUser(context.session) });
+        const changed = object.fields.get('lastmodifieddate');
+        if (records.length > 0 && changed !== undefined) {
+            const rows = records.map(
+                (row) => markup`<li class="host-recent__item">
+                    ${objectIcon(object.name, 'small')}
+                    <a href="${recordUrl(object.name, String(row.get('Id')))}">${recordName({ object, row })}</a>
+                    <span class="host-recent__time">${fieldMarkup(context, row, changed)}</span>
+                </li>`
+            );
+            return markup`<section class="host-card host-objects" aria-labelledby="recent-heading">
+                <h2 class="host-section" id="recent-heading">Recently Changed ${object.labelPlural}</h2>
+                <ul>${rows}</ul>
+            </section>`;
+        }
+    }
+    return undefined;
 }

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Decimal } from '../../src/values/index.ts';
+import {
+    ACCOUNT_ID,
+    ADMIN_ID,
+    createFakeOrg,
+    deployBundle,
+    deployRecordPage,
+    recordOf,
+    type FakeOrg,
+    type FakeOrgOptions
+} from './support/fake-org.ts';
+import type { WireResponse } from '../../src/http/types.ts';
+
+const RECORD_URL = `/lightning/r/Account/${ACCOUNT_ID}/view`;
+const OTHER_USER_ID = '005000000000002AAA';
+
+const ACCOUNT = {
+    Id: ACCOUNT_ID,
+    Name: '<b>Acme</b> & "Sons"',
+    Website: 'javascript:alert(1)',
+    AnnualRevenue: Decimal.parse('1500000'),
+    Phone: '555'
+};
+
+function orgWithAccount(options: FakeOrgOptions = {}): FakeOrg {
+    const other = recordOf('User', { Id: OTHER_USER_ID, Name: 'Other', Username: 'other@x', IsActive: true });
+    return createFakeOrg({ records: [recordOf('Account', ACCOUNT), other], ...options });
+}
+
+function bodyOf(response: WireResponse): string {
+    return typeof response.body === 'string' ? response.body : Buffer.from(response.body).toString();
+}
+
+/** The session cookie of a first visit, as a request header. */
+function cookieOf(org: FakeOrg): { cookie: string } {
+    const cookie = org.get('/').headers['set-cookie']?.split(';')[0];
+    assert.ok(cookie);
+    return { cookie };
+}
+
+/** What the start script would mount: the specs in the placeholders. */
+function components(html: string): { module: string; tag: string; properties: Record<string, unknown> }[] {
+    return [...html.matchAll(/data-component="([^"]*)"/g)].map(
+        ([, text]) => JSON.parse(text!.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as never
+    );
+}
+
+describe('record page', () => {
+    it('shows name and highlights, every value escaped', () => {
+        const html = bodyOf(orgWithAccount().get(RECORD_URL));
+        assert.match(
+            html,
+            /<h1 class="host-record-header__name">&lt;b&gt;Acme&lt;\/b&gt; &amp; &quot;Sons&quot;<\/h1>/
+        );
+        assert.match(html, /\$1,500,000/);
+        assert.ok(!html.includes('href="javascript'));
+    });
+
+    it('has one main with one heading of the first level', () => {
+        const html = bodyOf(orgWithAccount().get(RECORD_URL));
+        assert.equal(html.match(/<main/g)?.length, 1);
+        assert.equal(html.match(/<h1/g)?.length, 1);
+    });
+
+    it('shows the detail where no Lightning page is deployed', () => {
+        assert.match(bodyOf(orgWithAccount().get(RECORD_URL)), /Account Information/);
+    });
+
+    it('places components of the Lightning page with typed properties and the record', () => {
+        const fake = orgWithAccount();
+        const properties = [
+            { name: 'title', type: 'String' },
+            { name: 'rows', type: 'Integer' },
+            { name: 'open', type: 'Boolean' }
+        ];
+        deployBundle(
+            fake.metadata,
+            'myPanel',
+            {
+                'myPanel.js':
+                    "import { LightningElement, api } from 'lwc';\nexport default class P extends LightningElement { @api recordId; @api title; @api rows; @api open; }"
+            },
+            { targetConfigs: { targetConfig: [{ targets: 'lightning__RecordPage', property: properties }] } }
+        );
+        deployRecordPage(fake.metadata, 'Account_Page', {
+            main: [{ name: 'myPanel', properties: { title: 'A "b"', rows: '5', open: 'true' } }],
+            sidebar: [{ name: 'runtime_sales_activities:activityPanel' }]
+        });
+        const html = bodyOf(fake.get(RECORD_URL));
+        assert.deepEqual(components(html), [
+            {
+                module: 'c/myPanel',
+                tag: 'c-my-panel',
+                properties: { title: 'A "b"', rows: 5, open: true, recordId: ACCOUNT_ID }
+            }
+        ]);
+        assert.match(html, /runtime_sales_activities:activityPanel/);
+        assert.match(html, /the local org does not have/);
+    });
+
+    it('follows the page that the View action of the object names', () => {
+        const fake = orgWithAccount();
+        deployRecordPage(fake.metadata, 'First', { main: [{ name: 'x:first' }] });
+        deployRecordPage(fake.metadata, 'Second', { main: [{ name: 'x:second' }] });
+        const actionOverrides = [{ actionName: 'View', type: 'Flexipage', content: 'First' }];
+        fake.metadata.put({
+            type: 'CustomObject',
+            fullName: 'Account',
+            files: new Map(),
+            document: { actionOverrides }
+        });
+        const html = bodyOf(fake.get(RECORD_URL));
+        assert.match(html, /x:first/);
+        assert.doesNotMatch(html, /x:second/);
+    });
+
+    it('shows no field that the user may not read', () => {
+        const html = bodyOf(orgWithAccount({ hidden: ['Account.AnnualRevenue'] }).get(RECORD_URL));
+        assert.doesNotMatch(html, /1,500,000/);
+    });
+
+    it('answers 404 for a record that is not there or not readable', () => {
+        assert.equal(orgWithAccount().get('/lightning/r/Account/001000000000009AAA/view').status, 404);
+        assert.equal(orgWithAccount({ hidden: ['Account'] }).get(RECORD_URL).status, 404);
+    });
+});
+
+describe('other pages', () => {
+    it('lists records with links and keeps the search text', () => {
+        const html = bodyOf(orgWithAccount().get('/lightning/o/Account/list?q=acme%22'));
+        assert.match(html, /value="acme&quot;"/);
+        assert.match(bodyOf(orgWithAccount().get('/lightning/o/Account/list')), new RegExp(`href="${RECORD_URL}"`));
+    });
+
+    it('tells on the home page which org it is and who is logged in', () => {
+        const html = bodyOf(orgWithAccount().get('/'));
+        assert.match(html, /Source Org/);
+        assert.match(html, /00D000000000001EAA/);
+        assert.match(html, /Local Admin \(admin@source\.local\)/);
+    });
+});
+
+describe('session of the browser', () => {
+    it('logs a browser of this machine in as the administrator, with a cookie that scripts and other sites lack', () => {
+        const cookie = orgWithAccount().get('/').headers['set-cookie'] ?? '';
+        assert.match(cookie, /^sid_00D000000000001=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/);
+    });
+
+    it('does not log in a browser elsewhere', () => {
+        const { handle } = orgWithAccount();
+        const response = handle({
+            method: 'GET',
+            url: '/',
+            headers: {},
+            body: new Uint8Array(),
+            remoteAddress: '10.0.0.8'
+        });
+        assert.equal(response.status, 403);
+        assert.equal(response.headers['set-cookie'], undefined);
+    });
+
+    it('keeps a session that the browser has', () => {
+        const fake = orgWithAccount();
+        assert.equal(fake.get('/', cookieOf(fake)).headers['set-cookie'], undefined);
+    });
+
+    it('goes on as another user, and ends the session before', () => {
+        const fake = orgWithAccount();
+        const headers = cookieOf(fake);
+        const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
+        const answer = fake.post('/lightning/session', `user=${OTHER_USER_ID}&return=//evil.example/x`, form);
+        assert.equal(answer.status, 302);
+        assert.equal(answer.headers['location'], '/');
+        const cookie = answer.headers['set-cookie']!.split(';')[0]!;
+        assert.match(bodyOf(fake.get('/', { cookie })), /Other \(other@x\)/);
+        assert.notEqual(fake.get('/', headers).headers['set-cookie'], undefined);
+    });
+
+    it('keeps the theme in a cookie and off the address', () => {
+        const fake = orgWithAccount();
+        const answer = fake.get(`${RECORD_URL}?theme=dark&x=1`);
+        assert.deepEqual([answer.status, answer.headers['location']], [302, `${RECORD_URL}?x=1`]);
+        assert.match(answer.headers['set-cookie'] ?? '', /^theme=dark;/);
+        assert.match(bodyOf(fake.get('/', { cookie: 'theme=dark' })), /slds-color-scheme_dark/);
+    });
+});
+
+describe('policy of the pages', () => {
+    it('allows the import map by its hash and no other inline script', () => {
+        const { headers, body } = orgWithAccount().get('/');
+        const policy = headers['content-security-policy'] ?? '';
+        assert.match(policy, /script-src 'self' 'sha256-[A-Za-z0-9+/=]+'(;|$)/);
+        assert.match(policy, /frame-ancestors 'none'/);
+        const inline = [...String(body).matchAll(/<script(?![^>]*src=)([^>]*)>/g)].map(([, attributes]) => attributes);
+        assert.ok(inline.every((attributes) => attributes === ' type="importmap"'));
+    });
+
+    it('holds no session token in a page', () => {
+        const fake = orgWithAccount();
+        const { cookie } = cookieOf(fake);
+        const html = bodyOf(fake.get('/', { cookie }));
+        assert.ok(!html.includes(cookie.split('=')[1]!));
+    });
+});
+
+describe('Apex for components', () => {
+    const calls: unknown[] = [];
+    const fake = orgWithAccount({
+        aura: (className, method, args) => {
+            calls.push([className, method, args]);
+            return method === 'fails'
+                ? { ok: false, message: 'No.', exceptionType: 'AuraHandledException', stackTrace: '()' }
+                : { ok: true, returnValue: [1], cacheable: true };
+        }
+    });
+    const headers = { ...cookieOf(fake), 'content-type': 'application/json' };
+
+    it('passes named arguments and answers the value', () => {
+        const answer = fake.post('/lwc/apex/Helper/read', '{"a":null,"b":2}', headers);
+        assert.deepEqual(JSON.parse(bodyOf(answer)), { returnValue: [1], cacheable: true });
+        assert.deepEqual(calls.at(-1), ['Helper', 'read', { a: null, b: 2 }]);
+    });
+
+    it('answers 500 with what the exception says', () => {
+        const answer = fake.post('/lwc/apex/Helper/fails', '{}', headers);
+        assert.equal(answer.status, 500);
+        assert.deepEqual(JSON.parse(bodyOf(answer)), {
+            message: 'No.',
+            exceptionType: 'AuraHandledException',
+            stackTrace: '()',
+            isUserDefinedException: false
+        });
+    });
+
+    it('refuses a call without a session, and one of another site', () => {
+        const before = calls.length;
+        const json = { 'content-type': 'application/json' };
+        assert.equal(fake.post('/lwc/apex/Helper/read', '{}', json).status, 401);
+        assert.equal(
+            fake.post('/lwc/apex/Helper/read', '{}', { ...headers, 'sec-fetch-site': 'cross-site' }).status,
+            403
+        );
+        const foreign = { ...headers, host: 'localhost:1', origin: 'http://localhost:2' };
+        assert.equal(fake.post('/lwc/apex/Helper/read', '{}', foreign).status, 403);
+        assert.equal(calls.length, before);
+    });
+
+    it('runs as the user of the session', () => {
+        assert.equal(fake.org.sessions.find(headers.cookie.split('=')[1]!)?.userId, ADMIN_ID);
+    });
+});
+
+describe('modules over HTTP', () => {
+    it('are scripts with a tag, and fail in the browser with the reason', () => {
+        const fake = orgWithAccount();
+        const headers = cookieOf(fake);
+        const user = fake.get('/modules/@salesforce/user/Id', headers);
+        assert.match(user.headers['content-type'] ?? '', /^text\/javascript/);
+        const again = fake.get('/modules/@salesforce/user/Id', { ...headers, 'if-none-match': user.headers['etag']! });
+        assert.equal(again.status, 304);
+        const missing = bodyOf(fake.get('/modules/@salesforce/label/c.Absent', headers));
+        assert.match(
+            missing,
+            /throw new Error\("The module @salesforce\/label\/c\.Absent does not exist in this org"\)/
+        );
+    });
+
+    it('need a session', () => {
+        assert.equal(orgWithAccount().get('/modules/@salesforce/user/Id').status, 401);
+    });
+});
