@@ -12,6 +12,13 @@ export interface Database {
     /** Undo point for `Database.setSavepoint`, per-test rollback and rollbackOnError deploys. */
     savepoint(): Savepoint;
     rollback(to: Savepoint): void;
+    /** Gives up the savepoint and later ones: outside `atomic`, changes are remembered until this is called. */
+    release(savepoint: Savepoint): void;
+    /**
+     * Runs `work` as a transaction of its own, whose writes outlive a rollback of the one around it: a request served
+     * while another waits for a callout.
+     */
+    detached<T>(work: () => T): T;
     /** An SObject of the org's schema; throws when there is no such object. */
     newRecord(object: string): SObject;
 }

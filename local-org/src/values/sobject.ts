@@ -1,5 +1,5 @@
 import type { FieldValue } from './field-value.ts';
-import type { Id } from './id.ts';
+import { Id } from './id.ts';
 
 /** What one SELECT item contributes to a row, in the order of the SELECT list. Rows of one query share the list. */
 export interface SelectedMember {
@@ -56,7 +56,9 @@ export class SObject {
     }
 
     get id(): Id | null {
-        return (this.get('Id') as Id | null | undefined) ?? null;
+        const value = this.get('Id');
+        if (value instanceof Id) return value;
+        return typeof value === 'string' ? (Id.tryParse(value) ?? null) : null;
     }
 
     set id(value: Id | null) {

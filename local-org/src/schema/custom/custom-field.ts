@@ -98,7 +98,8 @@ function locationFields(name: string, document: MetadataDocument): FieldDef[] {
 }
 
 function commonProperties(name: string, document: MetadataDocument) {
-    const defaultValue = textOf(document, 'defaultValue');
+    const format = textOf(document, 'type') === 'AutoNumber' ? textOf(document, 'displayFormat') : undefined;
+    const defaultValue = format ?? textOf(document, 'defaultValue');
     const formula = textOf(document, 'formula');
     const helpText = textOf(document, 'inlineHelpText');
     return {

@@ -1,0 +1,126 @@
+import { isDeleted } from '../store/row.ts';
+import { Datetime, Id } from '../values/index.ts';
+import { fireAfter, fireBefore } from './fire-triggers.ts';
+import { deleteRestricted, entityIsDeleted, missingId, notInRecycleBin } from './row-errors.ts';
+import { loadExisting, objectError } from './save-records.ts';
+import { isGood } from './work-item.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import type { Row } from '../store/row.ts';
+import type { DmlContext } from './dml-context.ts';
+import type { WorkItem } from './work-item.ts';
+
+/** Hidden value of a deleted row: the record whose deletion took this one along, and whose return brings it back. */
+const DELETED_WITH = '$DeletedWith';
+
+export function deleteItems(items: readonly WorkItem[], object: ObjectDef, context: DmlContext): void {
+    const denied = objectError(object, 'delete', 'delete', context);
+    const seen = new Set<string>();
+    for (const item of items) {
+        const error = denied ?? loadExisting(item, object, 'delete', context);
+        const id = item.input.id?.value ?? '';
+        if (error !== undefined) item.errors.push(error);
+        else if (seen.has(id)) item.errors.push(entityIsDeleted());
+        seen.add(id);
+    }
+    fireBefore(items, object, 'delete', context);
+    const references = referencesTo(object, context);
+    for (const item of items) {
+        if (!isGood(item) || item.before === undefined) continue;
+        const blocker = references.find((reference) => isBlocked(reference, item.before, context));
+        if (blocker === undefined) remove(item.before, object, references, undefined, context);
+        else item.errors.push(deleteRestricted(object, blocker.object));
+    }
+    fireAfter(items, object, 'delete', context);
+}
+
+interface Reference {
+    readonly object: ObjectDef;
+    readonly field: FieldDef;
+}
+
+/** Lookups to the object in objects that have rows. */
+function referencesTo(target: ObjectDef, { store, schema }: DmlContext): Reference[] {
+    const references: Reference[] = [];
+    for (const [name, table] of store.tables()) {
+        const object = table.size > 0 ? schema.object(name) : undefined;
+        for (const field of object?.fields.values() ?? []) {
+            const pointsHere = field.type === 'reference' && (field.referenceTo.includes(target.name) || isOpen(field));
+            if (object !== undefined && pointsHere) references.push({ object, field });
+        }
+    }
+    return references;
+}
+
+function isOpen(field: FieldDef): boolean {
+    return field.referenceTo.length !== 1;
+}
+
+/** An account with cases cannot be deleted, nor a parent that a required lookup without cascade points to. */
+function isBlocked({ object, field }: Reference, row: Row | undefined, context: DmlContext): boolean {
+    const restricts = field.name === 'AccountId' && object.name === 'Case';
+    if (row === undefined || field.cascadeDelete || (field.nillable && !restricts)) return false;
+    return field.name !== 'OwnerId' && childIds({ object, field }, row, context).length > 0;
+}
+
+function childIds({ object, field }: Reference, row: Row, { store }: DmlContext): string[] {
+    return [...store.table(object.name).find(field, (row.Id as Id).value)];
+}
+
+/** Takes a row to the recycle bin, its details with it, and clears the lookups of others. Details fire no triggers. */
+function remove(
+    row: Row,
+    object: ObjectDef,
+    references: readonly Reference[],
+    deletedWith: Id | undefined,
+    context: DmlContext
+): void {
+    const id = row.Id as Id;
+    for (const reference of references) {
+        for (const childId of childIds(reference, row, context)) {
+            const child = context.store.table(reference.object.name).get(childId);
+            if (child === undefined || isDeleted(child)) continue;
+            if (reference.field.cascadeDelete) {
+                remove(child, reference.object, referencesTo(reference.object, context), deletedWith ?? id, context);
+            } else if (reference.field.name !== 'OwnerId') {
+                const { [reference.field.name]: _, ...rest } = child;
+                context.store.put(reference.object.name, rest);
+            }
+        }
+    }
+    if (!object.fields.has('isdeleted')) return context.store.remove(object.name, id.value);
+    const stamp = new Datetime(context.now);
+    const origin: Record<string, Id> = deletedWith === undefined ? {} : { [DELETED_WITH]: deletedWith };
+    context.store.put(object.name, { ...row, ...origin, IsDeleted: true, SystemModstamp: stamp });
+}
+
+export function undeleteItems(items: readonly WorkItem[], object: ObjectDef, context: DmlContext): void {
+    const denied = objectError(object, 'create', 'undelete', context);
+    const table = context.store.table(object.name);
+    for (const item of items) {
+        const { id } = item.input;
+        const row = id === null ? undefined : table.get(id.value);
+        if (denied !== undefined) item.errors.push(denied);
+        else if (id === null) item.errors.push(missingId('undelete'));
+        else if (row === undefined || !isDeleted(row)) item.errors.push(notInRecycleBin());
+        else item.after = restore(row, object, context);
+    }
+    fireAfter(items, object, 'undelete', context);
+}
+
+function restore(row: Row, object: ObjectDef, context: DmlContext): Row {
+    const restored = withoutDeletion(row);
+    context.store.put(object.name, restored);
+    const id = row.Id as Id;
+    for (const [name, table] of context.store.tables()) {
+        for (const detail of [...table.rows()]) {
+            const origin = detail[DELETED_WITH];
+            if (origin instanceof Id && origin.equals(id)) context.store.put(name, withoutDeletion(detail));
+        }
+    }
+    return restored;
+}
+
+function withoutDeletion(row: Row): Row {
+    const { [DELETED_WITH]: _, ...rest } = row;
+    return { ...rest, IsDeleted: false };
+}

@@ -1,0 +1,26 @@
+import type { Access, AccessContext } from '../access/types.ts';
+import type { TriggerDispatch } from '../org/database.ts';
+import type { Schema } from '../schema/types.ts';
+import type { Store } from '../store/store.ts';
+
+/** What DML works with: the org's parts, and who writes in which way. */
+export interface DmlContext {
+    readonly schema: Schema;
+    readonly store: Store;
+    readonly access: Access;
+    readonly triggers: TriggerDispatch;
+    readonly caller: AccessContext;
+    readonly origin: 'apex' | 'api';
+    /** Milliseconds since 1970-01-01 UTC. */
+    readonly now: number;
+}
+
+/** Object and field permissions are enforced. */
+export function inUserMode({ caller }: DmlContext): boolean {
+    return caller.mode === 'user';
+}
+
+/** Record access is enforced. */
+export function withSharing({ caller }: DmlContext): boolean {
+    return caller.sharing || caller.mode === 'user';
+}

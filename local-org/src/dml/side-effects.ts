@@ -1,0 +1,62 @@
+import { Blob, Id } from '../values/index.ts';
+import type { ObjectDef } from '../schema/types.ts';
+import type { FieldValue } from '../values/index.ts';
+import type { DmlContext } from './dml-context.ts';
+import type { WorkItem } from './work-item.ts';
+
+/** Rows of other objects that the platform writes along with a new record. */
+export function afterInsert(item: WorkItem, object: ObjectDef, context: DmlContext): void {
+    if (object.name === 'ContentVersion') publishVersion(item, context);
+}
+
+/** The first version of a file makes its document, and a link to the record it was published to. */
+function publishVersion(item: WorkItem, { store }: DmlContext): void {
+    const version = item.after;
+    if (version === undefined) return;
+    const path = String(version.PathOnClient ?? '');
+    const extension = path.includes('.') ? path.slice(path.lastIndexOf('.') + 1).toLowerCase() : null;
+    const size = version.VersionData instanceof Blob ? version.VersionData.size : 0;
+    const file = { FileExtension: extension, FileType: (extension ?? 'unknown').toUpperCase(), ContentSize: size };
+    const documentId = version.ContentDocumentId instanceof Id ? version.ContentDocumentId : store.newId('069');
+    const earlier = store.table('ContentDocument').get(documentId.value);
+    const number = retireVersions(documentId, store) + 1;
+    const after = { ...version, ...file, ContentDocumentId: documentId, IsLatest: true, VersionNumber: String(number) };
+    store.put('ContentVersion', after);
+    item.after = after;
+    const audit = ['OwnerId', 'CreatedDate', 'CreatedById', 'LastModifiedDate', 'LastModifiedById', 'SystemModstamp'];
+    const copied = Object.fromEntries(audit.map((name) => [name, version[name] ?? null]));
+    store.put('ContentDocument', {
+        ...copied,
+        ...earlier,
+        ...file,
+        Id: documentId,
+        Title: version.Title ?? null,
+        LatestPublishedVersionId: version.Id ?? null,
+        PublishStatus: 'P'
+    });
+    const targets = [version.OwnerId, version.FirstPublishLocationId];
+    if (earlier === undefined) targets.forEach((target, index) => link(documentId, target, index === 0, store));
+}
+
+/** Marks the versions of a document as superseded and answers how many there are. */
+function retireVersions(documentId: Id, store: DmlContext['store']): number {
+    const versions = [...store.table('ContentVersion').rows()].filter(
+        (row) => row.ContentDocumentId instanceof Id && row.ContentDocumentId.equals(documentId)
+    );
+    const published = versions.filter((row) => row.VersionNumber !== undefined);
+    for (const row of published) {
+        if (row.IsLatest === true) store.put('ContentVersion', { ...row, IsLatest: false });
+    }
+    return published.length;
+}
+
+function link(documentId: Id, target: FieldValue | undefined, owner: boolean, store: DmlContext['store']): void {
+    if (!(target instanceof Id)) return;
+    store.put('ContentDocumentLink', {
+        Id: store.newId('06A'),
+        ContentDocumentId: documentId,
+        LinkedEntityId: target,
+        ShareType: owner ? 'I' : 'V',
+        Visibility: 'AllUsers'
+    });
+}

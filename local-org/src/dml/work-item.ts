@@ -1,0 +1,42 @@
+import { SObject } from '../values/index.ts';
+import type { DmlRowError } from '../apex/runtime/runtime.ts';
+import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import type { Row } from '../store/row.ts';
+import type { FieldValue } from '../values/index.ts';
+
+/** One record on its way through a save. */
+export interface WorkItem {
+    /** Place in the caller's list. */
+    readonly index: number;
+    /** As the caller gave it; never changed here. */
+    readonly input: SObject;
+    /** New values by declared field name, without nulls once saved; for an update the whole row. */
+    values: Record<string, FieldValue>;
+    /** The stored row before an update or a delete. */
+    before: Row | undefined;
+    /** The stored row after the save. */
+    after: Row | undefined;
+    errors: DmlRowError[];
+    created: boolean;
+}
+
+export function workItem(input: SObject, index: number): WorkItem {
+    return { index, input, values: {}, before: undefined, after: undefined, errors: [], created: false };
+}
+
+export function isGood(item: WorkItem): boolean {
+    return item.errors.length === 0;
+}
+
+/** A record with the values of a row, as triggers see it. */
+export function toRecord(object: ObjectDef, values: Row): SObject {
+    const record = new SObject(object.name);
+    for (const [name, value] of Object.entries(values)) {
+        if (!name.startsWith('$')) record.fill(name, value);
+    }
+    return record;
+}
+
+export function fieldOf(object: ObjectDef, name: string): FieldDef | undefined {
+    return object.fields.get(name.toLowerCase());
+}

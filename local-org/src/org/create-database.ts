@@ -1,0 +1,82 @@
+import { runDml } from '../dml/run-dml.ts';
+import { analyzeQuery } from '../soql/analyze.ts';
+import { executeQuery } from '../soql/execute.ts';
+import { parseSoql } from '../soql/parser.ts';
+import { SObject } from '../values/index.ts';
+import type { Access } from '../access/types.ts';
+import type { Schema } from '../schema/types.ts';
+import type { AnalyzedQuery } from '../soql/analyzed.ts';
+import type { Store } from '../store/store.ts';
+import type { UndoPoint } from '../store/undo-log.ts';
+import type { Clock } from './clock.ts';
+import type { Database, Savepoint, TriggerDispatch } from './database.ts';
+
+export interface DatabaseOptions {
+    readonly store: Store;
+    readonly schema: Schema;
+    readonly access: Access;
+    readonly clock: Clock;
+    /** Asked for at each DML call, since the Apex engine is made after the database. */
+    readonly triggers: () => TriggerDispatch;
+}
+
+/** Checked queries kept for the current schema; Apex runs few texts often. */
+const CACHED_QUERIES = 500;
+
+export function createDatabase({ store, schema, access, clock, triggers }: DatabaseOptions): Database {
+    let cacheVersion = -1;
+    const cache = new Map<string, AnalyzedQuery>();
+
+    function analyzed(soql: string): AnalyzedQuery {
+        if (schema.version !== cacheVersion || cache.size >= CACHED_QUERIES) {
+            cache.clear();
+            cacheVersion = schema.version;
+        }
+        let query = cache.get(soql);
+        if (query === undefined) {
+            query = analyzeQuery(parseSoql(soql), schema);
+            cache.set(soql, query);
+        }
+        return query;
+    }
+
+    function timeZoneOf(userId: string): string {
+        const zone = store.table('User').get(userId)?.TimeZoneSidKey;
+        return typeof zone === 'string' ? zone : 'GMT';
+    }
+
+    return {
+        query: (soql, options) =>
+            executeQuery(analyzed(soql), {
+                schema,
+                store,
+                access,
+                caller: options.access,
+                binds: options.binds,
+                now: clock.now(),
+                timeZone: options.timeZone ?? timeZoneOf(options.access.userId),
+                allRows: options.allRows ?? false
+            }),
+        dml: (operation, records, { access: caller, allOrNone, externalIdField, origin }) =>
+            runDml({ operation, allOrNone, externalIdField }, records, {
+                schema,
+                store,
+                access,
+                triggers: triggers(),
+                caller,
+                origin,
+                now: clock.now()
+            }),
+        atomic: (work) => store.atomic(work),
+        detached: (work) => store.detached(work),
+        // The brand has no run-time form; only this function makes and reads savepoints.
+        savepoint: () => store.savepoint() as unknown as Savepoint,
+        rollback: (to) => store.rollback(to as unknown as UndoPoint),
+        release: (savepoint) => store.release(savepoint as unknown as UndoPoint),
+        newRecord(object) {
+            const found = schema.object(object);
+            if (found === undefined) throw new RangeError(`sObject type '${object}' is not supported.`);
+            return new SObject(found.name);
+        }
+    };
+}
