@@ -21,6 +21,7 @@ import type { MetadataHandler } from './metadata-handler.ts';
 import { namedCredentialHandler } from './named-credential.ts';
 import { objectPartHandler } from './object-part.ts';
 import { permissionSetHandler } from './permission-set.ts';
+import { settingsHandler } from './settings.ts';
 
 /** Types that the org keeps and reads as they are. */
 const documentHandler: MetadataHandler = {};
@@ -61,7 +62,7 @@ export const METADATA_HANDLERS: ReadonlyMap<string, MetadataHandler> = new Map(
         Profile: permissionSetHandler,
         RecordType: objectPartHandler,
         RemoteSiteSetting: documentHandler,
-        Settings: documentHandler,
+        Settings: settingsHandler,
         StaticResource: documentHandler,
         ValidationRule: objectPartHandler,
         WebLink: objectPartHandler

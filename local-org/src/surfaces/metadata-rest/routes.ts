@@ -1,7 +1,8 @@
-import { DEFAULT_OPTIONS, type DeployOptions, type DeployResult } from '../../deploy/deploy-types.ts';
+import { DeployOptionError, readDeployOptions } from '../../deploy/deploy-options.ts';
+import type { DeployOptions, DeployResult } from '../../deploy/deploy-types.ts';
 import { deploymentsOf } from '../../deploy/deployments.ts';
 import { describeDeployResult } from '../../deploy/describe-result.ts';
-import { insufficientAccess, invalidInput, notFound } from '../../http/api-error.ts';
+import { insufficientAccess, invalidInput, notFound, platformError } from '../../http/api-error.ts';
 import { parseJson } from '../../http/json-body.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import { json } from '../../http/responses.ts';
@@ -46,10 +47,23 @@ function startDeploy(request: HttpRequest, _parameters: PathParameters, context:
 }
 
 function readOptions(entity: Uint8Array | undefined): DeployOptions {
-    const content = entity ? (parseJson(new TextDecoder().decode(entity)) as { deployOptions?: object }) : {};
-    const given = Object.entries(content.deployOptions ?? {}).filter(([, value]) => value !== null);
-    return { ...DEFAULT_OPTIONS, ...Object.fromEntries(given) };
+    const content = entity ? (parseJson(new TextDecoder().decode(entity)) as { deployOptions?: JsonOptions }) : {};
+    const given = content.deployOptions ?? {};
+    try {
+        return readDeployOptions({
+            flag: (name) => given[name] as boolean | undefined,
+            testLevel: given.testLevel,
+            runTests: given.runTests ?? []
+        });
+    } catch (error) {
+        if (error instanceof DeployOptionError) {
+            throw platformError(501, 'NOT_SUPPORTED_LOCALLY', error.message);
+        }
+        throw error;
+    }
 }
+
+type JsonOptions = { readonly [Name in keyof DeployOptions]?: DeployOptions[Name] | null };
 
 function deployStatus(request: HttpRequest, { id = '' }: PathParameters, { org }: SessionContext): WireResponse {
     const result = deploymentsOf(org).result(id);

@@ -1,4 +1,5 @@
-import { DEFAULT_OPTIONS, type DeployOptions, type TestLevel } from '../../deploy/deploy-types.ts';
+import { DeployOptionError, readDeployOptions } from '../../deploy/deploy-options.ts';
+import type { DeployOptions } from '../../deploy/deploy-types.ts';
 import { deploymentsOf } from '../../deploy/deployments.ts';
 import { describeDeployResult } from '../../deploy/describe-result.ts';
 import { METADATA_HANDLERS } from '../../deploy/handlers/index.ts';
@@ -64,37 +65,19 @@ function noSuchProcess(id: string | undefined): SoapFault {
     return new SoapFault('INVALID_ID_FIELD', `invalid parameter value: asyncProcessId ${id ?? ''}`);
 }
 
-/** Options that the client leaves out have the platform's defaults; `<DeployOptions/>` may be empty. */
 function readOptions(element: XmlElement | undefined): DeployOptions {
-    if (!element) {
-        return DEFAULT_OPTIONS;
+    try {
+        return readDeployOptions({
+            flag: (name) => element && childText(element, name),
+            testLevel: element && childText(element, 'testLevel'),
+            runTests: element ? childrenOf(element, 'runTests').map((test) => test.text.trim()) : []
+        });
+    } catch (error) {
+        if (error instanceof DeployOptionError) {
+            throw new SoapFault('NOT_SUPPORTED_LOCALLY', error.message);
+        }
+        throw error;
     }
-    const flag = (name: 'checkOnly' | 'ignoreWarnings' | 'purgeOnDelete' | 'rollbackOnError' | 'singlePackage') => {
-        const value = childText(element, name);
-        return value === undefined || value === '' ? DEFAULT_OPTIONS[name] : value === 'true';
-    };
-    return {
-        checkOnly: flag('checkOnly'),
-        ignoreWarnings: flag('ignoreWarnings'),
-        purgeOnDelete: flag('purgeOnDelete'),
-        rollbackOnError: flag('rollbackOnError'),
-        singlePackage: flag('singlePackage'),
-        testLevel: readTestLevel(childText(element, 'testLevel')),
-        runTests: childrenOf(element, 'runTests').map((test) => test.text.trim())
-    };
-}
-
-const TEST_LEVELS: readonly TestLevel[] = ['NoTestRun', 'RunSpecifiedTests', 'RunLocalTests', 'RunAllTestsInOrg'];
-
-function readTestLevel(value: string | undefined): TestLevel {
-    if (value === undefined || value === '') {
-        return DEFAULT_OPTIONS.testLevel;
-    }
-    const level = TEST_LEVELS.find((known) => known === value);
-    if (level === undefined) {
-        throw new SoapFault('NOT_SUPPORTED_LOCALLY', `The local org does not support the test level ${value}`);
-    }
-    return level;
 }
 
 /** The one argument is `retrieveRequest` in the WSDL and `request` in jsforce; the platform goes by its place. */

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
+import { deployZip, summary } from './support/packages.ts';
+import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
+
+const projectDirectory = fileURLToPath(new URL('../../../', import.meta.url));
+const REPLACEMENTS = { TARGET_ORG_URL: 'http://localhost:7702', INTEGRATION_USERNAME: INTEGRATION_USER };
+
+/** Bundles are TypeScript in the project and JavaScript in an org; what needs them is deployed where they are emitted. */
+const NEEDS_BUILD = ['LightningComponentBundle', 'FlexiPage'];
+
+async function packageOf(...folders: readonly string[]): Promise<Uint8Array> {
+    const all = ComponentSet.fromSource({ fsPaths: folders.map((folder) => `${projectDirectory}${folder}`) });
+    const set = all.filter(({ type }) => !NEEDS_BUILD.includes(typeof type === 'string' ? type : type.name));
+    set.projectDirectory = projectDirectory;
+    set.sourceApiVersion = '67.0';
+    const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
+    assert.ok(zipBuffer);
+    return zipBuffer;
+}
+
+describe("the project's own metadata", () => {
+    const original = Object.fromEntries(Object.keys(REPLACEMENTS).map((name) => [name, process.env[name]]));
+    before(() => Object.assign(process.env, REPLACEMENTS));
+    after(() => {
+        for (const [name, value] of Object.entries(original)) {
+            if (value === undefined) {
+                delete process.env[name];
+            } else {
+                process.env[name] = value;
+            }
+        }
+    });
+
+    const orders = {
+        target: ['force-app/target/main', 'force-app/target/auth'],
+        source: ['force-app/source/main', 'force-app/source/auth']
+    };
+    for (const [role, folders] of Object.entries(orders)) {
+        test(`deploys to a fresh ${role} org, and again without a change`, async () => {
+            const { org } = newTestOrg();
+            for (const folder of folders) {
+                const zip = await packageOf(folder);
+                const first = summary(deployZip(org, zip));
+                assert.deepEqual(
+                    first.filter((line) => !line.startsWith('created')),
+                    []
+                );
+                const second = summary(deployZip(org, zip));
+                assert.deepEqual(
+                    second.filter((line) => !line.startsWith('unchanged')),
+                    []
+                );
+                assert.equal(second.length, first.length);
+            }
+        });
+    }
+});
