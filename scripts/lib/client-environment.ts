@@ -5,3 +5,12 @@
 process.env['SF_DISABLE_LOG_FILE'] ??= 'true';
 process.env['SF_DISABLE_TELEMETRY'] ??= 'true';
 process.env['SF_DISABLE_SOURCE_MEMBER_POLLING'] ??= 'true';
+
+/** The clients warn of http on every connection; on loopback there is no one to listen. */
+const emitWarning = process.emitWarning.bind(process) as (warning: string | Error, ...rest: unknown[]) => void;
+process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+    const isLoopback = String(warning).includes('insecure protocol') && String(warning).includes('http://localhost:');
+    if (!isLoopback) {
+        emitWarning(warning, ...rest);
+    }
+};

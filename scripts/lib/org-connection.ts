@@ -20,6 +20,8 @@ export interface BridgeOrg {
     readonly isLocal: boolean;
 }
 
+const LOCAL_POLL_MS = 20;
+
 /** Session of an org of the local pair, handed over in memory. */
 export interface LocalSession {
     readonly url: string;
@@ -52,6 +54,8 @@ export async function connectLocal(role: OrgRole, session: LocalSession): Promis
         authInfo,
         connectionOptions: { version: sourceApiVersion() }
     });
+    // A local org answers at once; the client would look again only after a second.
+    connection.metadata.pollInterval = LOCAL_POLL_MS;
     return describe(role, `local ${role}`, connection, true);
 }
 
