@@ -17,11 +17,13 @@ export function createAccess(metadata: MetadataRegistry, store: Store, schema: S
 class OrgAccess implements Access {
     readonly #sources: GrantSources;
     readonly #sharing: Sharing;
-    #version = '';
+    readonly #currentVersion: () => number;
+    #version = -1;
     readonly #grants = new Map<string, UserGrants>();
 
     constructor(sources: GrantSources) {
         this.#sources = sources;
+        this.#currentVersion = grantsVersion(sources);
         this.#sharing = new Sharing(sources.store, sources.schema);
     }
 
@@ -133,7 +135,7 @@ class OrgAccess implements Access {
     }
 
     #of(userId: string): UserGrants {
-        const version = grantsVersion(this.#sources);
+        const version = this.#currentVersion();
         if (version !== this.#version) {
             this.#version = version;
             this.#grants.clear();

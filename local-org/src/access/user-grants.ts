@@ -34,11 +34,15 @@ const TABLE_SOURCES = [
     'SetupEntityAccess'
 ];
 
-/** Changes whenever somebody's grants may have. */
-export function grantsVersion({ metadata, store, schema }: GrantSources): string {
-    const documents = METADATA_SOURCES.map((type) => metadata.version(type));
-    const tables = TABLE_SOURCES.map((object) => store.table(object).revision);
-    return [...documents, ...tables, schema.version].join(' ');
+/** Answers a number that rises whenever somebody's grants may have changed. */
+export function grantsVersion({ metadata, store, schema }: GrantSources): () => number {
+    const tables = TABLE_SOURCES.map((object) => store.table(object));
+    return () => {
+        let version = schema.version;
+        for (const type of METADATA_SOURCES) version += metadata.version(type);
+        for (const table of tables) version += table.revision;
+        return version;
+    };
 }
 
 export function grantsOf(userId: string, sources: GrantSources): UserGrants {

@@ -15,11 +15,13 @@ const SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet'] 
 /** The objects of one org: the platform's and what is deployed. Recomputed when the registry changes. */
 export function createSchema(metadata: MetadataRegistry): Schema {
     let current: SchemaState | undefined;
-    let seen = '';
+    let seen = 0;
     let version = 0;
 
     function state(): SchemaState {
-        const stamp = SOURCES.map((type) => metadata.version(type)).join(' ');
+        // Versions only rise, so that their sum changes when one of them does.
+        let stamp = 0;
+        for (const type of SOURCES) stamp += metadata.version(type);
         if (current === undefined || stamp !== seen) {
             seen = stamp;
             version += 1;

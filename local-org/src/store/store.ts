@@ -13,8 +13,8 @@ import type { UndoPoint } from './undo-log.ts';
  * the table is next read, and are not part of transactions or snapshots.
  */
 export interface DerivedRows {
-    /** Changes when the rows may have. */
-    version(): string;
+    /** Rises when the rows may have changed. */
+    version(): number;
     rows(): Iterable<Row>;
 }
 
@@ -33,7 +33,7 @@ export interface StoreSnapshot {
 
 /** All rows of an org. It knows no rules: what may be stored is decided in `dml/`. */
 export interface Store {
-    /** Created when first asked for; names are compared without case. */
+    /** Created when first asked for and the same from then on; names are compared without case. */
     table(object: string): Table;
     /** Tables that have been asked for, by lower-case object name. */
     tables(): IterableIterator<[object: string, table: Table]>;
@@ -58,16 +58,20 @@ export function createStore(options: StoreOptions): Store {
     return new MemoryStore(options);
 }
 
-interface DerivedState {
-    readonly source: DerivedRows;
-    version: string | undefined;
-    ids: Set<string>;
+/** A table with the source of its derived rows. */
+interface Entry {
+    readonly key: string;
+    readonly table: Table;
+    readonly source: DerivedRows | undefined;
+    version: number | undefined;
+    derivedIds: Set<string>;
 }
 
 class MemoryStore implements Store {
     readonly #options: StoreOptions;
-    readonly #tables = new Map<string, Table>();
-    readonly #derived = new Map<string, DerivedState | undefined>();
+    readonly #entries = new Map<string, Entry>();
+    /** Entries by every spelling that was asked for. */
+    readonly #spellings = new Map<string, Entry>();
     readonly #counters = new Map<string, number>();
     #undo = new UndoLog();
 
@@ -76,18 +80,25 @@ class MemoryStore implements Store {
     }
 
     table(object: string): Table {
-        const key = object.toLowerCase();
-        let table = this.#tables.get(key);
-        if (table === undefined) {
-            table = new Table();
-            this.#tables.set(key, table);
-        }
-        this.#refresh(key, table);
-        return table;
+        const entry = this.#spellings.get(object) ?? this.#entry(object);
+        if (entry.source !== undefined) refresh(entry, entry.source);
+        return entry.table;
     }
 
-    tables(): IterableIterator<[object: string, table: Table]> {
-        return this.#tables.entries();
+    *tables(): IterableIterator<[object: string, table: Table]> {
+        for (const { key, table } of this.#entries.values()) yield [key, table];
+    }
+
+    #entry(object: string): Entry {
+        const key = object.toLowerCase();
+        let entry = this.#entries.get(key);
+        if (entry === undefined) {
+            const source = this.#options.derived?.(key);
+            entry = { key, table: new Table(), source, version: undefined, derivedIds: new Set() };
+            this.#entries.set(key, entry);
+        }
+        this.#spellings.set(object, entry);
+        return entry;
     }
 
     newId(keyPrefix: string): Id {
@@ -111,26 +122,6 @@ class MemoryStore implements Store {
     #write(object: string, id: string, row: Row | undefined): void {
         const table = this.table(object);
         this.#undo.record(table, id, table.replace(id, row));
-    }
-
-    #refresh(key: string, table: Table): void {
-        if (!this.#derived.has(key)) {
-            const source = this.#options.derived?.(key);
-            this.#derived.set(key, source && { source, version: undefined, ids: new Set() });
-        }
-        const state = this.#derived.get(key);
-        const version = state?.source.version();
-        if (state === undefined || state.version === version) return;
-        state.version = version;
-        const before = state.ids;
-        state.ids = new Set();
-        for (const row of state.source.rows()) {
-            state.ids.add(rowId(row));
-            table.replace(rowId(row), row);
-        }
-        for (const id of before) {
-            if (!state.ids.has(id)) table.replace(id, undefined);
-        }
     }
 
     atomic<T>(work: () => T): T {
@@ -169,17 +160,19 @@ class MemoryStore implements Store {
 
     snapshot(): StoreSnapshot {
         const tables: Record<string, EncodedRow[]> = {};
-        for (const [object, table] of this.#tables) {
-            const derived = this.#derived.get(object)?.ids;
-            const rows = [...table.rows()].filter((row) => !derived?.has(rowId(row)));
-            if (rows.length > 0) tables[object] = rows.map(encodeRow);
+        for (const { key, table, derivedIds } of this.#entries.values()) {
+            const rows = [...table.rows()].filter((row) => !derivedIds.has(rowId(row)));
+            if (rows.length > 0) tables[key] = rows.map(encodeRow);
         }
         return { sequences: this.#options.ids.snapshot(), counters: Object.fromEntries(this.#counters), tables };
     }
 
     restore(from: StoreSnapshot): void {
-        this.#tables.clear();
-        this.#derived.clear();
+        for (const entry of this.#entries.values()) {
+            entry.table.clear();
+            entry.version = undefined;
+            entry.derivedIds = new Set();
+        }
         this.#counters.clear();
         this.#undo = new UndoLog();
         this.#options.ids.restore(from.sequences);
@@ -187,5 +180,21 @@ class MemoryStore implements Store {
         for (const [object, rows] of Object.entries(from.tables)) {
             for (const row of rows) this.put(object, decodeRow(row));
         }
+    }
+}
+
+/** Brings derived rows up to date. Outside the undo log: they follow their source, whatever is rolled back. */
+function refresh(entry: Entry, source: DerivedRows): void {
+    const version = source.version();
+    if (entry.version === version) return;
+    entry.version = version;
+    const before = entry.derivedIds;
+    entry.derivedIds = new Set();
+    for (const row of source.rows()) {
+        entry.derivedIds.add(rowId(row));
+        entry.table.replace(rowId(row), row);
+    }
+    for (const id of before) {
+        if (!entry.derivedIds.has(id)) entry.table.replace(id, undefined);
     }
 }

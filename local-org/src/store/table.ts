@@ -50,6 +50,10 @@ export class Table {
         return before;
     }
 
+    clear(): void {
+        for (const id of [...this.#rows.keys()]) this.replace(id, undefined);
+    }
+
     /** Ids of live rows whose field equals the value behind `key` (see `indexKey`). */
     find(field: FieldDef, key: string): Iterable<string> {
         const bucket = this.#index(field).buckets.get(key);

@@ -53,18 +53,20 @@ export function metadataRows(
         known.set(key, id);
         return id;
     };
-    const versionOf = (types: readonly string[]): string => types.map((type) => metadata.version(type)).join(' ');
+    // Versions only rise, so that their sum changes when one of them does.
+    const versionOf = (types: readonly string[]): number =>
+        types.reduce((sum, type) => sum + metadata.version(type), 0);
     return (object) => {
         const source = SOURCES[object];
         if (source !== undefined) {
             return { version: () => versionOf(source.types), rows: () => source.rows(metadata, keyedId) };
         }
         if (object === 'recordtype') {
-            return { version: () => String(schema.version), rows: () => recordTypeRows(schema) };
+            return { version: () => schema.version, rows: () => recordTypeRows(schema) };
         }
         if (!object.endsWith('__mdt')) return undefined;
         return {
-            version: () => `${versionOf(['CustomMetadata'])} ${schema.version}`,
+            version: () => versionOf(['CustomMetadata']) + schema.version,
             rows: () => {
                 const type = schema.object(object);
                 return type === undefined ? [] : customMetadataRows(type, metadata, schema);
