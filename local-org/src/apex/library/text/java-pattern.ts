@@ -208,9 +208,10 @@ class Translator {
         }
         const body = this.#alternation();
         this.#flags = outer;
-        if (this.#next() !== ')') {
+        if (this.#peek() !== ')') {
             throw this.#error('Unclosed group');
         }
+        this.#at++;
         return `${open}${body})`;
     }
 
