@@ -1,7 +1,15 @@
-import type { CompiledProgram, CompileProblem } from '../apex/engine.ts';
-import { compileDeployedApex, metadataTypeOf } from './apex-compilation.ts';
+import type { CompiledProgram } from '../apex/engine.ts';
+import type { RegistrySavepoint } from '../org/metadata-registry.ts';
+import { compileDeployedApex } from './apex-compilation.ts';
 import { apexInputs, checkStaged } from './checks.ts';
 import { applyDeletions, readDeletions } from './deletions.ts';
+import {
+    brokenMessage,
+    componentMessages,
+    isComponentMessage,
+    packageMessage,
+    unlistedMessage
+} from './deploy-messages.ts';
 import { runDeployTests } from './deploy-tests.ts';
 import {
     NO_TESTS,
@@ -25,9 +33,10 @@ export interface DeployRequest {
     readonly userName: string;
 }
 
-/** What one attempt did to the registry, before it is kept or undone. */
+/** What one attempt came to, before it is kept or undone. */
 interface Attempt {
     readonly messages: readonly DeployMessage[];
+    /** Undefined when nothing changed that Apex depends on. */
     readonly program: CompiledProgram | undefined;
     readonly tests: DeployTestResult;
     readonly status: DeployStatus;
@@ -39,26 +48,33 @@ interface Attempt {
  */
 export function runDeploy(request: DeployRequest, context: DeployContext): DeployResult {
     const createdDate = isoNow(context);
-    const { metadata, apex } = context.org;
-    const savepoint = metadata.savepoint();
-    let attempt: Attempt | undefined;
+    const savepoint = context.org.metadata.savepoint();
     try {
-        attempt = attemptDeploy(request, readPackageFiles(request.zip), context, createdDate);
+        const attempt = attemptDeploy(request, readPackageFiles(request.zip), context, createdDate);
+        const isKept = attempt.status !== 'Failed' && !request.options.checkOnly;
+        if (!isKept) {
+            undo(savepoint, attempt.program !== undefined, context);
+        } else if (attempt.program) {
+            context.org.apex.install(attempt.program);
+        }
         return toResult(request, attempt, createdDate, isoNow(context));
     } catch (error) {
-        if (!(error instanceof PackageError)) {
+        const isPackageFault = error instanceof PackageError;
+        undo(savepoint, !isPackageFault, context);
+        if (!isPackageFault) {
             throw error;
         }
-        const failed = { ...toResult(request, undefined, createdDate, isoNow(context)) };
-        return { ...failed, errorMessage: error.message, errorStatusCode: error.statusCode };
-    } finally {
-        const isKept = attempt !== undefined && attempt.status !== 'Failed' && !request.options.checkOnly;
-        if (!isKept) {
-            metadata.rollback(savepoint);
-        }
-        if (attempt?.program) {
-            apex.install(isKept ? attempt.program : compileDeployedApex(context.org).program);
-        }
+        const failed: Attempt = { messages: [], program: undefined, tests: NO_TESTS, status: 'Failed' };
+        const result = toResult(request, failed, createdDate, isoNow(context));
+        return { ...result, errorMessage: error.message, errorStatusCode: error.statusCode };
+    }
+}
+
+/** Tests of the deploy may have run on its program; the org's own is then put back. */
+function undo(savepoint: RegistrySavepoint, mayHaveInstalled: boolean, { org }: DeployContext): void {
+    org.metadata.rollback(savepoint);
+    if (mayHaveInstalled) {
+        org.apex.install(compileDeployedApex(org).program);
     }
 }
 
@@ -84,18 +100,16 @@ function attemptDeploy(
         ...staged.flatMap((entry) => componentMessages(entry, context, createdDate)),
         ...deletedAfter,
         ...brokenElsewhere.map((problem) => brokenMessage(problem, createdDate)),
-        ...unlisted.map(({ type, fullName, fileName }) =>
-            message(type, fullName, fileName, createdDate, { problem: 'Not in package.xml', problemType: 'Warning' })
-        )
+        ...unlisted.map((file) => unlistedMessage(file, createdDate))
     ];
-    const outcome = statusOf(messages, options, brokenElsewhere.length > 0);
-    const tests = outcome === 'Failed' ? NO_TESTS : testsOf(options, staged, program, context, userId);
-    const status = tests.failures.length > 0 || tests.codeCoverageWarnings.length > 0 ? 'Failed' : outcome;
+    const deployed = statusOf(messages, options, brokenElsewhere.length > 0);
+    const tests = deployed === 'Failed' ? NO_TESTS : testsOf(options, staged, program, context, userId);
+    const status = tests.failures.length > 0 || tests.codeCoverageWarnings.length > 0 ? 'Failed' : deployed;
     return { messages, program, tests, status };
 }
 
 function statusOf(messages: readonly DeployMessage[], options: DeployOptions, broken: boolean): DeployStatus {
-    const components = messages.filter(({ componentType }) => componentType !== '');
+    const components = messages.filter(isComponentMessage);
     const failed = components.filter(({ success }) => !success);
     if (failed.length === 0) {
         return 'Succeeded';
@@ -120,74 +134,22 @@ function testsOf(
     return runDeployTests(org, options, packaged, userId);
 }
 
-function packageMessage(createdDate: string): DeployMessage {
-    return message('', MANIFEST, MANIFEST, createdDate, { changed: true });
-}
-
-/** One message for a component without problems, else one for each problem. */
-function componentMessages(
-    { component, change, problems }: StagedComponent,
-    { org }: DeployContext,
-    createdDate: string
-): DeployMessage[] {
-    const { type, fullName, fileName } = component;
-    if (problems.length === 0) {
-        const flags = { changed: change !== 'unchanged', created: change === 'created' };
-        const id = org.metadata.get(type, fullName)?.id;
-        return [message(type, fullName, fileName, createdDate, { ...flags, ...(id !== undefined && { id }) })];
-    }
-    return problems.map((problem) =>
-        message(type, fullName, problem.fileName ?? fileName, createdDate, {
-            success: false,
-            problem: problem.message,
-            problemType: 'Error',
-            ...(problem.line !== undefined && { lineNumber: problem.line }),
-            ...(problem.column !== undefined && { columnNumber: problem.column })
-        })
-    );
-}
-
-/** A class of the org that the package makes invalid. */
-function brokenMessage(problem: CompileProblem, createdDate: string): DeployMessage {
-    const kind = problem.kind === 'trigger' ? 'Trigger' : 'Class';
-    const text = `Dependent class is invalid and needs recompilation:\n ${kind} ${problem.name} : ${problem.message}`;
-    return message(metadataTypeOf(problem), problem.name, problem.fileName, createdDate, {
-        success: false,
-        problem: text,
-        problemType: 'Error',
-        lineNumber: problem.line,
-        columnNumber: problem.column
-    });
-}
-
-function message(
-    componentType: string,
-    fullName: string,
-    fileName: string,
-    createdDate: string,
-    rest: Partial<DeployMessage>
-): DeployMessage {
-    const flags = { success: true, changed: false, created: false, deleted: false };
-    return { componentType, fullName, fileName, createdDate, ...flags, ...rest };
-}
-
 function toResult(
     { id, options, userId, userName }: DeployRequest,
-    attempt: Attempt | undefined,
+    { messages, tests, status }: Attempt,
     createdDate: string,
     completedDate: string
 ): DeployResult {
-    const status = attempt?.status ?? 'Failed';
-    const components = (attempt?.messages ?? []).filter(({ componentType }) => componentType !== '');
+    const components = messages.filter(isComponentMessage);
     return {
         id,
         status,
         success: status !== 'Failed',
         options,
-        messages: attempt?.messages ?? [],
+        messages,
         numberComponentsTotal: components.length,
         numberComponentErrors: components.filter(({ success }) => !success).length,
-        tests: attempt?.tests ?? NO_TESTS,
+        tests,
         createdBy: userId,
         createdByName: userName,
         createdDate,

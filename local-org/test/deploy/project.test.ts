@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { unzipSync, zipSync } from 'fflate';
+import ts from 'typescript';
 import { ComponentSet, MetadataConverter } from '@salesforce/source-deploy-retrieve';
 import { deployZip, summary } from './support/packages.ts';
 import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
@@ -8,17 +12,29 @@ import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
 const projectDirectory = fileURLToPath(new URL('../../../', import.meta.url));
 const REPLACEMENTS = { TARGET_ORG_URL: 'http://localhost:7702', INTEGRATION_USERNAME: INTEGRATION_USER };
 
-/** Bundles are TypeScript in the project and JavaScript in an org; what needs them is deployed where they are emitted. */
-const NEEDS_BUILD = ['LightningComponentBundle', 'FlexiPage'];
-
-async function packageOf(...folders: readonly string[]): Promise<Uint8Array> {
-    const all = ComponentSet.fromSource({ fsPaths: folders.map((folder) => `${projectDirectory}${folder}`) });
-    const set = all.filter(({ type }) => !NEEDS_BUILD.includes(typeof type === 'string' ? type : type.name));
+async function packageOf(folder: string): Promise<Uint8Array> {
+    const set = ComponentSet.fromSource(`${projectDirectory}${folder}`);
     set.projectDirectory = projectDirectory;
     set.sourceApiVersion = '67.0';
     const { zipBuffer } = await new MetadataConverter().convert(set, 'metadata', { type: 'zip' });
     assert.ok(zipBuffer);
-    return zipBuffer;
+    return withEmittedScripts(zipBuffer, `${projectDirectory}${folder}/default/lwc`);
+}
+
+/** Bundles are TypeScript in the project; an org gets the emitted JavaScript. */
+function withEmittedScripts(zip: Uint8Array, lwcFolder: string): Uint8Array {
+    const files = unzipSync(zip);
+    for (const path of globSync('*/*.ts', { cwd: lwcFolder }).filter((name) => !name.endsWith('.d.ts'))) {
+        const { outputText } = ts.transpileModule(readFileSync(join(lwcFolder, path), 'utf8'), {
+            compilerOptions: {
+                target: ts.ScriptTarget.ESNext,
+                module: ts.ModuleKind.ESNext,
+                verbatimModuleSyntax: true
+            }
+        });
+        files[`lwc/${path.replace(/\.ts$/, '.js')}`] = Buffer.from(outputText);
+    }
+    return zipSync(files);
 }
 
 describe("the project's own metadata", () => {
