@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { pageStaticFile } from '../lwc/static-files.ts';
+import { ensureVendorBundle } from '../lwc/vendor/vendor-bundle.ts';
 import { startOrgThread, type OrgThread } from './org-thread.ts';
-import type { StaticFiles } from './static-files.ts';
 
 export interface OrgOptions {
     /** 0, the default, takes a free port. */
@@ -17,8 +18,8 @@ export interface CommonOptions {
     readonly apiVersion?: string;
     /** PEM; `sf org login jwt --client-id PlatformCLI` with its private key then logs in as any user. */
     readonly toolingCertificate?: string;
-    /** Files that the listener serves without asking the org. */
-    readonly staticFiles?: StaticFiles;
+    /** Serve pages: builds what the browser loads when it is not there yet. True for a pair when absent. */
+    readonly page?: boolean;
     /** Faults of the local org itself. Standard error when absent. */
     readonly log?: (text: string) => void;
     /** Told what takes time while the orgs start. */
@@ -58,23 +59,46 @@ const DEFAULT_API_VERSION = '67.0';
 
 /** Starts the two orgs. Each has its own thread, data, ids and users; they reach each other over HTTP only. */
 export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPair> {
-    const { source, target, ...common } = options;
-    const started = await Promise.allSettled([startOrg('source', source, common), startOrg('target', target, common)]);
-    const running = started.filter((result) => result.status === 'fulfilled').map((result) => result.value);
-    const failure = started.find((result) => result.status === 'rejected');
-    const stop = async (): Promise<void> => {
-        await Promise.all(running.map((org) => org.stop()));
+    const { source, target, page = true, ...rest } = options;
+    const common = { ...rest, page };
+    const launched = [launch('source', source, common), launch('target', target, common)];
+    const [sourceOrg, targetOrg] = (await together(launched, common)) as [RunningOrg, RunningOrg];
+    return {
+        info: () => ({ source: sourceOrg.info(), target: targetOrg.info() }),
+        stop: async () => {
+            await Promise.all([sourceOrg.stop(), targetOrg.stop()]);
+        }
     };
-    const [sourceOrg, targetOrg] = running;
-    if (failure !== undefined || sourceOrg === undefined || targetOrg === undefined) {
-        await stop();
-        throw failure?.reason ?? new Error('The org pair did not start');
-    }
-    return { info: () => ({ source: sourceOrg.info(), target: targetOrg.info() }), stop };
 }
 
 /** Starts one org by itself. */
 export async function startOrg(name: string, org: OrgOptions = {}, common: CommonOptions = {}): Promise<RunningOrg> {
+    const [running] = await together([launch(name, org, common)], common);
+    return running!;
+}
+
+/** All of them, in order; when one cannot start, none is left running. */
+async function together(launched: readonly Promise<RunningOrg>[], common: CommonOptions): Promise<RunningOrg[]> {
+    const [page, ...started] = await Promise.allSettled([buildPage(common), ...launched]);
+    const failure = [page, ...started].find((result) => result.status === 'rejected');
+    const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+    if (failure !== undefined) {
+        await Promise.all(running.map((org) => org.stop()));
+        throw failure.reason;
+    }
+    return running;
+}
+
+/** Some seconds the first time, nothing after it. */
+async function buildPage({ page, onProgress }: CommonOptions): Promise<void> {
+    if (page === true) {
+        await ensureVendorBundle({
+            onProgress: ({ compiled, expected }) => onProgress?.(`page: ${compiled} of ${expected} modules compiled`)
+        });
+    }
+}
+
+async function launch(name: string, org: OrgOptions = {}, common: CommonOptions): Promise<RunningOrg> {
     const log = common.log ?? ((text: string) => process.stderr.write(`${text}\n`));
     const thread = await startOrgThread({
         name,
@@ -84,7 +108,7 @@ export async function startOrg(name: string, org: OrgOptions = {}, common: Commo
         dataFile: common.dataDir === undefined ? undefined : join(common.dataDir, `${name}.json`),
         clockFixedAt: common.clockFixedAt,
         toolingCertificate: common.toolingCertificate,
-        ...(common.staticFiles && { staticFiles: common.staticFiles }),
+        ...(common.page === true && { staticFiles: pageStaticFile }),
         log,
         onCrash: (error) => {
             log(`The org "${name}" crashed: ${error.stack ?? error.message}`);

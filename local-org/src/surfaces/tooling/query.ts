@@ -109,10 +109,9 @@ function derivedRows(object: string, org: LocalOrg): DerivedRows | undefined {
     const rows = TOOLING_ROWS[object];
     return (
         rows && {
+            // Each of them only rises, so the sum does.
             version: () =>
-                [org.metadata.version('ApexClass'), org.metadata.version('ApexTrigger'), testRunsOf(org).version].join(
-                    ' '
-                ),
+                org.metadata.version('ApexClass') + org.metadata.version('ApexTrigger') + testRunsOf(org).version,
             rows: () => rows(org)
         }
     );

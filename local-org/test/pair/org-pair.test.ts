@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { startOrg, startOrgPair, type CommonOptions, type OrgInfo, type RunningOrg } from '../../src/index.ts';
+
+const quiet: CommonOptions = { log: (text) => assert.fail(text), page: false };
+
+async function call(org: OrgInfo, method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${org.url}/services/data/v67.0${path}`, {
+        method,
+        headers: { authorization: `Bearer ${org.admin.accessToken}`, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) })
+    });
+}
+
+async function count(org: OrgInfo, object: string): Promise<number> {
+    const answer = await call(org, 'GET', `/query?q=${encodeURIComponent(`SELECT COUNT() FROM ${object}`)}`);
+    return ((await answer.json()) as { totalSize: number }).totalSize;
+}
+
+describe('an org pair', () => {
+    test('has two orgs that share nothing', async () => {
+        const pair = await startOrgPair(quiet);
+        const { source, target } = pair.info();
+        assert.notEqual(source.id, target.id);
+        assert.notEqual(source.url, target.url);
+        assert.equal(source.admin.username, 'admin@source.local');
+        await call(source, 'POST', '/sobjects/Account', { Name: 'Only here' });
+        assert.deepEqual([await count(source, 'Account'), await count(target, 'Account')], [1, 0]);
+        const foreign = { ...target, admin: source.admin };
+        assert.equal((await call(foreign, 'GET', '/limits')).status, 401);
+        await pair.stop();
+    });
+
+    test('leaves nothing running when a port is taken', async () => {
+        const first = await startOrg('first', {}, quiet);
+        const port = Number(new URL(first.info().url).port);
+        await assert.rejects(startOrgPair({ ...quiet, target: { port } }), { code: 'EADDRINUSE' });
+        await first.stop();
+    });
+
+    test('keeps fixed time when asked to', async () => {
+        const org = await startOrg('still', {}, { ...quiet, clockFixedAt: '2026-01-01T00:00:00Z' });
+        await call(org.info(), 'POST', '/sobjects/Account', { Name: 'Now' });
+        const soql = encodeURIComponent('SELECT CreatedDate FROM Account');
+        const answer = await call(org.info(), 'GET', `/query?q=${soql}`);
+        const { records } = (await answer.json()) as { records: { CreatedDate: string }[] };
+        assert.equal(records[0]?.CreatedDate, '2026-01-01T00:00:00.000+0000');
+        await org.stop();
+    });
+});
+
+describe('a data folder', () => {
+    async function within(work: (dataDir: string) => Promise<void>): Promise<void> {
+        const folder = mkdtempSync(join(tmpdir(), 'local-org-'));
+        try {
+            await work(folder);
+        } finally {
+            rmSync(folder, { recursive: true });
+        }
+    }
+
+    test('brings the org back with its id, user and rows, and with new tokens', async () => {
+        await within(async (dataDir) => {
+            const options = { ...quiet, dataDir };
+            const first: RunningOrg = await startOrg('kept', {}, options);
+            const before = first.info();
+            const created = await call(before, 'POST', '/sobjects/Account', { Name: 'Kept', AnnualRevenue: 12 });
+            const { id } = (await created.json()) as { id: string };
+            await first.stop();
+
+            const second = await startOrg('kept', {}, options);
+            const after = second.info();
+            assert.equal(after.id, before.id);
+            assert.equal(after.admin.userId, before.admin.userId);
+            assert.notEqual(after.admin.accessToken, before.admin.accessToken);
+            assert.equal((await call({ ...after, admin: before.admin }, 'GET', '/limits')).status, 401);
+            const record = (await (await call(after, 'GET', `/sobjects/Account/${id}`)).json()) as Record<
+                string,
+                unknown
+            >;
+            assert.equal(record['Name'], 'Kept');
+            const next = await call(after, 'POST', '/sobjects/Account', { Name: 'Next' });
+            assert.notEqual(((await next.json()) as { id: string }).id, id);
+            await second.stop();
+        });
+    });
+
+    test('holds no token', async () => {
+        await within(async (dataDir) => {
+            const org = await startOrg('kept', {}, { ...quiet, dataDir });
+            const { accessToken } = org.info().admin;
+            await org.stop();
+            const saved = readFileSync(join(dataDir, 'kept.json'), 'utf8');
+            assert.ok(saved.includes(org.info().id));
+            assert.ok(!saved.includes(accessToken.slice(16)));
+        });
+    });
+});
