@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, test } from 'node:test';
+import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
+import type { TestRequest, TestRunResult } from '../../src/apex/engine.ts';
+
+const TOOLING = `${DATA}/tooling`;
+
+const RUN: TestRunResult = {
+    totalTimeMs: 30,
+    results: [
+        result('prepare', 'Pass', { isSetup: true }),
+        result('works', 'Pass'),
+        result('fails', 'Fail', { message: 'System.AssertException: no', stackTrace: 'Class.CoreTest.fails: line 3' })
+    ],
+    coverage: [{ kind: 'class', name: 'Core', coveredLines: [2, 3, 5], uncoveredLines: [7] }]
+};
+
+function result(methodName: string, outcome: 'Pass' | 'Fail', more = {}): TestRunResult['results'][number] {
+    const base = { message: null, stackTrace: null, runTimeMs: 10, isSetup: false };
+    return { className: 'CoreTest', methodName, outcome, ...base, ...more };
+}
+
+let org: TestOrg;
+let requests: TestRequest[];
+
+beforeEach(() => {
+    org = newTestOrg();
+    requests = [];
+    for (const name of ['Core', 'CoreTest']) {
+        org.org.metadata.put({
+            type: 'ApexClass',
+            fullName: name,
+            files: new Map([[`classes/${name}.cls`, new TextEncoder().encode(`public class ${name} {}`)]]),
+            document: { apiVersion: '67.0', status: 'Active' }
+        });
+    }
+    Object.assign(org.org.apex, {
+        runTests(request: TestRequest) {
+            requests.push(request);
+            return RUN;
+        }
+    });
+});
+
+function query(soql: string): Answer['body'] {
+    const { status, body } = org.call('GET', `${TOOLING}/query?q=${encodeURIComponent(soql)}`);
+    assert.equal(status, 200, JSON.stringify(body));
+    return body;
+}
+
+describe('a test run', () => {
+    test('answers at once when it is synchronous', () => {
+        const body = { tests: [{ className: 'CoreTest' }], testLevel: 'RunSpecifiedTests', skipCodeCoverage: false };
+        const { status, body: run } = org.call('POST', `${TOOLING}/runTestsSynchronous`, { body });
+        assert.equal(status, 200);
+        assert.deepEqual(requests, [{ coverage: true, tests: [{ className: 'CoreTest' }] }]);
+        assert.equal(run.numTestsRun, 2);
+        assert.equal(run.numFailures, 1);
+        assert.equal(run.failures[0].message, 'System.AssertException: no');
+        assert.equal(run.successes[0].methodName, 'works');
+        assert.match(run.successes[0].id, /^01p/);
+    });
+
+    test('is found under its id when it is asynchronous', () => {
+        const body = { testLevel: 'RunLocalTests', skipCodeCoverage: true };
+        const jobId = org.call('POST', `${TOOLING}/runTestsAsynchronous`, { body }).body;
+        assert.match(jobId, /^707/);
+        assert.deepEqual(requests, [{ coverage: false }]);
+        const [run] = query(`SELECT Status, MethodsEnqueued, MethodsFailed, TestTime, TestSetupTime
+            FROM ApexTestRunResult WHERE AsyncApexJobId = '${jobId}'`).records;
+        assert.deepEqual(
+            [run.Status, run.MethodsEnqueued, run.MethodsFailed, run.TestTime, run.TestSetupTime],
+            ['Failed', 2, 1, 20, 10]
+        );
+        const [item] = query(
+            `SELECT Id, Status, ApexClassId FROM ApexTestQueueItem WHERE ParentJobId = '${jobId}'`
+        ).records;
+        assert.equal(item.Status, 'Completed');
+        const { records } = query(`SELECT MethodName, Outcome, IsTestSetup, ApexClass.Name FROM ApexTestResult
+            WHERE QueueItemId IN ('${item.Id}') ORDER BY MethodName`);
+        assert.deepEqual(
+            records.map((row: Answer['body']) => [row.MethodName, row.Outcome, row.IsTestSetup, row.ApexClass.Name]),
+            [
+                ['fails', 'Fail', false, 'CoreTest'],
+                ['prepare', 'Pass', true, 'CoreTest'],
+                ['works', 'Pass', false, 'CoreTest']
+            ]
+        );
+    });
+
+    test('leaves its coverage', () => {
+        org.call('POST', `${TOOLING}/runTestsSynchronous`, { body: { classNames: 'CoreTest' } });
+        const [row] = query(
+            'SELECT ApexClassOrTrigger.Name, NumLinesCovered, Coverage FROM ApexCodeCoverageAggregate'
+        ).records;
+        assert.equal(row.ApexClassOrTrigger.Name, 'Core');
+        assert.deepEqual(row.Coverage, { coveredLines: [2, 3, 5], uncoveredLines: [7] });
+        assert.equal(query('SELECT PercentCovered FROM ApexOrgWideCoverage').records[0].PercentCovered, 75);
+    });
+
+    test('names what it should run', () => {
+        const { status } = org.call('POST', `${TOOLING}/runTestsSynchronous`, { body: {} });
+        assert.equal(status, 400);
+        assert.equal(org.call('POST', `${TOOLING}/runTestsSynchronous`, { body: { suiteNames: 'x' } }).status, 501);
+    });
+});
+
+describe('tooling queries', () => {
+    test('find Apex classes by name, whatever the case of the query', () => {
+        const { records, totalSize } = query("select id, name, ApiVersion from apexclass where NAME = 'Core'");
+        assert.equal(totalSize, 1);
+        assert.equal(records[0].Id, org.org.metadata.get('ApexClass', 'Core')?.id);
+        assert.equal(records[0].ApiVersion, 67);
+    });
+
+    test('reach objects of the data API too', () => {
+        assert.equal(query('SELECT Username FROM User').records[0].Username, 'admin@target.local');
+    });
+
+    test('on objects that the org has not are refused', () => {
+        const soql = encodeURIComponent('SELECT Id FROM SourceMember');
+        assert.equal(org.call('GET', `${TOOLING}/query?q=${soql}`).status, 400);
+        assert.equal(org.call('GET', `${TOOLING}/sobjects/SourceMember/describe`).status, 404);
+    });
+});
+
+test('anonymous Apex answers what the engine says', () => {
+    const outcome = {
+        compiled: true,
+        compileProblem: null,
+        success: true,
+        exceptionMessage: null,
+        exceptionStackTrace: null,
+        line: -1,
+        column: -1
+    };
+    Object.assign(org.org.apex, { executeAnonymous: () => ({ ...outcome, debugLog: '' }) });
+    const { body } = org.call('GET', `${TOOLING}/executeAnonymous?anonymousBody=Integer%20i%3B`);
+    assert.deepEqual(body, outcome);
+});
