@@ -1,0 +1,83 @@
+import { evaluateApex } from '../lib/anonymous-apex.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
+import { bestOf, ratioRow, type BenchRow } from './measure.ts';
+
+/** The same computation in Apex and written by hand in JavaScript; both answer the same number. */
+interface SpeedCase {
+    readonly title: string;
+    /** Statements that leave the answer in `result`. */
+    readonly apex: string;
+    readonly javascript: () => number;
+}
+
+const CASES: readonly SpeedCase[] = [
+    {
+        title: 'integer loop, 3,000,000 turns',
+        apex: 'Integer result = 0; for (Integer i = 0; i < 3000000; i++) { result += Math.mod(i, 7) * 3; }',
+        javascript() {
+            let result = 0;
+            for (let i = 0; i < 3_000_000; i = (i + 1) | 0) {
+                result = (result + Math.imul(i % 7, 3)) | 0;
+            }
+            return result;
+        }
+    },
+    {
+        title: 'list of 1,000,000, filled and summed',
+        apex:
+            'List<Integer> values = new List<Integer>(); for (Integer i = 0; i < 1000000; i++) { values.add(i); } ' +
+            'Integer result = 0; for (Integer i = 0; i < values.size(); i++) { result += values.get(i); }',
+        javascript() {
+            const values: number[] = [];
+            for (let i = 0; i < 1_000_000; i = (i + 1) | 0) {
+                values.push(i);
+            }
+            let result = 0;
+            for (let i = 0; i < values.length; i = (i + 1) | 0) {
+                result = (result + (values[i] as number)) | 0;
+            }
+            return result;
+        }
+    },
+    {
+        title: 'map of 200,000 texts, filled and read',
+        apex:
+            'Map<String, Integer> counts = new Map<String, Integer>(); Integer result = 0; ' +
+            "for (Integer i = 0; i < 200000; i++) { counts.put('key' + i, i); } " +
+            "for (Integer i = 0; i < 200000; i++) { result += counts.get('key' + i); }",
+        javascript() {
+            const counts = new Map<string, number>();
+            let result = 0;
+            for (let i = 0; i < 200_000; i = (i + 1) | 0) {
+                counts.set(`key${i}`, i);
+            }
+            for (let i = 0; i < 200_000; i = (i + 1) | 0) {
+                result = (result + (counts.get(`key${i}`) as number)) | 0;
+            }
+            return result;
+        }
+    }
+];
+
+/** Apex loops, lists and maps against the same code in JavaScript. Goal: within 3 times. */
+export async function measureApexSpeed(org: BridgeOrg): Promise<BenchRow[]> {
+    const rows: BenchRow[] = [];
+    for (const { title, apex, javascript } of CASES) {
+        const expected = javascript();
+        const apexMs = await bestOf(3, async () => {
+            const code = `Long started = System.currentTimeMillis(); ${apex} Long ms = System.currentTimeMillis() - started;`;
+            const [answer, ms] = await evaluateApex<[number, number]>(org, code, 'new List<Long>{ result, ms }');
+            if (answer !== expected) {
+                throw new Error(`${title}: Apex answered ${answer}, JavaScript ${expected}`);
+            }
+            return Math.max(ms, 1);
+        });
+        const javascriptMs = await bestOf(3, () => {
+            const started = performance.now();
+            javascript();
+            return performance.now() - started;
+        });
+        rows.push(ratioRow(`Apex: ${title}`, apexMs, 'hand-written JavaScript', javascriptMs, 3));
+    }
+    return rows;
+}

@@ -1,0 +1,40 @@
+import { openLocalOrgs } from '../lib/context.ts';
+import { connectOrgs, deployBoth } from '../lib/link.ts';
+import { hostLocalPair } from '../lib/local-pair.ts';
+import { buildComponents } from '../lib/lwc-build.ts';
+import { Steps } from '../lib/steps.ts';
+import { measureApexSpeed } from './apex-speed.ts';
+import { measureDataSpeed } from './data-speed.ts';
+import { measureLink } from './link-speed.ts';
+import type { BenchRow } from './measure.ts';
+import { measureStart } from './start-speed.ts';
+
+/** `npm run bench`: every figure of the project in one run, as ratios where the machine matters. `--json` for programs. */
+const steps = new Steps();
+const rows: BenchRow[] = [];
+rows.push(...(await steps.step('npm start, three times', () => measureStart())));
+await buildComponents();
+const pair = await hostLocalPair({ page: false });
+try {
+    const orgs = await openLocalOrgs(pair.sessions);
+    const quiet = new Steps({ quiet: true });
+    await steps.step('Link a local pair', async () => {
+        await deployBoth(orgs, quiet, {});
+        await connectOrgs(orgs, quiet);
+    });
+    rows.push(...(await steps.step('Apex against JavaScript', () => measureApexSpeed(orgs.source))));
+    rows.push(...(await steps.step('Data against JavaScript maps', () => measureDataSpeed(orgs.source))));
+    rows.push(...(await steps.step('The link against bare HTTP', () => measureLink(orgs))));
+} finally {
+    await pair.stop();
+}
+
+if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify(rows)}\n`);
+} else {
+    const width = Math.max(...rows.map((row) => row.title.length));
+    for (const row of rows) {
+        const goal = row.goal === '' ? '' : `  goal: ${row.goal}, ${row.met ? 'met' : 'NOT met'}`;
+        process.stdout.write(`${row.title.padEnd(width)}  ${row.figure}${goal}\n`);
+    }
+}
