@@ -8,5 +8,9 @@ declare module '@salesforce/sfdx-lwc-jest' {
         getLastConfig(): Record<string, unknown>;
     }
 
+    export interface LdsTestWireAdapter {
+        emit(data: unknown): void;
+    }
+
     export function createApexTestWireAdapter(callable: unknown): ApexTestWireAdapter;
 }

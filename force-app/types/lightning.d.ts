@@ -1,4 +1,4 @@
-/** The part of the platform's `lightning/*` modules that the components use. */
+/** The part of the platform's modules that the components use. */
 
 declare module 'lightning/platformShowToastEvent' {
     export interface ToastOptions {
@@ -11,6 +11,32 @@ declare module 'lightning/platformShowToastEvent' {
     export class ShowToastEvent extends CustomEvent<ToastOptions> {
         constructor(options: ToastOptions);
     }
+}
+
+declare module 'lightning/uiRecordApi' {
+    import type { WireAdapterConstructor } from 'lwc';
+    import type { Wired } from 'apex/action';
+
+    export interface FieldReference {
+        fieldApiName: string;
+        objectApiName: string;
+    }
+
+    export interface RecordRepresentation {
+        id: string;
+        apiName: string;
+        fields: Record<string, { value: unknown; displayValue: string | null } | undefined>;
+    }
+
+    export const getRecord: WireAdapterConstructor<
+        { recordId: string | undefined; fields: FieldReference[] },
+        Wired<RecordRepresentation>
+    >;
+}
+
+declare module '@salesforce/schema/*' {
+    const field: import('lightning/uiRecordApi').FieldReference;
+    export default field;
 }
 
 declare module 'lightning/modal' {

@@ -1,7 +1,10 @@
-import { LightningElement, api } from 'lwc';
+import { LightningElement, api, wire } from 'lwc';
 import { ShowToastEvent } from 'lightning/platformShowToastEvent';
+import { getRecord, type RecordRepresentation } from 'lightning/uiRecordApi';
 import type { LightningInputElement } from 'lightning/input';
+import type { Wired } from 'apex/action';
 import type { SaveOutcome, TwinView } from 'apex/types';
+import LAST_MODIFIED_DATE from '@salesforce/schema/Account.LastModifiedDate';
 import getTwin from '@salesforce/apex/AccountHelper.getTwin';
 import pushToTarget from '@salesforce/apex/AccountHelper.pushToTarget';
 import { ACCOUNT_FIELDS, type AccountFieldInfo } from 'c/accountFields';
@@ -30,6 +33,7 @@ export default class TargetAccountTwin extends LightningElement {
     isSaving = false;
 
     private accountId: string | undefined;
+    private accountVersion: unknown;
     private requests = 0;
     private focusStatusAfterRender = false;
 
@@ -39,10 +43,22 @@ export default class TargetAccountTwin extends LightningElement {
     }
     set recordId(value: string | undefined) {
         this.accountId = value;
+        this.accountVersion = undefined;
         this.view = undefined;
         this.loadErrors = undefined;
         this.saveErrors = undefined;
         void this.refresh();
+    }
+
+    /** The account may be edited beside the comparison, by the details of the page for example. */
+    @wire(getRecord, { recordId: '$accountId', fields: [LAST_MODIFIED_DATE] })
+    handleRecord({ data }: Wired<RecordRepresentation>): void {
+        const version = data?.fields[LAST_MODIFIED_DATE.fieldApiName]?.value;
+        const known = this.accountVersion;
+        this.accountVersion = version ?? known;
+        if (known !== undefined && this.accountVersion !== known) {
+            void this.refresh();
+        }
     }
 
     /** Reads both orgs again; settles when the comparison is up to date. */

@@ -1,5 +1,7 @@
+import { getRecord } from 'lightning/uiRecordApi';
 import getTwin from '@salesforce/apex/AccountHelper.getTwin';
 import pushToTarget from '@salesforce/apex/AccountHelper.pushToTarget';
+import type { LdsTestWireAdapter } from '@salesforce/sfdx-lwc-jest';
 import type { TwinView } from 'apex/types';
 import type { LightningInputElement } from 'lightning/input';
 import TargetAccountTwin from 'c/targetAccountTwin';
@@ -21,6 +23,7 @@ jest.mock('@salesforce/apex/AccountHelper.pushToTarget', () => ({ default: jest.
 
 const read = jest.mocked(getTwin);
 const push = jest.mocked(pushToTarget);
+const localRecord = getRecord as unknown as LdsTestWireAdapter;
 
 type Twin = TargetAccountTwin & HTMLElement;
 
@@ -246,6 +249,33 @@ describe('c-target-account-twin', () => {
             await flush();
             expect(errorPanel(twin)).toBeNull();
             expect(queryAll(twin, 'tbody tr')).toHaveLength(6);
+        });
+    });
+
+    describe('when the account is edited on the page', () => {
+        async function emitVersion(value: string): Promise<void> {
+            localRecord.emit({ id: SOURCE_ID, fields: { LastModifiedDate: { value } } });
+            await flush();
+        }
+
+        it('compares again', async () => {
+            const twin = await mountShowing(twinView());
+            await emitVersion('2026-01-15T10:30:00.000Z');
+            expect(read).toHaveBeenCalledTimes(1);
+
+            read.mockResolvedValue(differingTwinView());
+            await emitVersion('2026-01-15T10:31:00.000Z');
+
+            expect(find(twin, 'status').textContent).toBe('2 fields differ');
+        });
+
+        it('does not compare again for the same version', async () => {
+            await mountShowing(twinView());
+
+            await emitVersion('2026-01-15T10:30:00.000Z');
+            await emitVersion('2026-01-15T10:30:00.000Z');
+
+            expect(read).toHaveBeenCalledTimes(1);
         });
     });
 
