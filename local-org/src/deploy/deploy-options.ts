@@ -7,7 +7,7 @@ export class DeployOptionError extends Error {}
 
 /** Options as a client sends them, in XML as text and in JSON as values; what is left out has the platform's default. */
 export interface RawDeployOptions {
-    flag(name: keyof DeployOptions): string | boolean | null | undefined;
+    readonly flag: (name: keyof DeployOptions) => string | boolean | null | undefined;
     readonly testLevel: string | null | undefined;
     readonly runTests: readonly string[];
 }

@@ -2,7 +2,6 @@ import { metadataKeyPrefix } from './metadata-key-prefixes.ts';
 import type { Clock } from './clock.ts';
 import type {
     MetadataComponent,
-    MetadataDocument,
     RegistrySavepoint,
     RegistrySnapshot,
     TransactionalMetadataRegistry
@@ -30,7 +29,7 @@ export function createMetadataRegistry(options: MetadataRegistryOptions): Transa
 
     function put(component: Omit<MetadataComponent, 'id' | 'lastModified'>): MetadataComponent {
         const key = component.fullName.toLowerCase();
-        const table = tables.get(component.type) ?? new Map();
+        const table: TypeTable = tables.get(component.type) ?? new Map<string, MetadataComponent>();
         const stored: MetadataComponent = Object.freeze({
             type: component.type,
             fullName: component.fullName,
@@ -97,7 +96,7 @@ function fromSnapshot(snapshot: RegistrySnapshot): Map<string, TypeTable> {
     const tables = new Map<string, Map<string, MetadataComponent>>();
     for (const { type, fullName, id, lastModified, document, files } of snapshot.components) {
         const table = tables.get(type) ?? new Map<string, MetadataComponent>();
-        const component = { type, fullName, id, lastModified, document: document as MetadataDocument | undefined };
+        const component = { type, fullName, id, lastModified, document: document };
         const bytes = new Map(
             Object.entries(files).map(([path, text]) => [path, new Uint8Array(Buffer.from(text, 'base64'))])
         );

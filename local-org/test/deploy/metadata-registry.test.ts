@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fixedClock } from '../../src/org/clock.ts';
 import { createMetadataRegistry } from '../../src/org/create-metadata-registry.ts';
-import type { TransactionalMetadataRegistry } from '../../src/org/metadata-registry.ts';
+import type { RegistrySnapshot, TransactionalMetadataRegistry } from '../../src/org/metadata-registry.ts';
 
 function newRegistry(): TransactionalMetadataRegistry {
     let next = 0;
@@ -69,7 +69,7 @@ describe('metadata registry', () => {
         const registry = newRegistry();
         const stored = registry.put(apexClass('AccountHelper', 'public class AccountHelper {}'));
         const copy = newRegistry();
-        copy.restore(JSON.parse(JSON.stringify(registry.snapshot())));
+        copy.restore(JSON.parse(JSON.stringify(registry.snapshot())) as RegistrySnapshot);
         assert.deepEqual(copy.get('ApexClass', 'AccountHelper'), stored);
         assert.ok(copy.version('ApexClass') > 0);
     });

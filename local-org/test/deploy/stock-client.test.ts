@@ -15,7 +15,8 @@ const home = mkdtempSync(join(tmpdir(), 'deploy-client-'));
 Object.assign(process.env, { HOME: home, SF_DISABLE_LOG_FILE: 'true', SF_DISABLE_TELEMETRY: 'true' });
 // Imported after HOME is set: the library reads and writes below it.
 const { AuthInfo, Connection } = await import('@salesforce/core');
-const { ComponentSet, RequestStatus } = await import('@salesforce/source-deploy-retrieve');
+const { ExecuteService } = await import('@salesforce/apex-node');
+const { ComponentSet, ComponentStatus, RequestStatus } = await import('@salesforce/source-deploy-retrieve');
 
 describe("Salesforce's own client", () => {
     let target: TestOrg;
@@ -77,14 +78,14 @@ describe("Salesforce's own client", () => {
         const result = await deploy(project('account', account));
         const responses = result.getFileResponses();
         assert.ok(responses.some(({ type, fullName }) => type === 'CustomField' && fullName === 'Account.Key__c'));
-        assert.ok(responses.every(({ state }) => state === 'Created'));
+        assert.ok(responses.every(({ state }) => state === ComponentStatus.Created));
     });
 
     test('shows what has not changed as unchanged', async () => {
         const directory = project('again', apexClass('Again'));
         await deploy(directory);
         const result = await deploy(directory);
-        assert.ok(result.getFileResponses().every(({ state }) => state === 'Unchanged'));
+        assert.ok(result.getFileResponses().every(({ state }) => state === ComponentStatus.Unchanged));
     });
 
     test('shows a compile error at its place in the file', async () => {
@@ -145,6 +146,51 @@ describe("Salesforce's own client", () => {
         assert.equal(target.org.metadata.get('ApexClass', 'Validated'), undefined);
         await connection.metadata.deployRecentValidation({ id: validation.response.id });
         assert.ok(target.org.metadata.get('ApexClass', 'Validated'));
+    });
+
+    test('shows the tests of a deploy', async () => {
+        target.apex.runTests = () => ({
+            results: [
+                {
+                    className: 'TestedTest',
+                    methodName: 'fails',
+                    outcome: 'Fail',
+                    message: 'System.AssertException: Assertion Failed',
+                    stackTrace: 'Class.TestedTest.fails: line 3, column 1',
+                    runTimeMs: 7,
+                    isSetup: false
+                }
+            ],
+            coverage: [{ kind: 'class', name: 'Tested', coveredLines: [1, 2, 3], uncoveredLines: [4] }],
+            totalTimeMs: 7
+        });
+        const directory = project('tested', { ...apexClass('Tested'), ...apexClass('TestedTest') });
+        const { response } = await deploy(directory, { testLevel: 'RunSpecifiedTests', runTests: ['TestedTest'] });
+        const run = response.details.runTestResult;
+        assert.equal(response.status, RequestStatus.Failed);
+        assert.equal(response.numberTestErrors, 1);
+        assert.deepEqual([run?.failures].flat()[0]?.message, 'System.AssertException: Assertion Failed');
+        assert.equal(Number([run?.codeCoverage].flat()[0]?.numLocationsNotCovered), 1);
+    });
+
+    test('runs anonymous Apex', async () => {
+        target.apex.executeAnonymous = (code, userId) => {
+            assert.equal(userId, target.org.admin.userId);
+            assert.equal(code, "System.debug('a < b');");
+            return {
+                compiled: true,
+                compileProblem: null,
+                success: false,
+                exceptionMessage: 'System.NullPointerException: Attempt to de-reference a null object',
+                exceptionStackTrace: 'AnonymousBlock: line 1, column 1',
+                line: 1,
+                column: 1,
+                debugLog: 'EXECUTION_STARTED & more'
+            };
+        };
+        const answer = await new ExecuteService(connection).executeAnonymous({ apexCode: "System.debug('a < b');" });
+        assert.deepEqual([answer.compiled, answer.success, answer.logs], [true, false, 'EXECUTION_STARTED & more']);
+        assert.match(answer.diagnostic?.[0]?.exceptionMessage ?? '', /^System.NullPointerException/);
     });
 
     test('is refused with an unknown session', async () => {

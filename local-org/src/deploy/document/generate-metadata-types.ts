@@ -89,7 +89,7 @@ function elementsOf(
 ): Record<string, string> | undefined {
     if (ts.isIntersectionTypeNode(node)) {
         const parts = node.types.map((part) => elementsOf(part, declarations));
-        return parts.every((part) => part !== undefined) ? Object.assign({}, ...parts) : undefined;
+        return parts.reduce((all, part) => all && part && { ...all, ...part }, {});
     }
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName)) {
         const target = declarations.get(node.typeName.text);

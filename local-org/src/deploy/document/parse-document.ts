@@ -60,7 +60,7 @@ function readComplex(element: XmlElement, type: string, positions: Map<object, P
             );
         }
         const value = readValue(part, kind, positions);
-        document[part.name] = kind.repeated ? [...((before as string[] | undefined) ?? []), value as string] : value;
+        document[part.name] = kind.repeated ? [...((before as string[] | undefined) ?? []), value] : value;
         previous = part.name;
     }
     for (const [name, kind] of kinds) {

@@ -67,7 +67,7 @@ function elementOf(node: RawNode, starts: readonly number[]): XmlElement | undef
         name,
         attributes: new Map(Object.entries((node[ATTRIBUTES] ?? {}) as Record<string, string>)),
         children: content.flatMap((child) => elementOf(child, starts) ?? []),
-        text: content.map((child) => child[TEXT] ?? '').join(''),
+        text: content.map((child) => (typeof child[TEXT] === 'string' ? child[TEXT] : '')).join(''),
         position: positionOf(node, starts)
     };
 }

@@ -14,7 +14,7 @@ const builder = new XMLBuilder({
 /** The metadata file of a document, with the elements in the order of the schema, as a retrieve gives it. */
 export function printDocument(document: MetadataDocument, root: string): Uint8Array {
     const content = { '@xmlns': METADATA_NAMESPACE, ...typedNamespaces(document), ...printable(document, root) };
-    const xml = builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, [root]: content }) as string;
+    const xml = builder.build({ '?xml': { '@version': '1.0', '@encoding': 'UTF-8' }, [root]: content });
     return new TextEncoder().encode(xml);
 }
 

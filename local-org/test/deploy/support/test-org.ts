@@ -20,7 +20,7 @@ export interface TestOrg {
     /** Answers of the Apex engine; a test replaces what it needs. */
     readonly apex: { -readonly [Member in keyof ApexEngine]: ApexEngine[Member] };
     /** Names of the program that is installed. */
-    installed(): readonly string[];
+    readonly installed: () => readonly string[];
 }
 
 /** An org with the real registry, schema, sessions and OAuth apps, and an Apex engine that a test scripts. */
