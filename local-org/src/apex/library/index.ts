@@ -1,3 +1,5 @@
+import { contextClasses } from './async/contexts.ts';
+import { asyncInterfaces } from './async/queueable.ts';
 import { iteratorClass } from './collections/native-iterator.ts';
 import { listClass } from './collections/list.ts';
 import { mapClass } from './collections/map.ts';
@@ -55,6 +57,7 @@ import { testClass } from './test/test.ts';
 export const NATIVE_CLASSES: readonly NativeClass[] = [
     accessLevelClass,
     assertClass,
+    ...asyncInterfaces,
     auraHandledExceptionClass,
     blobClass,
     booleanClass,
@@ -66,6 +69,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     dmlOptionsClass,
     doubleClass,
     encodingUtilClass,
+    ...contextClasses,
     ...exceptionClasses,
     featureManagementClass,
     ...fieldDescribeClasses,

@@ -41,8 +41,26 @@ export interface Runtime {
     /** Assignment of a dynamic value to a type: a cast, a JSON value, `SObject.put`. Throws System.TypeException. */
     cast(value: unknown, type: ApexType): unknown;
 
+    // Asynchronous Apex. A job runs as an asynchronous transaction of its own: its own statics and limits, same user.
+    /** Runs the job now; what it throws comes out. Used for the jobs of a test, at `Test.stopTest()`. */
+    runAsync(job: () => void): void;
+    /** Runs the job after the transaction that runs now has committed. Never used in tests. */
+    runLater(job: () => void): void;
+    /** An object of a deployed class whose instance methods all go to `handle` (`Test.createStub`). */
+    createStub(type: ApexType, handle: StubHandler): object;
+
     // Data, through org.database with the transaction's access context.
     readonly data: RuntimeData;
+}
+
+/** Answers one call of a stubbed method. */
+export type StubHandler = (stub: object, method: StubbedMethod, args: readonly unknown[]) => unknown;
+
+export interface StubbedMethod {
+    readonly name: string;
+    readonly returnType: ApexType;
+    readonly parameterTypes: readonly ApexType[];
+    readonly parameterNames: readonly string[];
 }
 
 export interface RuntimeField {

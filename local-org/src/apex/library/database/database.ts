@@ -2,6 +2,7 @@ import type { SObject } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { SOBJECT, sobjectType } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
+import { batchStatics } from '../async/batch.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexMap } from '../collections/apex-map.ts';
 import { ApexSet } from '../collections/apex-set.ts';
@@ -49,6 +50,7 @@ function countQuery(rt: Runtime, soql: string, level?: AccessLevelObject): numbe
 export const databaseClass: NativeClass = nativeClass({
     name: 'System.Database',
     statics: {
+        ...batchStatics,
         ...dmlStatics,
         ...savepointStatics,
         'query(String)': noNulls(query),

@@ -1,5 +1,7 @@
 import { EnumValue } from '../../runtime/enum-value.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { asyncStatics } from '../async/queueable.ts';
+import { scheduleStatics } from '../async/schedule.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { systemAssertions } from './assertions.ts';
 import { today } from './date.ts';
@@ -22,6 +24,8 @@ export const systemClass: NativeClass = nativeClass({
     name: 'System.System',
     statics: {
         ...systemAssertions,
+        ...asyncStatics,
+        ...scheduleStatics,
         'currentTimeMillis()': (rt) => BigInt(rt.org.clock.now()),
         'debug/1': debug,
         'debug/2': debugAt,

@@ -2,6 +2,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import type { LimitCounters } from '../../runtime/transaction.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import type { TypeObject } from '../system/type.ts';
+import { createStub } from './stub.ts';
 import { TestState } from './test-state.ts';
 
 function setMock(rt: Runtime, type: TypeObject | null, mock: object | null): void {
@@ -46,6 +47,7 @@ function stopTest(rt: Runtime): void {
 export const testClass: NativeClass = nativeClass({
     name: 'System.Test',
     statics: {
+        'createStub(Type,StubProvider)': createStub,
         'isRunningTest()': (rt) => rt.tx.isTest,
         'setMock(Type,Object)': setMock,
         'startTest()': startTest,
