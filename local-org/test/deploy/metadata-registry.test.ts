@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { fixedClock } from '../../src/org/clock.ts';
 import { createMetadataRegistry } from '../../src/org/create-metadata-registry.ts';
 import type { RegistrySnapshot, TransactionalMetadataRegistry } from '../../src/org/metadata-registry.ts';
@@ -63,6 +64,45 @@ describe('metadata registry', () => {
         );
         registry.rollback(outer);
         assert.deepEqual(registry.types(), []);
+    });
+
+    test('is what a plain map would be after any puts, removals and rollbacks', () => {
+        const name = fc.constantFrom('A', 'a', 'B', 'C');
+        const step = fc.oneof(
+            fc.record({ kind: fc.constant('put' as const), name, text: fc.string() }),
+            fc.record({ kind: fc.constant('remove' as const), name }),
+            fc.record({ kind: fc.constant('undo' as const) })
+        );
+        const content = (registry: TransactionalMetadataRegistry) =>
+            new Map(registry.list('ApexClass').map((item) => [item.fullName.toLowerCase(), [...item.files.values()]]));
+        fc.assert(
+            fc.property(fc.array(step), (steps) => {
+                const registry = newRegistry();
+                const model = new Map<string, Uint8Array[]>();
+                let saved = { at: registry.savepoint(), model: new Map(model) };
+                for (const change of steps) {
+                    if (change.kind === 'undo') {
+                        registry.rollback(saved.at);
+                        model.clear();
+                        saved.model.forEach((value, key) => model.set(key, value));
+                        continue;
+                    }
+                    saved = { at: registry.savepoint(), model: new Map(model) };
+                    const before = registry.version('ApexClass');
+                    const key = change.name.toLowerCase();
+                    const isChange = change.kind === 'put' || model.has(key);
+                    if (change.kind === 'put') {
+                        registry.put(apexClass(change.name, change.text));
+                        model.set(key, [new TextEncoder().encode(change.text)]);
+                    } else {
+                        registry.remove('ApexClass', change.name);
+                        model.delete(key);
+                    }
+                    assert.equal(registry.version('ApexClass') > before, isChange);
+                }
+                assert.deepEqual(content(registry), model);
+            })
+        );
     });
 
     test('a snapshot survives JSON', () => {
