@@ -1,4 +1,10 @@
-import { apexRows, customPermissionRows, recordTypeRows, staticResourceRows } from './component-rows.ts';
+import {
+    apexRows,
+    customPermissionRows,
+    externalClientAppRows,
+    recordTypeRows,
+    staticResourceRows
+} from './component-rows.ts';
 import { customMetadataRows } from './custom-metadata-rows.ts';
 import {
     fieldPermissionRows,
@@ -26,6 +32,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
     apexclass: { types: ['ApexClass'], rows: (metadata) => apexRows(metadata, 'ApexClass') },
     apextrigger: { types: ['ApexTrigger'], rows: (metadata) => apexRows(metadata, 'ApexTrigger') },
     custompermission: { types: ['CustomPermission'], rows: customPermissionRows },
+    externalclientapplication: { types: ['ExternalClientApplication'], rows: externalClientAppRows },
     fieldpermissions: { types: ['PermissionSet'], rows: fieldPermissionRows },
     objectpermissions: { types: ['PermissionSet'], rows: objectPermissionRows },
     permissionset: { types: ['PermissionSet'], rows: permissionSetRows },
