@@ -64,6 +64,15 @@ test('dates print as the platform prints them', () => {
     );
 });
 
+test('datetimes of one second are equal and have one hash', () => {
+    const value = new Datetime(1_538_783_039_073);
+    const whole = new Datetime(1_538_783_039_000);
+    assert.ok(rt.equals(value, whole) && rt.hashCode(value) === rt.hashCode(whole));
+    assert.ok(!rt.equals(value, new Datetime(1_538_783_040_000)));
+    const gmt = callStatic(rt, 'System.Datetime', 'newInstanceGmt/6', 2018, 10, 5, 23, 43, 59);
+    assert.ok(rt.equals(gmt, value));
+});
+
 test('digests, MACs and ciphers match published vectors', () => {
     const hex = (value: unknown): string => Buffer.from((value as Blob).bytes).toString('hex');
     const data = Blob.fromText('abc');

@@ -10,11 +10,12 @@ type Native<R> = (rt: Runtime, ...args: any[]) => R;
 
 /** A native that takes no null: a null argument is a NullPointerException, as on the platform. */
 export function noNulls<R>(native: Native<R>): Native<R> {
-    return (rt, first, second, third, fourth) => {
-        if (first === null || second === null || third === null || fourth === null) {
+    // Written out, for hot classes go through here: no signature of a wrapped native has more than six parameters.
+    return (rt, a, b, c, d, e, f, g) => {
+        if (a === null || b === null || c === null || d === null || e === null || f === null || g === null) {
             return rt.nullPointer();
         }
-        return native(rt, first, second, third, fourth);
+        return native(rt, a, b, c, d, e, f, g);
     };
 }
 

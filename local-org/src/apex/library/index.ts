@@ -47,6 +47,7 @@ import { stringClass } from './system/string/index.ts';
 import { systemClass } from './system/system.ts';
 import { timeClass } from './system/time.ts';
 import { timeZoneClass } from './system/time-zone.ts';
+import { triggerClass } from './system/trigger.ts';
 import { typeClass } from './system/type.ts';
 import { urlClass } from './system/url.ts';
 import { userInfoClass } from './system/user-info.ts';
@@ -109,6 +110,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     testClass,
     timeClass,
     timeZoneClass,
+    triggerClass,
     typeClass,
     urlClass,
     userInfoClass,

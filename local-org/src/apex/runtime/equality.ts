@@ -25,7 +25,7 @@ export function equals(rt: Runtime, left: unknown, right: unknown): boolean {
     if (typeof left !== 'object' || typeof right !== 'object' || left instanceof Decimal || left instanceof Double) {
         return equalNumbers(left, right);
     }
-    return equalObjects(rt, left as object, right as object);
+    return equalObjects(rt, left, right);
 }
 
 // A String equals an Id that has the same 18 characters, or 15 of them.
@@ -59,8 +59,11 @@ function equalObjects(rt: Runtime, left: object, right: object): boolean {
     if (left instanceof ApexDate) {
         return right instanceof ApexDate && left.days === right.days;
     }
-    if (left instanceof Datetime || left instanceof Time) {
-        return right.constructor === left.constructor && left.ms === (right as Datetime | Time).ms;
+    if (left instanceof Datetime) {
+        return right instanceof Datetime && secondsOf(left) === secondsOf(right);
+    }
+    if (left instanceof Time) {
+        return right instanceof Time && left.ms === right.ms;
     }
     if (left instanceof Blob) {
         return right instanceof Blob && left.equals(right);
@@ -86,6 +89,11 @@ function equalObjects(rt: Runtime, left: object, right: object): boolean {
 /** True for an object of a deployed class that declares `equals`; it brings its own `hashCode` then. */
 function hasOwnEquality(rt: Runtime, value: object): boolean {
     return !(value instanceof EnumValue) && rt.hasMethod(value, 'equals', 1);
+}
+
+/** Datetimes of the same second are equal, though their order and getTime() tell the milliseconds. */
+function secondsOf(value: Datetime): number {
+    return Math.floor(value.ms / 1000);
 }
 
 function equalRecords(rt: Runtime, left: SObject, right: SObject): boolean {
@@ -128,7 +136,7 @@ export function hashCode(rt: Runtime, value: unknown): number {
         case 'bigint':
             return hashOfLong(value);
         default:
-            return value === null || value === undefined ? 0 : hashOfObject(rt, value as object);
+            return value === null || value === undefined ? 0 : hashOfObject(rt, value);
     }
 }
 
@@ -145,7 +153,10 @@ function hashOfObject(rt: Runtime, value: object): number {
     if (value instanceof ApexDate) {
         return hashOfLong(BigInt(value.days) * 86_400_000n);
     }
-    if (value instanceof Datetime || value instanceof Time) {
+    if (value instanceof Datetime) {
+        return hashOfLong(BigInt(secondsOf(value)) * 1000n);
+    }
+    if (value instanceof Time) {
         return hashOfLong(BigInt(value.ms));
     }
     if (value instanceof Blob) {
@@ -225,7 +236,7 @@ export function hashKey(rt: Runtime, value: unknown): unknown {
         return `\0D${value.days}`;
     }
     if (value instanceof Datetime) {
-        return `\0T${value.ms}`;
+        return `\0T${secondsOf(value)}`;
     }
     if (value instanceof Time) {
         return `\0t${value.ms}`;

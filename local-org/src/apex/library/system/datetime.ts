@@ -61,9 +61,6 @@ function constructorsOf(name: string, zoneOf: ZoneOf): Record<string, NativeStat
         [`${name}(Integer,Integer,Integer)`]: (rt, year: number, month: number, day: number) =>
             Datetime.of(year, month, day, 0, 0, 0, zoneOf(rt)),
         [`${name}/6`]: (rt, ...parts: number[]) => {
-            if (parts.includes(null as never)) {
-                return rt.nullPointer();
-            }
             const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
             return Datetime.of(year, month, day, hour, minute, second, zoneOf(rt));
         }
