@@ -43,6 +43,15 @@ export class ApexException {
     }
 }
 
+/**
+ * Throws what is no JavaScript error: an Apex exception has a type, a stack and fields of its own, and is made too often
+ * in a running program for a JavaScript stack to be taken each time.
+ */
+export function throwApex(failure: ApexException | LimitExceeded): never {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- see above
+    throw failure;
+}
+
 /** A governor limit is exceeded. Apex cannot catch it, so it is no ApexException. */
 export class LimitExceeded {
     readonly message: string;

@@ -29,7 +29,7 @@ function unescape(text: string): string {
     }
     let result = '';
     for (let index = 0; index < text.length; index += 1) {
-        const character = text[index] as string;
+        const character = text[index];
         if (character !== '\\') {
             result += character;
             continue;

@@ -20,6 +20,8 @@ import type {
     Annotation,
     AnonymousUnit,
     Block,
+    FieldDeclaration,
+    LocalStatement,
     Member,
     MethodDeclaration,
     Modifiers,
@@ -93,11 +95,21 @@ function lowerUnitBody<T extends BodyMember>(
         const declaration = declarationOf(part);
         if (declaration === null) {
             statements.push(lowerStatement(part.statement()));
+            continue;
+        }
+        const member = lowerMember(lowerModifiers(part.modifier_list()), declaration);
+        if (member.kind === 'field') {
+            // The grammar reads a variable between statements as a field.
+            statements.push(localOf(member));
         } else {
-            members.push(lowerMember(lowerModifiers(part.modifier_list()), declaration));
+            members.push(member);
         }
     }
     return { members, body: { kind: 'block', line: 1, column: 1, statements, ...end(context) } };
+}
+
+function localOf({ line, column, modifiers, type, variables }: FieldDeclaration): LocalStatement {
+    return { kind: 'local', line, column, isFinal: modifiers.words.includes('final'), type, variables };
 }
 
 type TypeContext = ClassDeclarationContext | InterfaceDeclarationContext | EnumDeclarationContext;

@@ -154,7 +154,7 @@ function lowerBinary(context: Arth1ExpressionContext): Expression {
 /** The tokens between the two operands: `>` and `=` are two tokens of `>=`. */
 function operatorText(context: Context): string {
     const tokens = (context.children ?? []).slice(1, -1);
-    return tokens.map((token) => (token as unknown as { getText(): string }).getText()).join('');
+    return tokens.map((token) => token.getText()).join('');
 }
 
 function lowerPostfix(context: PostOpExpressionContext): Expression {

@@ -1,0 +1,61 @@
+import type { BoundExpression } from '../semantics/bound.ts';
+import type { BodyWriter } from './body-writer.ts';
+import { emitExpression, emitNonNull } from './emit-expressions.ts';
+import { emitIntrinsic } from './intrinsics.ts';
+import { methodName } from './names.ts';
+
+type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
+
+export function emitArguments(writer: BodyWriter, args: readonly BoundExpression[]): string {
+    return args.map((arg) => emitExpression(writer, arg)).join(', ');
+}
+
+export function emitUserCall(writer: BodyWriter, value: Of<'userCall'>): string {
+    const name = methodName(value.method);
+    const args = emitArguments(writer, value.args);
+    switch (value.dispatch) {
+        case 'static':
+            return `${writer.module.class(value.method.owner)}.${name}(${args})`;
+        case 'super':
+            return `super.${name}(${args})`;
+        case 'virtual':
+            return `${emitNonNull(writer, value.target as BoundExpression)}.${name}(${args})`;
+    }
+}
+
+export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): string {
+    const intrinsic = emitIntrinsic(writer, value);
+    if (intrinsic !== undefined) return intrinsic;
+    const { module } = writer;
+    const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
+    if (value.target === undefined) {
+        return `${module.native(value.className, 'static', value.key ?? '')}(R${args})`;
+    }
+    const target = emitNonNull(writer, value.target);
+    if (value.dispatch === 'interface') {
+        // The object may be one of the org's classes or one of the library's.
+        const native = value.key === undefined ? 'undefined' : module.native(value.className, 'method', value.key);
+        return `R.callInterface(${target}, ${JSON.stringify(value.name)}, ${native}${args})`;
+    }
+    return `${module.native(value.className, 'method', value.key ?? '')}(R, ${target}${args})`;
+}
+
+const UNIVERSAL = { equals: 'R.equalsMethod', hashCode: 'R.hashCode', toString: 'R.toText' } as const;
+
+export function emitUniversalCall(writer: BodyWriter, value: Of<'universalCall'>): string {
+    const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
+    return `${UNIVERSAL[value.name]}(${emitNonNull(writer, value.target)}${args})`;
+}
+
+export function emitEnumMethod(writer: BodyWriter, value: Of<'enumMethod'>): string {
+    const type = writer.module.type(value.enumType);
+    switch (value.method) {
+        case 'values':
+            return `R.enumList(${type})`;
+        case 'valueOf':
+            return `R.enumValueOf(${type}, ${emitArguments(writer, value.args)})`;
+        case 'name':
+        case 'ordinal':
+            return `${emitNonNull(writer, value.target as BoundExpression)}.${value.method}`;
+    }
+}

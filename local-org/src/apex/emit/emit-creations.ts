@@ -1,0 +1,54 @@
+import type { BoundExpression } from '../semantics/bound.ts';
+import { listElement } from '../types/apex-types.ts';
+import { emitArguments } from './emit-calls.ts';
+import type { BodyWriter } from './body-writer.ts';
+import { emitExpression } from './emit-expressions.ts';
+import { constructorName } from './names.ts';
+
+type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
+
+export function emitNewUser(writer: BodyWriter, value: Of<'newUser'>): string {
+    const name = constructorName(value.symbol, value.constructor_);
+    const created = `new ${writer.module.class(value.symbol)}().${name}(${emitArguments(writer, value.args)})`;
+    return value.isException ? `R.born(${created})` : created;
+}
+
+/** An exception of the org through a constructor it did not write. */
+export function emitNewException(writer: BodyWriter, value: Of<'newException'>): string {
+    const created = `new ${writer.module.class(value.symbol)}().${constructorName(value.symbol, undefined)}()`;
+    const message = value.message === undefined ? 'null' : emitExpression(writer, value.message);
+    const cause = value.cause === undefined ? 'null' : emitExpression(writer, value.cause);
+    return `R.born(S.explain(${created}, ${message}, ${cause}))`;
+}
+
+export function emitNewNative(writer: BodyWriter, value: Of<'newNative'>): string {
+    const { module } = writer;
+    const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
+    const created = `${module.native(value.className, 'constructor', value.key)}(R, ${module.type(value.type)}${args})`;
+    return value.isException ? `R.born(${created})` : created;
+}
+
+export function emitNewSObject(writer: BodyWriter, value: Of<'newSObject'>): string {
+    const fields = value.fields
+        .map(({ role, name, value: field }) => {
+            const setter = role === 'field' ? 'setField' : 'setParent';
+            return `[${JSON.stringify(setter)}, ${JSON.stringify(name)}, ${emitExpression(writer, field)}]`;
+        })
+        .join(', ');
+    return `R.newRecord(${JSON.stringify(value.type.name)}, [${fields}])`;
+}
+
+export function emitNewList(writer: BodyWriter, value: Of<'newList' | 'newSet'>): string {
+    const { module } = writer;
+    const type = module.type(value.type);
+    if (value.size !== undefined) return `S.listOfNulls(R, ${type}, ${emitExpression(writer, value.size)})`;
+    const values = `[${emitArguments(writer, value.values)}]`;
+    return listElement(value.type) === undefined ? `S.newSet(R, ${type}, ${values})` : `S.newList(${type}, ${values})`;
+}
+
+export function emitNewMap(writer: BodyWriter, value: Of<'newMap'>): string {
+    const entries = value.entries
+        .map(({ key, value: entry }) => `[${emitExpression(writer, key)}, ${emitExpression(writer, entry)}]`)
+        .join(', ');
+    return `S.newMap(R, ${writer.module.type(value.type)}, [${entries}])`;
+}

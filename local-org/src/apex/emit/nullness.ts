@@ -1,0 +1,90 @@
+import type { BoundExpression, Local } from '../semantics/bound.ts';
+
+/** Library methods that never give null. */
+const NEVER_NULL: ReadonlySet<string> = new Set([
+    'System.List.size()',
+    'System.List.isEmpty()',
+    'System.Set.size()',
+    'System.Set.isEmpty()',
+    'System.Set.contains(T)',
+    'System.Map.size()',
+    'System.Map.isEmpty()',
+    'System.Map.containsKey(K)',
+    'System.Map.keySet()',
+    'System.Map.values()',
+    'System.Math.mod(Integer,Integer)',
+    'System.Math.abs(Integer)',
+    'System.Math.max(Integer,Integer)',
+    'System.Math.min(Integer,Integer)',
+    'System.String.length()',
+    'System.String.contains(String)',
+    'System.String.startsWith(String)',
+    'System.String.indexOf(String)',
+    'System.String.substring(Integer,Integer)',
+    'System.String.isBlank(String)',
+    'System.String.isNotBlank(String)'
+]);
+
+/** True when an expression can be shown never to be null, so that no check is needed. */
+export function neverNull(value: BoundExpression): boolean {
+    switch (value.kind) {
+        case 'constant':
+            return value.type.name !== 'null';
+        case 'local':
+            return localNeverNull(value.local);
+        case 'oldValue':
+            return false;
+        case 'this':
+        case 'enumValue':
+        case 'platformEnum':
+        case 'newUser':
+        case 'newNative':
+        case 'newException':
+        case 'newSObject':
+        case 'newList':
+        case 'newSet':
+        case 'newMap':
+        case 'arithmetic':
+        case 'concatenation':
+        case 'comparison':
+        case 'equality':
+        case 'logical':
+        case 'not':
+        case 'bitwise':
+        case 'negate':
+        case 'complement':
+        case 'instanceOf':
+        case 'typeLiteral':
+        case 'objectToken':
+        case 'fieldToken':
+        case 'query':
+            return true;
+        case 'nativeCall':
+            return value.key !== undefined && NEVER_NULL.has(`${value.className}.${value.key}`);
+        case 'convert':
+            return neverNull(value.value);
+        case 'assign':
+            return neverNull(value.value);
+        case 'compound':
+            return value.givesOld ? neverNull(value.target) : neverNull(value.value);
+        case 'conditional':
+            return neverNull(value.then) && neverNull(value.otherwise);
+        case 'coalesce':
+            return neverNull(value.right);
+        default:
+            return false;
+    }
+}
+
+const known = new WeakMap<Local, boolean>();
+
+/** A variable is never null when nothing assigned to it is; while one is looked at it counts as such. */
+function localNeverNull(local: Local): boolean {
+    const earlier = known.get(local);
+    if (earlier !== undefined) return earlier;
+    if (local.values.length === 0) return false;
+    known.set(local, true);
+    const result = local.values.every((value) => value !== undefined && neverNull(value));
+    known.set(local, result);
+    return result;
+}

@@ -1,0 +1,140 @@
+import type { Schema } from '../../schema/types.ts';
+import { platformTypes } from '../../platform/signatures.ts';
+import type { ApexSource, CompileOutcome, CompileProblem, CompiledProgram } from '../engine.ts';
+import { emitModule, type EmittedModule } from '../emit/emit-module.ts';
+import { bindClass, bindUnitBody } from '../semantics/bind-class.ts';
+import { declareTypes } from '../semantics/declare.ts';
+import { checkCircular, declareMembers, declareSupertypes } from '../semantics/declare-members.ts';
+import { checkClassRules } from '../semantics/class-rules.ts';
+import { diagnostics } from '../semantics/diagnostics.ts';
+import type { NativeCatalog } from '../semantics/native-catalog.ts';
+import { report } from '../semantics/reporter.ts';
+import type { Unit } from '../semantics/symbols.ts';
+import { checkTrigger } from '../semantics/trigger-rules.ts';
+import { World } from '../semantics/world.ts';
+import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
+import { parseAnonymous, parseClass, parseTrigger, type Parsed } from '../syntax/parse.ts';
+import { hostClass, newUnit, syntaxProblem } from './units.ts';
+
+/** One file that compiled. */
+export interface CompiledUnit {
+    readonly unit: Unit;
+    readonly module: EmittedModule;
+    readonly trigger: TriggerDeclaration | undefined;
+}
+
+export interface ApexProgram extends CompiledProgram {
+    readonly world: World;
+    readonly units: readonly CompiledUnit[];
+}
+
+interface Draft {
+    readonly unit: Unit;
+    readonly declaration: TypeDeclaration | TriggerDeclaration | AnonymousUnit;
+}
+
+/** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
+export function compileProgram(
+    sources: readonly ApexSource[],
+    schema: Schema,
+    natives: NativeCatalog
+): CompileOutcome & { readonly program: ApexProgram } {
+    const world = new World(platformTypes(), schema, natives);
+    const units = sources.map((source) => ({ source, unit: newUnit(source) }));
+    units.forEach(({ unit }) => world.addUnit(unit));
+    const drafts = units.flatMap(({ source, unit }) => draft(unit, parseSource(source)));
+    const compiled = compileDrafts(world, drafts);
+    spreadProblems(units.map(({ unit }) => unit));
+    const good = compiled.filter(({ unit }) => unit.problems.length === 0);
+    const problems = units.flatMap(({ unit }) => unit.problems);
+    return { problems, program: { names: good.map(({ unit }) => unit.name), world, units: good } };
+}
+
+/** Compiles anonymous code against a program; the world is given back as it was by `release`. */
+export function compileAnonymous(
+    world: World,
+    code: string,
+    apiVersion: number
+): { readonly problems: readonly CompileProblem[]; readonly compiled: CompiledUnit | undefined; release(): void } {
+    const unit = newUnit({ kind: 'anonymous', name: 'AnonymousBlock', fileName: 'AnonymousBlock', apiVersion });
+    const [compiled] = compileDrafts(world, draft(unit, parseAnonymous(code)));
+    const { problems } = unit;
+    return {
+        problems,
+        compiled: problems.length === 0 ? compiled : undefined,
+        release: () => world.removeUnit(unit)
+    };
+}
+
+function parseSource(source: ApexSource): Parsed<Draft['declaration']> {
+    return source.kind === 'class' ? parseClass(source.body) : parseTrigger(source.body);
+}
+
+function draft(unit: Unit, parsed: Parsed<Draft['declaration']>): Draft[] {
+    if (parsed.ok) return [{ unit, declaration: parsed.unit }];
+    const [first] = parsed.problems;
+    if (first !== undefined) unit.problems.push(syntaxProblem(unit, first));
+    return [];
+}
+
+function compileDrafts(world: World, drafts: readonly Draft[]): CompiledUnit[] {
+    for (const { unit, declaration } of drafts) {
+        declareTypes(world, unit, typeOf(declaration));
+        if (declaration.kind === 'trigger') checkTrigger(world, unit, declaration);
+    }
+    const roots = drafts.flatMap(({ unit }) => (unit.root === undefined ? [] : [unit.root]));
+    roots.forEach((root) => declareSupertypes(world, root));
+    roots.forEach((root) => checkCircular(world, root));
+    roots.forEach((root) => declareMembers(world, root));
+    roots.forEach((root) => checkClassRules(world, root));
+    return drafts.flatMap((one) => compileDraft(world, one));
+}
+
+function typeOf(declaration: Draft['declaration']): TypeDeclaration {
+    switch (declaration.kind) {
+        case 'trigger':
+            return hostClass(declaration.name, declaration.members, declaration.body);
+        case 'anonymous':
+            return hostClass('AnonymousBlock', declaration.members, declaration.body);
+        default:
+            return declaration;
+    }
+}
+
+function compileDraft(world: World, { unit, declaration }: Draft): CompiledUnit[] {
+    const { root } = unit;
+    if (root === undefined) return [];
+    const bound = bindClass(world, root);
+    const body = declaration.kind === 'trigger' || declaration.kind === 'anonymous' ? declaration.body : undefined;
+    const statement = body === undefined ? undefined : bindUnitBody(world, root, body);
+    if (unit.problems.length > 0) return [];
+    const where = declaration.kind === 'trigger' ? `Trigger.${declaration.name}` : 'AnonymousBlock';
+    const module = emitModule(bound, statement === undefined ? undefined : { symbol: root, statement, where });
+    return [{ unit, module, trigger: declaration.kind === 'trigger' ? declaration : undefined }];
+}
+
+/** A file that names one with problems has one too, at the place where it names it. */
+function spreadProblems(units: readonly Unit[]): void {
+    const byKey = new Map(units.filter(({ kind }) => kind === 'class').map((unit) => [unit.key, unit]));
+    let isSettled = false;
+    while (!isSettled) {
+        isSettled = true;
+        for (const unit of units.filter(({ problems }) => problems.length === 0)) {
+            for (const [key, at] of unit.dependencies) {
+                const [reason] = byKey.get(key)?.problems ?? [];
+                if (reason === undefined) continue;
+                report(unit, at, diagnostics.dependentInvalid(reason.name, rootCause(reason.message)));
+                isSettled = false;
+                break;
+            }
+        }
+    }
+}
+
+/** Of a chain of dependent classes the last reason is told. */
+function rootCause(message: string): string {
+    const mark = ' : ';
+    return message.startsWith('Dependent class is invalid')
+        ? message.slice(message.indexOf(mark) + mark.length)
+        : message;
+}

@@ -1,0 +1,45 @@
+import type { Org } from '../../org/org.ts';
+import type { ApexEngine } from '../engine.ts';
+import { createLibraryCatalog } from '../library/catalog.ts';
+import { ApexRuntime } from '../runtime/create-runtime.ts';
+import { compileProgram, type ApexProgram } from './compile.ts';
+import { executeAnonymous } from './anonymous.ts';
+import { Linker } from './link.ts';
+import type { EngineState } from './engine-state.ts';
+
+/** The Apex of one org. The org is asked for when Apex runs, since the engine is part of it. */
+export function createApexEngine(org: () => Org): ApexEngine {
+    const library = createLibraryCatalog();
+    let state: EngineState | undefined;
+
+    function current(): EngineState {
+        if (state === undefined) {
+            const { program } = compileProgram([], org().schema, library);
+            const runtime = new ApexRuntime(org, library, { world: program.world, classes: new Map(), statics: [] });
+            state = { org: org(), runtime, linker: new Linker(program, runtime) };
+            runtime.program = state.linker;
+        }
+        return state;
+    }
+
+    return {
+        compile: (sources) => compileProgram(sources, org().schema, library),
+        install(program) {
+            const { runtime } = current();
+            const linker = new Linker(program as ApexProgram, runtime);
+            runtime.program = linker;
+            state = { org: org(), runtime, linker };
+        },
+        executeAnonymous: (code, userId) => executeAnonymous(current(), code, userId),
+        runTests: () => {
+            throw new Error('todo');
+        },
+        rest: () => {
+            throw new Error('todo');
+        },
+        aura: () => {
+            throw new Error('todo');
+        },
+        triggers: { fire: () => undefined, handles: () => false }
+    };
+}

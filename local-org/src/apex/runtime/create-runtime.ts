@@ -1,0 +1,447 @@
+import { ApexDate, Blob, Datetime, Decimal, Double, Id, SObject, Time } from '../../values/index.ts';
+import { ReadOnlyRecordError } from '../../values/sobject.ts';
+import type { Org } from '../../org/org.ts';
+import type { LibraryCatalog } from '../library/catalog.ts';
+import { ApexList } from '../library/collections/apex-list.ts';
+import { ApexMap } from '../library/collections/apex-map.ts';
+import { ApexSet } from '../library/collections/apex-set.ts';
+import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
+import { typeObject } from '../library/system/type.ts';
+import { isSubtype } from '../semantics/hierarchy.ts';
+import type { World } from '../semantics/world.ts';
+import {
+    BLOB,
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    DECIMAL,
+    DOUBLE,
+    ID,
+    INTEGER,
+    listOf,
+    LONG,
+    mapOf,
+    NULL,
+    OBJECT,
+    platformType,
+    setOf,
+    sobjectType,
+    STRING,
+    TIME
+} from '../types/apex-types.ts';
+import type { ApexType, PlatformType } from '../types/types.ts';
+import { ApexException, LimitExceeded, throwApex } from './apex-exception.ts';
+import { ApexTransaction, type TransactionOptions } from './apex-transaction.ts';
+import { cast } from './cast.ts';
+import { createRuntimeData } from './data.ts';
+import { EnumValue, platformEnum, platformEnumValue } from './enum-value.ts';
+import { equals, hashCode, hashKey } from './equality.ts';
+import { FrameStack, MAXIMUM_DEPTH } from './frames.ts';
+import { instantiate, invoke, hasMethod } from './invocation.ts';
+import type { LinkedProgram } from './linked-program.ts';
+import { NativeObject } from './native-object.ts';
+import * as records from './records.ts';
+import { resolveTypeName } from './resolve-type.ts';
+import { runningAccess } from './running-access.ts';
+import { runtimeClassOf, type RuntimeClass } from './runtime-class.ts';
+import type { AccessMode, DmlOperation, Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
+import { createStub } from './stubs.ts';
+import * as statements from './statements.ts';
+import { toText } from './text.ts';
+
+/** Loop turns and calls between two looks at the clock. */
+const TICKS = 10_000;
+
+/** The runtime of one org: the contract of `Runtime`, and what only generated code and the program call. */
+export class ApexRuntime implements Runtime {
+    readonly library: LibraryCatalog;
+    readonly frames = new FrameStack();
+    readonly data: RuntimeData;
+    program: LinkedProgram;
+    /** Open frames; generated code raises and lowers it. */
+    depth = 0;
+    ticks = TICKS;
+    /** Static state of the transaction that runs, by class number. */
+    statics: unknown[] = [];
+    readonly #org: () => Org;
+    #tx: ApexTransaction | undefined;
+    #deepest = MAXIMUM_DEPTH;
+    #transactions = 0;
+
+    constructor(org: () => Org, library: LibraryCatalog, program: LinkedProgram) {
+        this.#org = org;
+        this.library = library;
+        this.program = program;
+        this.data = createRuntimeData(this);
+    }
+
+    get org(): Org {
+        return this.#org();
+    }
+
+    get tx(): ApexTransaction {
+        if (this.#tx === undefined) throw new Error('No Apex transaction is running.');
+        return this.#tx;
+    }
+
+    get world(): World {
+        return this.program.world;
+    }
+
+    /** Runs work as one transaction; nested in the one that waits for a callout, if any. */
+    transaction<T>(
+        options: Pick<TransactionOptions, 'userId' | 'isTest' | 'isAsync' | 'parent'>,
+        work: (tx: ApexTransaction) => T
+    ): T {
+        const saved = { tx: this.#tx, statics: this.statics, depth: this.depth, deepest: this.#deepest };
+        this.#transactions += 1;
+        const baseDepth = this.depth;
+        const tx = new ApexTransaction({
+            ...options,
+            id: `TX-${String(this.#transactions).padStart(10, '0')}`,
+            baseDepth,
+            access: (userId) => runningAccess(userId, this.frames.owners(this.depth, baseDepth))
+        });
+        this.#tx = tx;
+        this.statics = tx.statics;
+        this.#deepest = baseDepth + MAXIMUM_DEPTH;
+        this.ticks = TICKS;
+        try {
+            return work(tx);
+        } finally {
+            this.#tx = saved.tx;
+            this.statics = saved.statics;
+            this.depth = saved.depth;
+            this.#deepest = saved.deepest;
+        }
+    }
+
+    // Frames and limits
+
+    /** Opens a frame; gives its depth. */
+    enter(id: number): number {
+        const depth = ++this.depth;
+        if (depth > this.#deepest) this.#overflow();
+        this.frames.ids[depth] = id;
+        if (--this.ticks < 0) this.tick();
+        return depth;
+    }
+
+    #overflow(): never {
+        this.depth -= 1;
+        throwApex(this.#limit(`Maximum stack depth reached: ${MAXIMUM_DEPTH + 1}`));
+    }
+
+    /** Looks at the CPU time now and then. */
+    tick(): void {
+        this.ticks = TICKS;
+        const { tx } = this;
+        tx.limits.cpuTime = tx.cpuMilliseconds();
+        if (tx.limits.cpuTime > tx.maximum.cpuTime) {
+            throwApex(this.#limit('Apex CPU time limit exceeded'));
+        }
+    }
+
+    #limit(message: string): LimitExceeded {
+        const error = new LimitExceeded(message);
+        error.stack = this.frames.trace(this.depth, this.tx.baseDepth);
+        return error;
+    }
+
+    /** First use of a class in a transaction: its static fields, then its static initialisers in text order. */
+    initialize(index: number): unknown {
+        const state = this.program.statics[index];
+        if (state === undefined) throw new Error(`No class has the number ${index}.`);
+        const statics = state.allocate();
+        this.statics[index] = statics;
+        state.initialize(statics);
+        return statics;
+    }
+
+    // Exceptions
+
+    throwNew(typeName: string, message: string, details?: object): never {
+        if (typeName === 'System.LimitException') throwApex(this.#limit(message));
+        const exception = new ApexException(platformType(typeName), message);
+        exception.details = details;
+        throwApex(this.born(exception));
+    }
+
+    nullPointer(): never {
+        return this.throwNew('System.NullPointerException', 'Attempt to de-reference a null object');
+    }
+
+    /** An exception remembers where it was created. */
+    born(exception: ApexException): ApexException {
+        exception.stack = this.frames.trace(this.depth, this.tx.baseDepth);
+        return exception;
+    }
+
+    /** What `throw` throws. */
+    raise(exception: ApexException | null): ApexException {
+        return exception ?? this.nullPointer();
+    }
+
+    /** What a catch clause may look at; everything Apex cannot catch goes on. */
+    caught(error: unknown, depth: number): ApexException {
+        if (error instanceof ApexException) {
+            this.depth = depth;
+            return error;
+        }
+        if (error instanceof ReadOnlyRecordError) {
+            const exception = this.born(new ApexException(platformType('System.FinalException'), error.message));
+            this.depth = depth;
+            return exception;
+        }
+        throw error;
+    }
+
+    // Objects
+
+    invoke(target: object, method: string, args: readonly unknown[]): unknown {
+        return invoke(this, target, method, args);
+    }
+
+    /** A call on an interface of the platform: objects of the org answer themselves, others through the library. */
+    callInterface(target: object, name: string, native: Native | undefined, ...args: unknown[]): unknown {
+        if (native === undefined || runtimeClassOf(target) !== undefined) return this.invoke(target, name, args);
+        return native(this, target, ...args);
+    }
+
+    hasMethod(target: object, method: string, argumentCount: number): boolean {
+        return hasMethod(target, method, argumentCount);
+    }
+
+    instantiate(type: ApexType): unknown {
+        return instantiate(this, type);
+    }
+
+    typeOf(value: unknown): ApexType {
+        switch (typeof value) {
+            case 'string':
+                return STRING;
+            case 'number':
+                return INTEGER;
+            case 'boolean':
+                return BOOLEAN;
+            case 'bigint':
+                return LONG;
+            default:
+                return value === null || value === undefined ? NULL : this.#typeOfObject(value);
+        }
+    }
+
+    #typeOfObject(value: object): ApexType {
+        if (value instanceof SObject) return sobjectType(value.type);
+        if (value instanceof ApexException) return value.apexType;
+        if (value instanceof ApexList) return listOf(value.elementType);
+        if (value instanceof ApexSet) return setOf(value.elementType);
+        if (value instanceof ApexMap) return mapOf(value.keyType, value.valueType);
+        const own = runtimeClassOf(value);
+        if (own !== undefined) return own.type;
+        if (value instanceof EnumValue) return this.resolveType(value.typeName) ?? OBJECT;
+        if (value instanceof NativeObject) return platformType(value.className);
+        return VALUE_TYPES.find(([type]) => value instanceof type)?.[1] ?? OBJECT;
+    }
+
+    isInstance(value: unknown, type: ApexType): boolean {
+        if (value === null || value === undefined) return false;
+        return type === OBJECT || isSubtype(this.world, this.typeOf(value), type);
+    }
+
+    fieldsOf(target: object): readonly RuntimeField[] {
+        return runtimeClassOf(target)?.fields ?? [];
+    }
+
+    resolveType(name: string): ApexType | undefined {
+        return resolveTypeName(this.world, name);
+    }
+
+    /** The runtime class of a type of the org. */
+    classOf(type: ApexType): RuntimeClass | undefined {
+        return type.kind === 'user' ? this.program.classes.get(type.key) : undefined;
+    }
+
+    // Asynchronous Apex and stubs
+
+    runAsync(job: () => void): void {
+        const { tx } = this;
+        const parent = tx.isTest ? tx : undefined;
+        this.transaction({ userId: tx.userId, isTest: tx.isTest, isAsync: true, parent }, job);
+    }
+
+    runLater(job: () => void): void {
+        this.tx.later.push(job);
+    }
+
+    createStub(type: ApexType, handle: StubHandler): object {
+        return createStub(this, type, this.classOf(type), handle);
+    }
+
+    // Values
+
+    equals(left: unknown, right: unknown): boolean {
+        return equals(this, left, right);
+    }
+
+    /** `value.equals(other)`, which a class of the org may have declared. */
+    equalsMethod(value: object, other: unknown): unknown {
+        return hasMethod(value, 'equals', 1) ? this.invoke(value, 'equals', [other]) : equals(this, value, other);
+    }
+
+    hashCode(value: unknown): number {
+        return hashCode(this, value);
+    }
+
+    hashKey(value: unknown): unknown {
+        return hashKey(this, value);
+    }
+
+    toText(value: unknown): string {
+        return toText(this, value);
+    }
+
+    cast(value: unknown, type: ApexType): unknown {
+        return cast(this, value, type);
+    }
+
+    // Enums, types and tokens
+
+    platformEnum(typeName: string, name: string): EnumValue {
+        return platformEnumValue(typeName, name);
+    }
+
+    enumValues(type: ApexType): readonly EnumValue[] | undefined {
+        const isEnum = this.classOf(type)?.symbol.kind === 'enum' || this.#platformKind(type) === 'enum';
+        return isEnum ? this.#valuesOf(type) : undefined;
+    }
+
+    #platformKind(type: ApexType): string | undefined {
+        return type.kind === 'platform' ? this.world.members.info(type.key)?.kind : undefined;
+    }
+
+    /** `Color.values()`. */
+    enumList(type: ApexType): ApexList {
+        return new ApexList(type, [...this.#valuesOf(type)]);
+    }
+
+    enumValueOf(type: ApexType, name: string | null): EnumValue {
+        const lower = (name ?? this.nullPointer()).toLowerCase();
+        const found = this.#valuesOf(type).find((value) => value.name.toLowerCase() === lower);
+        return found ?? this.throwNew('System.NoSuchElementException', `No enum constant ${type.name}.${name}`);
+    }
+
+    #valuesOf(type: ApexType): readonly EnumValue[] {
+        return this.classOf(type)?.values ?? platformEnum((type as PlatformType).name);
+    }
+
+    typeObject(type: ApexType): object {
+        return typeObject(type);
+    }
+
+    objectToken(object: string): object {
+        return sObjectType(this, object);
+    }
+
+    fieldToken(object: string, field: string): object {
+        return sObjectField(this, object, field);
+    }
+
+    // Iteration
+
+    readonly iteratorOf: Native = (rt, target) => {
+        const native = this.library.find('System.Iterable')?.methods?.['iterator()'];
+        return native === undefined ? rt.invoke(target as object, 'iterator', []) : native(rt, target);
+    };
+
+    /** The values of an Apex Iterator. */
+    *iterate(iterator: object | null): Generator<unknown> {
+        const source = iterator ?? this.nullPointer();
+        const methods = this.library.find('System.Iterator')?.methods;
+        while (this.callInterface(source, 'hasNext', methods?.['hasNext()']) === true) {
+            yield this.callInterface(source, 'next', methods?.['next()']);
+        }
+    }
+
+    // Records, queries and DML
+
+    getField(record: SObject, name: string): unknown {
+        return records.getField(this, record, name);
+    }
+
+    setField(record: SObject, name: string, value: Parameters<typeof records.setField>[3]): unknown {
+        return records.setField(this, record, name, value);
+    }
+
+    getParent(record: SObject, name: string): SObject | null {
+        return records.getParent(this, record, name);
+    }
+
+    setParent(record: SObject, name: string, parent: SObject | null): SObject | null {
+        return records.setParent(this, record, name, parent);
+    }
+
+    getChildren(record: SObject, name: string, type: ApexType): ApexList {
+        return records.getChildren(this, record, name, type);
+    }
+
+    newRecord(object: string, fields: readonly records.FieldSetting[]): SObject {
+        return records.newRecord(this, object, fields);
+    }
+
+    queryList(soql: string, binds: readonly unknown[], type: ApexType): ApexList {
+        return statements.queryList(this, soql, binds, type);
+    }
+
+    queryRow(soql: string, binds: readonly unknown[]): unknown {
+        return statements.queryRow(this, soql, binds);
+    }
+
+    queryCount(soql: string, binds: readonly unknown[]): number {
+        return statements.queryCount(this, soql, binds);
+    }
+
+    singleRow(rows: ApexList): unknown {
+        return statements.onlyRow(this, rows.items);
+    }
+
+    dmlStatement(
+        value: SObject | ApexList | null,
+        operation: DmlOperation,
+        mode: AccessMode | undefined,
+        externalIdField: string | undefined
+    ): void {
+        statements.dmlStatement(this, value, operation, mode, externalIdField);
+    }
+
+    mergeStatement(master: SObject | null, duplicates: SObject | ApexList | null, mode: AccessMode | undefined): void {
+        statements.mergeStatement(this, master, duplicates, mode);
+    }
+
+    /** Starts a `System.runAs` block; gives what ends it. */
+    enterRunAs(user: SObject): string {
+        const { tx } = this;
+        if (!tx.isTest) {
+            this.throwNew('System.TypeException', 'System.runAs can only be called from test methods');
+        }
+        const previous = tx.userId;
+        tx.userId = user.id?.value ?? this.nullPointer();
+        return previous;
+    }
+
+    leaveRunAs(previous: string): void {
+        this.tx.userId = previous;
+    }
+}
+
+type Native = (rt: Runtime, target: unknown, ...args: unknown[]) => unknown;
+
+const VALUE_TYPES: readonly (readonly [new (...args: never[]) => object, ApexType])[] = [
+    [Decimal, DECIMAL],
+    [Double, DOUBLE],
+    [Id as unknown as new () => Id, ID],
+    [ApexDate, DATE],
+    [Datetime, DATETIME],
+    [Time, TIME],
+    [Blob, BLOB]
+];

@@ -1,0 +1,101 @@
+import { SObject } from '../../values/index.ts';
+import { ApexList } from '../library/collections/apex-list.ts';
+import { ApexMap } from '../library/collections/apex-map.ts';
+import { ApexSet } from '../library/collections/apex-set.ts';
+import type { ApexType, PlatformType } from '../types/types.ts';
+import type { AccessMode, DmlOperation, Runtime } from './runtime.ts';
+
+/** SOQL literals and DML statements of generated code. */
+
+/** Bind values `:b0`, `:b1`… as the database takes them: collections as arrays, records as their ids. */
+function bindValues(values: readonly unknown[]): ReadonlyMap<string, unknown> {
+    return new Map(values.map((value, index) => [`b${index}`, bindValue(value)]));
+}
+
+export function bindValue(value: unknown): unknown {
+    if (value instanceof ApexList) return value.items.map(bindValue);
+    if (value instanceof ApexSet) return Array.from(value.values(), bindValue);
+    if (value instanceof ApexMap) return value.keys().map(bindValue);
+    return value instanceof SObject ? value.id : value;
+}
+
+function mode(rt: Runtime, given?: AccessMode): AccessMode {
+    return given ?? rt.tx.access.mode;
+}
+
+export function queryList(rt: Runtime, soql: string, binds: readonly unknown[], type: ApexType): ApexList {
+    const rows = rt.data.query(soql, bindValues(binds), mode(rt));
+    return new ApexList((type as PlatformType).args[0], rows);
+}
+
+export function queryCount(rt: Runtime, soql: string, binds: readonly unknown[]): number {
+    return rt.data.count(soql, bindValues(binds), mode(rt));
+}
+
+/** A query in the place of one record. */
+export function queryRow(rt: Runtime, soql: string, binds: readonly unknown[]): unknown {
+    return onlyRow(rt, rt.data.query(soql, bindValues(binds), mode(rt)));
+}
+
+export function onlyRow(rt: Runtime, rows: readonly unknown[]): unknown {
+    if (rows.length === 0) {
+        return rt.throwNew('System.QueryException', 'List has no rows for assignment to SObject');
+    }
+    if (rows.length > 1) {
+        return rt.throwNew('System.QueryException', 'List has more than 1 row for assignment to SObject');
+    }
+    return rows[0];
+}
+
+/** `insert records;` and the other DML statements: all or none. */
+export function dmlStatement(
+    rt: Runtime,
+    value: SObject | ApexList | null,
+    operation: DmlOperation,
+    accessMode: AccessMode | undefined,
+    externalIdField: string | undefined
+): void {
+    const records = value instanceof ApexList ? (value.items as SObject[]) : [value ?? rt.nullPointer()];
+    rt.data.dml(operation, records, {
+        allOrNone: true,
+        mode: mode(rt, accessMode),
+        ...(externalIdField === undefined ? {} : { externalIdField })
+    });
+}
+
+/** `merge master duplicates;`: children move to the master, empty fields of it are not filled, duplicates are deleted. */
+export function mergeStatement(
+    rt: Runtime,
+    master: SObject | null,
+    duplicates: SObject | ApexList | null,
+    accessMode: AccessMode | undefined
+): void {
+    const target = master ?? rt.nullPointer();
+    const losers = duplicates instanceof ApexList ? (duplicates.items as SObject[]) : [duplicates ?? rt.nullPointer()];
+    const options = { allOrNone: true, mode: mode(rt, accessMode) };
+    for (const loser of losers) {
+        moveChildren(rt, target, loser, options);
+    }
+    rt.data.dml('update', [target], options);
+    rt.data.dml('delete', losers, options);
+}
+
+function moveChildren(
+    rt: Runtime,
+    master: SObject,
+    loser: SObject,
+    options: Parameters<Runtime['data']['dml']>[2]
+): void {
+    const children = rt.org.schema.object(master.type)?.childRelationships ?? [];
+    for (const { childObject, field } of children) {
+        const child = rt.org.schema.object(childObject);
+        if (child === undefined || !child.queryable || !child.updateable) continue;
+        const soql = `SELECT Id FROM ${child.name} WHERE ${field} = :loser`;
+        const { records } = rt.org.database.query(soql, {
+            access: { ...rt.tx.access, mode: 'system', sharing: false },
+            binds: new Map([['loser', loser.id]])
+        });
+        records.forEach((record) => record.set(field, master.id));
+        if (records.length > 0) rt.data.dml('update', records, { ...options, mode: 'system' });
+    }
+}

@@ -1,0 +1,31 @@
+import type { ApexType } from '../types/types.ts';
+import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod } from './runtime-class.ts';
+import type { Runtime, StubHandler } from './runtime.ts';
+
+/**
+ * An object whose methods all go to a handler (Apex Developer Guide, "Build a Mocking Framework with the Stub API"). Its
+ * constructors and initialisers do not run.
+ */
+export function createStub(rt: Runtime, type: ApexType, target: RuntimeClass | undefined, handle: StubHandler): object {
+    if (target?.constructor_ === undefined) {
+        return rt.throwNew('System.TypeException', `Cannot create a stub of ${type.name}`);
+    }
+    const prototype = Object.create(target.constructor_.prototype as object) as Record<string, unknown>;
+    for (const method of [...target.methods.values()].flat()) {
+        prototype[method.key] = stubMethod(method, handle);
+    }
+    bindRuntimeClass(prototype, target);
+    return Object.setPrototypeOf(new target.constructor_(), prototype) as object;
+}
+
+function stubMethod({ symbol, parameters }: RuntimeMethod, handle: StubHandler): unknown {
+    const method = {
+        name: symbol.name,
+        returnType: symbol.returns,
+        parameterTypes: parameters,
+        parameterNames: symbol.parameters.map((parameter) => parameter.name)
+    };
+    return function stubbed(this: object, ...args: unknown[]): unknown {
+        return handle(this, method, args) ?? null;
+    };
+}

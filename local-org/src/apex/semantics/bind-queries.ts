@@ -1,0 +1,37 @@
+import { analyzeQuery } from '../../soql/analyze.ts';
+import { SoqlError } from '../../soql/errors.ts';
+import { parseSoql } from '../../soql/parser.ts';
+import type { SoqlExpression, SoslExpression } from '../syntax/ast.ts';
+import { AGGREGATE_RESULT, INTEGER, listOf, sobjectType } from '../types/apex-types.ts';
+import { bindExpression } from './bind-expressions.ts';
+import type { BodyContext } from './body-context.ts';
+import type { BoundExpression } from './bound.ts';
+import { diagnostics } from './diagnostics.ts';
+import { ERROR_TYPE } from './world.ts';
+
+/** A query checked against the org's schema: unknown objects and fields are compile errors. */
+export function bindSoql(context: BodyContext, node: SoqlExpression): BoundExpression {
+    const binds = node.binds.map((bind) => bindExpression(context, bind));
+    try {
+        const query = parseSoql(node.text);
+        const { object, isCount, isAggregate } = analyzeQuery(query, context.world.schema);
+        if (binds.some((bind) => bind.type === ERROR_TYPE)) return { kind: 'error', type: ERROR_TYPE, line: node.line };
+        const row = isAggregate ? AGGREGATE_RESULT : sobjectType(object.name);
+        return {
+            kind: 'query',
+            text: node.text,
+            binds,
+            shape: isCount ? 'count' : 'list',
+            mode: undefined,
+            type: isCount ? INTEGER : listOf(row),
+            line: node.line
+        };
+    } catch (error) {
+        if (error instanceof SoqlError) return context.error(node, error.detail);
+        throw error;
+    }
+}
+
+export function bindSosl(context: BodyContext, node: SoslExpression): BoundExpression {
+    return context.error(node, diagnostics.constructNotImplemented('FIND … (SOSL)'));
+}

@@ -1,0 +1,165 @@
+import type { ApexType } from '../types/types.ts';
+import { sameParameterTypes } from './declare-members.ts';
+import { diagnostics } from './diagnostics.ts';
+import { allInterfaces, chain, isException } from './hierarchy.ts';
+import { report } from './reporter.ts';
+import { describeCall, type ClassSymbol, type MethodSymbol, type Visibility } from './symbols.ts';
+import type { World } from './world.ts';
+
+/** Rules about a class as a whole: what it overrides, what it must implement, how it may be named. */
+export function checkClassRules(world: World, symbol: ClassSymbol): void {
+    checkExceptionName(world, symbol);
+    for (const method of [...symbol.methods.values()].flat()) {
+        checkBody(symbol, method);
+        checkOverride(world, symbol, method);
+    }
+    if (symbol.kind === 'class') {
+        checkAbstractMethods(world, symbol);
+        checkInterfaceMethods(world, symbol);
+    }
+    symbol.inner.forEach((inner) => checkClassRules(world, inner));
+}
+
+function checkExceptionName(world: World, symbol: ClassSymbol): void {
+    const isNamedSo = symbol.declaration.name.toLowerCase().endsWith('exception');
+    const extendsException = isException(world, symbol.type);
+    if (extendsException && !isNamedSo) {
+        report(symbol.unit, symbol.declaration, diagnostics.exceptionName(symbol.name));
+    } else if (isNamedSo && !extendsException && symbol.kind === 'class' && symbol.declaration.extends === undefined) {
+        report(symbol.unit, symbol.declaration, diagnostics.exceptionBase(symbol.name));
+    }
+}
+
+function checkBody(symbol: ClassSymbol, method: MethodSymbol): void {
+    const { declaration } = method;
+    if (symbol.kind === 'interface') return;
+    if (method.isAbstract && declaration.body !== undefined) {
+        report(symbol.unit, declaration, diagnostics.abstractBody());
+    } else if (method.isAbstract && !symbol.isAbstract) {
+        report(symbol.unit, declaration, diagnostics.abstractInConcrete());
+    } else if (!method.isAbstract && declaration.body === undefined) {
+        report(symbol.unit, declaration, diagnostics.missingBody());
+    }
+}
+
+const VISIBILITY_RANK: Readonly<Record<Visibility, number>> = { private: 0, protected: 1, public: 2, global: 3 };
+
+function checkOverride(world: World, symbol: ClassSymbol, method: MethodSymbol): void {
+    if (method.isStatic || symbol.kind !== 'class') return;
+    const base = overridden(world, symbol, method);
+    const text = `${method.returns.name} ${symbol.name}.${describeCall(method.name, typesOf(method))}`;
+    if (base === undefined) {
+        if (method.isOverride && !overridesPlatform(world, symbol, method)) {
+            report(symbol.unit, method.declaration, diagnostics.notOverriding(text));
+        }
+        return;
+    }
+    if (base.visibility === 'private') return;
+    if (!base.isVirtual && !base.isOverride && !base.isAbstract) {
+        report(symbol.unit, method.declaration, diagnostics.overrideNotVirtual(text));
+    } else if (!method.isOverride) {
+        report(symbol.unit, method.declaration, diagnostics.mustOverride(text));
+    } else if (VISIBILITY_RANK[method.visibility] < VISIBILITY_RANK[base.visibility]) {
+        report(symbol.unit, method.declaration, diagnostics.overrideVisibility(text));
+    } else if (method.returns !== base.returns) {
+        const own = `${method.returns.name} ${describeCall(method.name, typesOf(method))}`;
+        const theirs = `${base.returns.name} ${describeCall(base.name, typesOf(base))}`;
+        report(symbol.unit, method.declaration, diagnostics.overrideReturn(own, theirs, symbol.name));
+    }
+}
+
+function typesOf(method: MethodSymbol): ApexType[] {
+    return method.parameters.map((parameter) => parameter.type);
+}
+
+function overridden(world: World, symbol: ClassSymbol, method: MethodSymbol): MethodSymbol | undefined {
+    const base = world.superclass(symbol);
+    return base === undefined ? undefined : findMethod(world, base, method);
+}
+
+function findMethod(
+    world: World,
+    symbol: ClassSymbol,
+    like: Pick<Required, 'name' | 'parameters'>
+): MethodSymbol | undefined {
+    for (const current of chain(world, symbol)) {
+        const found = current.methods.get(like.name.toLowerCase())?.find((other) => sameParameterTypes(other, like));
+        if (found !== undefined) return found;
+    }
+    return undefined;
+}
+
+/** `override` is also right on a method of Exception, of Object, and of an interface. */
+function overridesPlatform(world: World, symbol: ClassSymbol, method: MethodSymbol): boolean {
+    const lower = method.name.toLowerCase();
+    if (lower === 'tostring' || lower === 'equals' || lower === 'hashcode') return true;
+    if (isException(world, symbol.type)) return true;
+    return allInterfaces(world, symbol).some((type) =>
+        type.kind === 'user'
+            ? findMethod(world, world.classOf(type), method) !== undefined
+            : type.kind === 'platform' && world.members.methods(type, method.name).length > 0
+    );
+}
+
+function checkAbstractMethods(world: World, symbol: ClassSymbol): void {
+    if (symbol.isAbstract) return;
+    for (const base of chain(world, symbol)) {
+        for (const method of [...base.methods.values()].flat().filter(({ isAbstract }) => isAbstract)) {
+            if (findMethod(world, symbol, method)?.isAbstract !== true) continue;
+            const text = `${method.returns.name} ${base.name}.${describeCall(method.name, typesOf(method))}`;
+            report(symbol.unit, symbol.declaration, diagnostics.mustImplementAbstract(symbol.name, text));
+        }
+    }
+}
+
+interface Required {
+    readonly name: string;
+    readonly owner: string;
+    readonly returns: ApexType;
+    readonly parameters: readonly { readonly type: ApexType }[];
+}
+
+function checkInterfaceMethods(world: World, symbol: ClassSymbol): void {
+    if (symbol.isAbstract) return;
+    for (const type of allInterfaces(world, symbol)) {
+        for (const required of requiredMethods(world, type)) {
+            const text = `${required.returns.name} ${required.owner}.${describeCall(
+                required.name,
+                required.parameters.map((parameter) => parameter.type)
+            )}`;
+            const found = findImplementation(world, symbol, required);
+            if (found === undefined) {
+                report(symbol.unit, symbol.declaration, diagnostics.mustImplement(symbol.name, text));
+            } else if (found.visibility !== 'public' && found.visibility !== 'global') {
+                report(found.owner.unit, found.declaration, diagnostics.implementationNotVisible(symbol.name, text));
+            }
+        }
+    }
+}
+
+function requiredMethods(world: World, type: ApexType): Required[] {
+    if (type.kind === 'user') {
+        const symbol = world.classOf(type);
+        return [...symbol.methods.values()].flat().map((method) => ({ ...method, owner: type.name }));
+    }
+    if (type.kind !== 'platform') return [];
+    return world.members.abstractMethods(type).map((member) => ({
+        name: member.name,
+        owner: member.className,
+        returns: member.returns,
+        parameters: member.parameters.map((parameter) => ({ type: parameter }))
+    }));
+}
+
+/** Exact parameter types, or for the platform's generic interfaces as many parameters. */
+function findImplementation(world: World, symbol: ClassSymbol, required: Required): MethodSymbol | undefined {
+    const exact = findMethod(world, symbol, required);
+    if (exact !== undefined) return exact;
+    for (const current of chain(world, symbol)) {
+        const found = current.methods
+            .get(required.name.toLowerCase())
+            ?.find((method) => method.parameters.length === required.parameters.length);
+        if (found !== undefined) return found;
+    }
+    return undefined;
+}

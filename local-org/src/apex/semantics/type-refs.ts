@@ -1,0 +1,86 @@
+import type { Node, TypeRef } from '../syntax/ast.ts';
+import { listOf, OBJECT, platformType, qualifiedName } from '../types/apex-types.ts';
+import type { ApexType } from '../types/types.ts';
+import { diagnostics } from './diagnostics.ts';
+import { report } from './reporter.ts';
+import { outermost, type ClassSymbol, type Unit } from './symbols.ts';
+import { ERROR_TYPE, type World } from './world.ts';
+
+/** A type as written at a place in the code; reports and gives ERROR_TYPE when there is no such type. */
+export function resolveTypeRef(world: World, ref: TypeRef, from: ClassSymbol | undefined, unit: Unit): ApexType {
+    let type = resolveNamed(world, ref, from, unit);
+    if (type === undefined) {
+        report(unit, ref, diagnostics.unknownType(typeRefText(ref)));
+        return ERROR_TYPE;
+    }
+    for (let depth = 0; depth < ref.arrayDepth; depth += 1) {
+        type = listOf(type);
+    }
+    return type;
+}
+
+export function typeRefText(ref: TypeRef): string {
+    return ref.parts
+        .map(({ name, args }) => (args.length === 0 ? name : `${name}<${args.map(typeRefText).join(',')}>`))
+        .join('.');
+}
+
+function resolveNamed(world: World, ref: TypeRef, from: ClassSymbol | undefined, unit: Unit): ApexType | undefined {
+    const [first, ...rest] = ref.parts;
+    if (first === undefined) return undefined;
+    const last = ref.parts.at(-1) as TypeRef['parts'][number];
+    const simple = world.simpleType(first.name, from, unit, ref);
+    let type = simple === undefined ? undefined : behind(world, simple, rest, unit, ref);
+    if (type === undefined && rest[0] !== undefined) {
+        const inNamespace = world.namespaceType(first.name, rest[0].name);
+        type = inNamespace === undefined ? undefined : behind(world, inNamespace, rest.slice(1), unit, ref);
+    }
+    if (type === undefined || type === ERROR_TYPE) return type;
+    if (type.kind === 'user') checkVisible(world, type, from, unit, ref);
+    return withArguments(world, type, last.args, from, unit, ref);
+}
+
+function behind(world: World, type: ApexType, parts: TypeRef['parts'], unit: Unit, at: Node): ApexType | undefined {
+    let current: ApexType | undefined = type;
+    for (const part of parts) {
+        if (current === ERROR_TYPE) return current;
+        current = current === undefined ? undefined : world.memberType(current, part.name, unit, at);
+    }
+    return current;
+}
+
+function withArguments(
+    world: World,
+    type: ApexType,
+    args: readonly TypeRef[],
+    from: ClassSymbol | undefined,
+    unit: Unit,
+    at: Node
+): ApexType {
+    const parameters = type.kind === 'platform' ? (world.members.info(type.key)?.typeParameters ?? []) : [];
+    if (args.length === 0) {
+        // `Iterable`, `Database.Batchable` and the like may be named bare; their elements are Objects then.
+        return parameters.length === 0 || type.kind !== 'platform'
+            ? type
+            : platformType(
+                  qualifiedName(type),
+                  parameters.map(() => OBJECT)
+              );
+    }
+    if (type.kind !== 'platform' || parameters.length !== args.length) {
+        report(unit, at, diagnostics.typeArguments(type.name, parameters.length, args.length));
+        return ERROR_TYPE;
+    }
+    const resolved = args.map((arg) => resolveTypeRef(world, arg, from, unit));
+    return resolved.includes(ERROR_TYPE) ? ERROR_TYPE : platformType(qualifiedName(type), resolved);
+}
+
+function checkVisible(world: World, type: ApexType, from: ClassSymbol | undefined, unit: Unit, at: Node): void {
+    const symbol = type.kind === 'user' ? world.class(type.key) : undefined;
+    if (symbol === undefined || symbol.visibility === 'public' || symbol.visibility === 'global') return;
+    const sameFile = from !== undefined && outermost(from) === outermost(symbol);
+    const testVisible = unit.root?.isTest === true && symbol.annotations.some(({ name }) => name === 'testvisible');
+    if (symbol.outer !== undefined && !sameFile && !testVisible && symbol.visibility === 'private') {
+        report(unit, at, diagnostics.typeNotVisible(symbol.name));
+    }
+}
