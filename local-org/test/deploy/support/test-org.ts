@@ -1,17 +1,10 @@
+import assert from 'node:assert/strict';
 import type { ApexEngine, ApexSource, CompileOutcome } from '../../../src/apex/engine.ts';
 import { fixedClock } from '../../../src/org/clock.ts';
-import { createMetadataRegistry } from '../../../src/org/create-metadata-registry.ts';
+import { createOrg } from '../../../src/org/create-org.ts';
 import type { LocalOrg } from '../../../src/org/local-org.ts';
-import { createOauthApps } from '../../../src/org/oauth-apps.ts';
-import { createPrincipalCredentials } from '../../../src/org/principal-credentials.ts';
-import { createSessions } from '../../../src/org/sessions.ts';
-import type { OrgUser } from '../../../src/org/users.ts';
-import { createSchema } from '../../../src/schema/create-schema.ts';
-import { createRecordIds } from '../../../src/store/record-ids.ts';
 
 export const INTEGRATION_USER = 'integration@target.example';
-const ORG_ID = '00DHn0000000001MAA';
-const ADMIN = { userId: '005Hn0000000001IAA', username: 'admin@target.example' };
 
 export interface TestOrg {
     readonly org: LocalOrg;
@@ -23,43 +16,44 @@ export interface TestOrg {
     readonly installed: () => readonly string[];
 }
 
-/** An org with the real registry, schema, sessions and OAuth apps, and an Apex engine that a test scripts. */
+/** A real org with an integration user, and an Apex engine that a test scripts. */
 export function newTestOrg(): TestOrg {
-    const clock = fixedClock('2026-11-22T10:00:00Z');
-    const ids = createRecordIds('Hn000');
-    const newId = (prefix: string): string => ids.next(prefix).toString();
-    const metadata = createMetadataRegistry({ clock, newId });
-    const sessions = createSessions(ORG_ID, clock);
-    let installed: readonly string[] = [];
-    const apex = { ...unsupportedApex(), compile: compileAll, install: install };
-    function install(program: { readonly names: readonly string[] }): void {
-        installed = program.names;
-    }
-    const users = [ADMIN.username, INTEGRATION_USER];
-    const findUser = (username: string): OrgUser | undefined =>
-        users.includes(username) ? ({ id: ADMIN.userId, username, name: 'Admin User' } as OrgUser) : undefined;
-    const org = {
-        id: ORG_ID,
+    const created = createOrg({
         name: 'target',
         baseUrl: 'http://localhost:7700',
         apiVersion: '67.0',
-        clock,
-        metadata,
-        sessions,
-        apex,
-        schema: createSchema(metadata),
-        access: { userPermission: () => true },
-        database: { query: (_soql: string) => ({ records: [], totalSize: 0, object: '' }) },
-        users: { byUsername: findUser, byId: () => findUser(ADMIN.username), permissionSets: () => [] },
-        oauthApps: createOauthApps({ metadata, newId }),
-        principalCredentials: createPrincipalCredentials(metadata),
-        apiUsage: { used: 0, maximum: 15000 },
-        admin: ADMIN,
-        newId
-        // A part of an org: the deploy needs no more.
-    } as unknown as LocalOrg;
-    const token = sessions.open({ userId: ADMIN.userId, scopes: new Set(['api']) }).token;
+        adminUsername: 'admin@target.example',
+        clock: fixedClock('2026-11-22T10:00:00Z'),
+        callouts: { send: () => assert.fail('a deploy calls nobody') }
+    });
+    let installed: readonly string[] = [];
+    const apex = scriptedApex((names) => (installed = names));
+    const org: LocalOrg = { ...created.org, apex };
+    addIntegrationUser(org);
+    const token = org.sessions.open({ userId: org.admin.userId, scopes: new Set(['api']) }).token;
     return { org, token, apex, installed: () => installed };
+}
+
+function addIntegrationUser(org: LocalOrg): void {
+    const access = { userId: org.admin.userId, mode: 'system', sharing: false } as const;
+    const soql = "SELECT Id FROM Profile WHERE Name = 'Standard User'";
+    const user = org.database.newRecord('User');
+    const fields = {
+        Username: INTEGRATION_USER,
+        LastName: 'Integration',
+        Alias: 'integ',
+        Email: INTEGRATION_USER,
+        TimeZoneSidKey: 'America/Los_Angeles',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8',
+        ProfileId: org.database.query(soql, { access }).records[0]?.get('Id') ?? null
+    };
+    for (const [name, value] of Object.entries(fields)) {
+        user.set(name, value);
+    }
+    const [result] = org.database.dml('insert', [user], { access, allOrNone: true, origin: 'api' });
+    assert.deepEqual(result?.errors, []);
 }
 
 /** Everything compiles. */
@@ -67,13 +61,11 @@ export function compileAll(sources: readonly ApexSource[]): CompileOutcome {
     return { problems: [], program: { names: sources.map((source) => source.name) } };
 }
 
-function unsupportedApex(): ApexEngine {
-    const fail = (): never => {
-        throw new Error('this test has no Apex');
-    };
+function scriptedApex(installed: (names: readonly string[]) => void): ApexEngine {
+    const fail = (): never => assert.fail('this test has no Apex that runs');
     return {
-        compile: fail,
-        install: fail,
+        compile: compileAll,
+        install: (program) => installed(program.names),
         executeAnonymous: fail,
         runTests: fail,
         rest: fail,
