@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { importMap } from '../../src/lwc/import-map.ts';
 import { serveModule, type ServedModule } from '../../src/lwc/modules.ts';
-import { ADMIN_ID, createFakeOrg, deployBundle } from './support/fake-org.ts';
+import { createPageOrg, deployBundle } from './support/page-org.ts';
 
-const { org, metadata } = createFakeOrg();
-const USER = { id: ADMIN_ID, locale: 'en_US', language: 'en_US', timeZone: 'America/Los_Angeles' };
+const { org, metadata } = createPageOrg();
+const USER = { id: org.admin.userId, locale: 'en_US', language: 'en_US', timeZone: 'America/Los_Angeles' };
 deployBundle(metadata, 'panel', {
     'panel.js':
         "import { LightningElement } from 'lwc';\nimport { dash } from './parts/format';\nexport default class Panel extends LightningElement { dash = dash; }",
@@ -100,7 +100,7 @@ describe('modules of @salesforce', () => {
     });
 
     it('knows the user, the form factor and the locale', async () => {
-        assert.equal(await valueOf('@salesforce/user/Id'), ADMIN_ID);
+        assert.equal(await valueOf('@salesforce/user/Id'), USER.id);
         assert.equal(await valueOf('@salesforce/user/isGuest'), false);
         assert.equal(await valueOf('@salesforce/client/formFactor'), 'Large');
         assert.equal(await valueOf('@salesforce/i18n/lang'), 'en-US');
@@ -109,7 +109,13 @@ describe('modules of @salesforce', () => {
     });
 
     it('gives undefined for a permission that the user lacks', async () => {
-        assert.equal(await valueOf('@salesforce/userPermission/ViewSetup'), undefined);
+        metadata.put({
+            type: 'CustomPermission',
+            fullName: 'Special',
+            files: new Map(),
+            document: { label: 'Special' }
+        });
+        assert.equal(await valueOf('@salesforce/customPermission/Special'), undefined);
     });
 
     for (const specifier of [

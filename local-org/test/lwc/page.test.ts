@@ -2,39 +2,57 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Decimal } from '../../src/values/index.ts';
 import {
-    ACCOUNT_ID,
-    ADMIN_ID,
-    createFakeOrg,
+    createPageOrg,
     deployBundle,
     deployRecordPage,
-    recordOf,
-    type FakeOrg,
-    type FakeOrgOptions
-} from './support/fake-org.ts';
+    type PageOrg,
+    type PageOrgOptions
+} from './support/page-org.ts';
 import type { WireResponse } from '../../src/http/types.ts';
 
-const RECORD_URL = `/lightning/r/Account/${ACCOUNT_ID}/view`;
-const OTHER_USER_ID = '005000000000002AAA';
+interface OrgWithAccount extends PageOrg {
+    readonly accountId: string;
+    readonly recordUrl: string;
+}
 
-const ACCOUNT = {
-    Id: ACCOUNT_ID,
-    Name: '<b>Acme</b> & "Sons"',
-    Website: 'javascript:alert(1)',
-    AnnualRevenue: Decimal.parse('1500000'),
-    Phone: '555'
-};
-
-function orgWithAccount(options: FakeOrgOptions = {}): FakeOrg {
-    const other = recordOf('User', { Id: OTHER_USER_ID, Name: 'Other', Username: 'other@x', IsActive: true });
-    return createFakeOrg({ records: [recordOf('Account', ACCOUNT), other], ...options });
+function orgWithAccount(options: PageOrgOptions = {}): OrgWithAccount {
+    const plain = createPageOrg(options);
+    const accountId = plain.insert('Account', {
+        Name: '<b>Acme</b> & "Sons"',
+        Website: 'javascript:alert(1)',
+        AnnualRevenue: Decimal.parse('1500000'),
+        Phone: '555'
+    });
+    return { ...plain, accountId, recordUrl: `/lightning/r/Account/${accountId}/view` };
 }
 
 function bodyOf(response: WireResponse): string {
     return typeof response.body === 'string' ? response.body : Buffer.from(response.body).toString();
 }
 
+function recordHtml(served: OrgWithAccount): string {
+    return bodyOf(served.get(served.recordUrl));
+}
+
+function insertUser(served: PageOrg): string {
+    const access = { userId: served.org.admin.userId, mode: 'system', sharing: false } as const;
+    const profile = served.org.database.query("SELECT Id FROM Profile WHERE Name = 'Standard User'", { access })
+        .records[0];
+    return served.insert('User', {
+        LastName: 'Other',
+        Username: 'other@example.com',
+        Email: 'other@example.com',
+        Alias: 'other',
+        ProfileId: profile?.id ?? null,
+        TimeZoneSidKey: 'GMT',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    });
+}
+
 /** The session cookie of a first visit, as a request header. */
-function cookieOf(org: FakeOrg): { cookie: string } {
+function cookieOf(org: PageOrg): { cookie: string } {
     const cookie = org.get('/').headers['set-cookie']?.split(';')[0];
     assert.ok(cookie);
     return { cookie };
@@ -49,7 +67,7 @@ function components(html: string): { module: string; tag: string; properties: Re
 
 describe('record page', () => {
     it('shows name and highlights, every value escaped', () => {
-        const html = bodyOf(orgWithAccount().get(RECORD_URL));
+        const html = recordHtml(orgWithAccount());
         assert.match(
             html,
             /<h1 class="host-record-header__name">&lt;b&gt;Acme&lt;\/b&gt; &amp; &quot;Sons&quot;<\/h1>/
@@ -59,24 +77,24 @@ describe('record page', () => {
     });
 
     it('has one main with one heading of the first level', () => {
-        const html = bodyOf(orgWithAccount().get(RECORD_URL));
+        const html = recordHtml(orgWithAccount());
         assert.equal(html.match(/<main/g)?.length, 1);
         assert.equal(html.match(/<h1/g)?.length, 1);
     });
 
     it('shows the detail where no Lightning page is deployed', () => {
-        assert.match(bodyOf(orgWithAccount().get(RECORD_URL)), /Account Information/);
+        assert.match(recordHtml(orgWithAccount()), /Account Information/);
     });
 
     it('places components of the Lightning page with typed properties and the record', () => {
-        const fake = orgWithAccount();
+        const served = orgWithAccount();
         const properties = [
             { name: 'title', type: 'String' },
             { name: 'rows', type: 'Integer' },
             { name: 'open', type: 'Boolean' }
         ];
         deployBundle(
-            fake.metadata,
+            served.metadata,
             'myPanel',
             {
                 'myPanel.js':
@@ -84,16 +102,16 @@ describe('record page', () => {
             },
             { targetConfigs: { targetConfig: [{ targets: 'lightning__RecordPage', property: properties }] } }
         );
-        deployRecordPage(fake.metadata, 'Account_Page', {
+        deployRecordPage(served.metadata, 'Account_Page', {
             main: [{ name: 'myPanel', properties: { title: 'A "b"', rows: '5', open: 'true' } }],
             sidebar: [{ name: 'runtime_sales_activities:activityPanel' }]
         });
-        const html = bodyOf(fake.get(RECORD_URL));
+        const html = recordHtml(served);
         assert.deepEqual(components(html), [
             {
                 module: 'c/myPanel',
                 tag: 'c-my-panel',
-                properties: { title: 'A "b"', rows: 5, open: true, recordId: ACCOUNT_ID }
+                properties: { title: 'A "b"', rows: 5, open: true, recordId: served.accountId }
             }
         ]);
         assert.match(html, /runtime_sales_activities:activityPanel/);
@@ -101,29 +119,30 @@ describe('record page', () => {
     });
 
     it('follows the page that the View action of the object names', () => {
-        const fake = orgWithAccount();
-        deployRecordPage(fake.metadata, 'First', { main: [{ name: 'x:first' }] });
-        deployRecordPage(fake.metadata, 'Second', { main: [{ name: 'x:second' }] });
+        const served = orgWithAccount();
+        deployRecordPage(served.metadata, 'First', { main: [{ name: 'x:first' }] });
+        deployRecordPage(served.metadata, 'Second', { main: [{ name: 'x:second' }] });
         const actionOverrides = [{ actionName: 'View', type: 'Flexipage', content: 'First' }];
-        fake.metadata.put({
+        served.metadata.put({
             type: 'CustomObject',
             fullName: 'Account',
             files: new Map(),
             document: { actionOverrides }
         });
-        const html = bodyOf(fake.get(RECORD_URL));
+        const html = recordHtml(served);
         assert.match(html, /x:first/);
         assert.doesNotMatch(html, /x:second/);
     });
 
     it('shows no field that the user may not read', () => {
-        const html = bodyOf(orgWithAccount({ hidden: ['Account.AnnualRevenue'] }).get(RECORD_URL));
+        const html = recordHtml(orgWithAccount({ hidden: ['Account.AnnualRevenue'] }));
         assert.doesNotMatch(html, /1,500,000/);
     });
 
     it('answers 404 for a record that is not there or not readable', () => {
         assert.equal(orgWithAccount().get('/lightning/r/Account/001000000000009AAA/view').status, 404);
-        assert.equal(orgWithAccount({ hidden: ['Account'] }).get(RECORD_URL).status, 404);
+        const hidden = orgWithAccount({ hidden: ['Account'] });
+        assert.equal(hidden.get(hidden.recordUrl).status, 404);
     });
 });
 
@@ -131,13 +150,15 @@ describe('other pages', () => {
     it('lists records with links and keeps the search text', () => {
         const html = bodyOf(orgWithAccount().get('/lightning/o/Account/list?q=acme%22'));
         assert.match(html, /value="acme&quot;"/);
-        assert.match(bodyOf(orgWithAccount().get('/lightning/o/Account/list')), new RegExp(`href="${RECORD_URL}"`));
+        const served = orgWithAccount();
+        assert.match(bodyOf(served.get('/lightning/o/Account/list')), new RegExp(`href="${served.recordUrl}"`));
     });
 
     it('tells on the home page which org it is and who is logged in', () => {
-        const html = bodyOf(orgWithAccount().get('/'));
+        const served = orgWithAccount();
+        const html = bodyOf(served.get('/'));
         assert.match(html, /Source Org/);
-        assert.match(html, /00D000000000001EAA/);
+        assert.match(html, new RegExp(served.org.id));
         assert.match(html, /Local Admin \(admin@source\.local\)/);
     });
 });
@@ -145,7 +166,7 @@ describe('other pages', () => {
 describe('session of the browser', () => {
     it('logs a browser of this machine in as the administrator, with a cookie that scripts and other sites lack', () => {
         const cookie = orgWithAccount().get('/').headers['set-cookie'] ?? '';
-        assert.match(cookie, /^sid_00D000000000001=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/);
+        assert.match(cookie, /^sid_00D[A-Za-z0-9]{12}=[^;]+; Path=\/; HttpOnly; SameSite=Strict$/);
     });
 
     it('does not log in a browser elsewhere', () => {
@@ -162,28 +183,29 @@ describe('session of the browser', () => {
     });
 
     it('keeps a session that the browser has', () => {
-        const fake = orgWithAccount();
-        assert.equal(fake.get('/', cookieOf(fake)).headers['set-cookie'], undefined);
+        const served = orgWithAccount();
+        assert.equal(served.get('/', cookieOf(served)).headers['set-cookie'], undefined);
     });
 
     it('goes on as another user, and ends the session before', () => {
-        const fake = orgWithAccount();
-        const headers = cookieOf(fake);
+        const served = orgWithAccount();
+        const headers = cookieOf(served);
+        const otherId = insertUser(served);
         const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' };
-        const answer = fake.post('/lightning/session', `user=${OTHER_USER_ID}&return=//evil.example/x`, form);
+        const answer = served.post('/lightning/session', `user=${otherId}&return=//evil.example/x`, form);
         assert.equal(answer.status, 302);
         assert.equal(answer.headers['location'], '/');
         const cookie = answer.headers['set-cookie']!.split(';')[0]!;
-        assert.match(bodyOf(fake.get('/', { cookie })), /Other \(other@x\)/);
-        assert.notEqual(fake.get('/', headers).headers['set-cookie'], undefined);
+        assert.match(bodyOf(served.get('/', { cookie })), /Other \(other@example\.com\)/);
+        assert.notEqual(served.get('/', headers).headers['set-cookie'], undefined);
     });
 
     it('keeps the theme in a cookie and off the address', () => {
-        const fake = orgWithAccount();
-        const answer = fake.get(`${RECORD_URL}?theme=dark&x=1`);
-        assert.deepEqual([answer.status, answer.headers['location']], [302, `${RECORD_URL}?x=1`]);
+        const served = orgWithAccount();
+        const answer = served.get(`${served.recordUrl}?theme=dark&x=1`);
+        assert.deepEqual([answer.status, answer.headers['location']], [302, `${served.recordUrl}?x=1`]);
         assert.match(answer.headers['set-cookie'] ?? '', /^theme=dark;/);
-        assert.match(bodyOf(fake.get('/', { cookie: 'theme=dark' })), /slds-color-scheme_dark/);
+        assert.match(bodyOf(served.get('/', { cookie: 'theme=dark' })), /slds-color-scheme_dark/);
     });
 });
 
@@ -198,16 +220,16 @@ describe('policy of the pages', () => {
     });
 
     it('holds no session token in a page', () => {
-        const fake = orgWithAccount();
-        const { cookie } = cookieOf(fake);
-        const html = bodyOf(fake.get('/', { cookie }));
+        const served = orgWithAccount();
+        const { cookie } = cookieOf(served);
+        const html = bodyOf(served.get('/', { cookie }));
         assert.ok(!html.includes(cookie.split('=')[1]!));
     });
 });
 
 describe('Apex for components', () => {
     const calls: unknown[] = [];
-    const fake = orgWithAccount({
+    const served = orgWithAccount({
         aura: (className, method, args) => {
             calls.push([className, method, args]);
             return method === 'fails'
@@ -215,16 +237,16 @@ describe('Apex for components', () => {
                 : { ok: true, returnValue: [1], cacheable: true };
         }
     });
-    const headers = { ...cookieOf(fake), 'content-type': 'application/json' };
+    const headers = { ...cookieOf(served), 'content-type': 'application/json' };
 
     it('passes named arguments and answers the value', () => {
-        const answer = fake.post('/lwc/apex/Helper/read', '{"a":null,"b":2}', headers);
+        const answer = served.post('/lwc/apex/Helper/read', '{"a":null,"b":2}', headers);
         assert.deepEqual(JSON.parse(bodyOf(answer)), { returnValue: [1], cacheable: true });
         assert.deepEqual(calls.at(-1), ['Helper', 'read', { a: null, b: 2 }]);
     });
 
     it('answers 500 with what the exception says', () => {
-        const answer = fake.post('/lwc/apex/Helper/fails', '{}', headers);
+        const answer = served.post('/lwc/apex/Helper/fails', '{}', headers);
         assert.equal(answer.status, 500);
         assert.deepEqual(JSON.parse(bodyOf(answer)), {
             message: 'No.',
@@ -237,30 +259,33 @@ describe('Apex for components', () => {
     it('refuses a call without a session, and one of another site', () => {
         const before = calls.length;
         const json = { 'content-type': 'application/json' };
-        assert.equal(fake.post('/lwc/apex/Helper/read', '{}', json).status, 401);
+        assert.equal(served.post('/lwc/apex/Helper/read', '{}', json).status, 401);
         assert.equal(
-            fake.post('/lwc/apex/Helper/read', '{}', { ...headers, 'sec-fetch-site': 'cross-site' }).status,
+            served.post('/lwc/apex/Helper/read', '{}', { ...headers, 'sec-fetch-site': 'cross-site' }).status,
             403
         );
         const foreign = { ...headers, host: 'localhost:1', origin: 'http://localhost:2' };
-        assert.equal(fake.post('/lwc/apex/Helper/read', '{}', foreign).status, 403);
+        assert.equal(served.post('/lwc/apex/Helper/read', '{}', foreign).status, 403);
         assert.equal(calls.length, before);
     });
 
     it('runs as the user of the session', () => {
-        assert.equal(fake.org.sessions.find(headers.cookie.split('=')[1]!)?.userId, ADMIN_ID);
+        assert.equal(served.org.sessions.find(headers.cookie.split('=')[1]!)?.userId, served.org.admin.userId);
     });
 });
 
 describe('modules over HTTP', () => {
     it('are scripts with a tag, and fail in the browser with the reason', () => {
-        const fake = orgWithAccount();
-        const headers = cookieOf(fake);
-        const user = fake.get('/modules/@salesforce/user/Id', headers);
+        const served = orgWithAccount();
+        const headers = cookieOf(served);
+        const user = served.get('/modules/@salesforce/user/Id', headers);
         assert.match(user.headers['content-type'] ?? '', /^text\/javascript/);
-        const again = fake.get('/modules/@salesforce/user/Id', { ...headers, 'if-none-match': user.headers['etag']! });
+        const again = served.get('/modules/@salesforce/user/Id', {
+            ...headers,
+            'if-none-match': user.headers['etag']!
+        });
         assert.equal(again.status, 304);
-        const missing = bodyOf(fake.get('/modules/@salesforce/label/c.Absent', headers));
+        const missing = bodyOf(served.get('/modules/@salesforce/label/c.Absent', headers));
         assert.match(
             missing,
             /throw new Error\("The module @salesforce\/label\/c\.Absent does not exist in this org"\)/
