@@ -74,9 +74,9 @@ function objects(
     own: readonly ObjectPermission[],
     reference: readonly ObjectPermission[]
 ): Record<string, readonly ObjectPermission[]> {
-    return Object.fromEntries([
-        ...SALES_AND_SERVICE.map((name) => [name, own]),
-        ...REFERENCE_DATA.map((name) => [name, reference])
+    return Object.fromEntries<readonly ObjectPermission[]>([
+        ...SALES_AND_SERVICE.map((name) => [name, own] as const),
+        ...REFERENCE_DATA.map((name) => [name, reference] as const)
     ]);
 }
 

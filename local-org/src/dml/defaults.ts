@@ -1,7 +1,7 @@
-import { ApexDate, Datetime, Decimal, Id } from '../values/index.ts';
+import { Datetime, Decimal, Id } from '../values/index.ts';
 import { valueOfText } from '../schema/field-text.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import type { FieldValue } from '../values/index.ts';
+import type { FieldValue , ApexDate} from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
 import type { WorkItem } from './work-item.ts';
 
@@ -31,7 +31,13 @@ export function applyDefaults({ values }: WorkItem, { fields, owner, object }: D
         if (value !== null) values[field.name] = value;
     }
     if (owner && !('OwnerId' in values)) values.OwnerId = Id.of(context.caller.userId);
+    if (object.name === 'User' && !('CommunityNickname' in values)) values.CommunityNickname = nickname(context);
     if (object.kind === 'customSetting' && !('SetupOwnerId' in values)) values.SetupOwnerId = organizationId(context);
+}
+
+/** The platform makes one up too when a user is created over the API without it. */
+function nickname({ store, now }: DmlContext): string {
+    return `User${now}${store.nextNumber('User.CommunityNickname')}`;
 }
 
 function organizationId({ store }: DmlContext): FieldValue {

@@ -46,7 +46,7 @@ export function fireAfter(
 }
 
 function fire(context: DmlContext, event: TriggerEvent): void {
-    context.triggers.fire(event);
+    context.triggers.fire({ ...event, userId: context.caller.userId });
 }
 
 function readOnly(record: SObject): SObject {

@@ -1,6 +1,6 @@
 import { indexKey } from '../store/row.ts';
 import { duplicateAssignment, duplicateUsername, duplicateValue } from './row-errors.ts';
-import { Id } from '../values/index.ts';
+import type { Id } from '../values/index.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { DmlContext } from './dml-context.ts';
 import type { WorkItem } from './work-item.ts';

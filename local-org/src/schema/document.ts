@@ -31,7 +31,11 @@ export function textsOf(document: MetadataDocument | undefined, element: string)
 function valuesOf(document: MetadataDocument | undefined, element: string): readonly (string | MetadataDocument)[] {
     const value = document?.[element];
     if (value === undefined) return [];
-    return Array.isArray(value) ? value : [value as string | MetadataDocument];
+    return isList(value) ? value : [value];
+}
+
+function isList(value: MetadataValue): value is readonly (string | MetadataDocument)[] {
+    return Array.isArray(value);
 }
 
 function isDocument(value: MetadataValue | undefined): value is MetadataDocument {

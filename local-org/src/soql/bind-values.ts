@@ -57,7 +57,8 @@ function convert(value: unknown, type: FieldType | undefined): FieldValue {
     if (type === 'date' && value instanceof Datetime) return value.dateIn('GMT');
     if (type === 'datetime' && value instanceof ApexDate) return new Datetime(value.days * 86_400_000);
     if (value instanceof Id && type !== undefined) return value.value;
-    return isFieldValue(value) ? value : String(value);
+    if (isFieldValue(value)) return value;
+    throw new SoqlError({ code: 'INVALID_FIELD', detail: 'Invalid bind expression: the value has no type of SOQL' });
 }
 
 function isFieldValue(value: unknown): value is FieldValue {

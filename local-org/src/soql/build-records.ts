@@ -6,6 +6,7 @@ import { sortRows } from './sort-rows.ts';
 import { addressOf, locationOf } from './compound-values.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
+import type { FieldValue } from '../values/index.ts';
 import type { SelectedMember } from '../values/sobject.ts';
 import type { AnalyzedQuery, FieldColumn, PathStep, ResolvedPath, TypeofColumn } from './analyzed.ts';
 import type { QueryContext } from './query-context.ts';
@@ -64,9 +65,8 @@ function fieldWriter({ name, path, label }: FieldColumn, object: ObjectDef): Wri
     return (row, record) => record.fill(name, storedValue(row, field));
 }
 
-function labelOf(value: unknown, field: FieldDef): string | null {
-    if (value === null) return null;
-    return field.picklistValues.find((choice) => choice.value === value)?.label ?? String(value);
+function labelOf(value: FieldValue, field: FieldDef): FieldValue {
+    return field.picklistValues.find((choice) => choice.value === value)?.label ?? value;
 }
 
 /** Writes the parent record that all these columns go through, and the parents of the parent. */

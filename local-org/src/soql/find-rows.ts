@@ -1,5 +1,5 @@
 import { Id } from '../values/index.ts';
-import { isDeleted } from '../store/row.ts';
+import { isDeleted, rowId } from '../store/row.ts';
 import { operandReader, pathReader } from './operand-value.ts';
 import { planQuery } from './plan.ts';
 import { compileFilter } from './row-filter.ts';
@@ -40,7 +40,8 @@ export class RowFinder {
         for (const row of this.#candidates(parent)) {
             if (this.#matches(row)) rows.push(row);
         }
-        return rows;
+        // A scan is in order of creation, which is the order of ids; an index is in that of its keys.
+        return parent === undefined && this.plan.kind === 'scan' ? rows : rows.sort(byId);
     }
 
     #candidates(parent: ParentRow | undefined): Iterable<Row> {
@@ -64,6 +65,10 @@ export class RowFinder {
             }
         }
     }
+}
+
+function byId(left: Row, right: Row): number {
+    return rowId(left) < rowId(right) ? -1 : 1;
 }
 
 function rowTarget(context: QueryContext): FilterTarget<Row> {

@@ -1,11 +1,11 @@
-import { ApexDate, Datetime, Id } from '../values/index.ts';
+import { Datetime, Id } from '../values/index.ts';
 import { indexKey } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
 import { compareValues } from './compare-values.ts';
 import { dateRange } from './date-literals.ts';
 import { likeMatcher } from './like.ts';
 import type { FieldDef, FieldType } from '../schema/types.ts';
-import type { FieldValue } from '../values/index.ts';
+import type { FieldValue, ApexDate } from '../values/index.ts';
 import type { ComparisonFilter, Filter, JoinFilter, Operand } from './analyzed.ts';
 import type { ComparisonOperator } from './ast.ts';
 import type { QueryContext } from './query-context.ts';

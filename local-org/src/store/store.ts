@@ -1,4 +1,4 @@
-import { Id } from '../values/index.ts';
+import type { Id } from '../values/index.ts';
 import { decodeRow, encodeRow } from './row-codec.ts';
 import { rowId } from './row.ts';
 import { Table } from './table.ts';

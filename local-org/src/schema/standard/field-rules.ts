@@ -114,6 +114,7 @@ export function fieldBySpec(spec: FieldSpec): FieldDef {
         cascadeDelete: flags.has('cascade'),
         picklistValues: spec.values.map((value) => picklistValue(value, value === spec.defaultValue)),
         referenceTo: spec.referenceTo,
+        ...(spec.label !== undefined && { label: spec.label }),
         ...(spec.defaultValue !== undefined && { defaultValue: spec.defaultValue }),
         ...relationship
     });

@@ -7,7 +7,8 @@ import type { FieldType } from '../types.ts';
  *     <Field> <type>[:<arguments>] [flags]
  *
  * Arguments: length of texts, `precision,scale` of numbers, digits of `int`, values of picklists (`*` marks the
- * default), target objects of `lookup`, the default of `boolean`. Flags: see FLAGS. Lines for the object: `without
+ * default), target objects of `lookup`, the default of `boolean`. Flags: see FLAGS, `children:<relationship>`
+ * and `label:<Words_with_underscores>` where the label is not the name in words. Lines for the object: `without
  * <fields>` (fields of the jar that a plain org lacks), `controlled` and `private` (sharing), `setup`, `noinsert`.
  */
 export interface ObjectSpec {
@@ -35,6 +36,7 @@ export interface FieldSpec {
     readonly defaultValue: string | undefined;
     readonly referenceTo: readonly string[];
     readonly childRelationship: string | undefined;
+    readonly label: string | undefined;
     readonly flags: ReadonlySet<string>;
 }
 
@@ -88,9 +90,11 @@ function parseFieldSpec(line: string): FieldSpec {
     const words = line.split(' ');
     const flags = new Set<string>();
     let childRelationship: string | undefined;
+    let label: string | undefined;
     for (;;) {
         const last = words.at(-1) ?? '';
         if (last.startsWith('children:')) childRelationship = last.slice('children:'.length);
+        else if (last.startsWith('label:')) label = last.slice('label:'.length).replaceAll('_', ' ');
         else if (FLAGS.has(last)) flags.add(last);
         else break;
         words.pop();
@@ -99,7 +103,7 @@ function parseFieldSpec(line: string): FieldSpec {
     const [typeName = '', ...rest] = words.slice(1).join(' ').split(':');
     const argument = rest.join(':');
     const type = typeName === 'lookup' ? 'reference' : (typeName as FieldType);
-    return { name, flags, childRelationship, type, ...typeArguments(type, argument) };
+    return { name, flags, childRelationship, label, type, ...typeArguments(type, argument) };
 }
 
 type TypeArguments = Pick<FieldSpec, 'length' | 'precision' | 'scale' | 'values' | 'defaultValue' | 'referenceTo'>;

@@ -5,35 +5,35 @@
 export const SALES_OBJECTS = `
 object Account 001 Account/Accounts
 MasterRecordId lookup:Account readonly
-Name string:255 required name
-Type picklist:Prospect|Customer - Direct|Customer - Channel|Channel Partner / Reseller|Installation Partner|Technology Partner|Other
-ParentId lookup:Account children:ChildAccounts
-Phone phone:40
-Fax phone:40
+Name string:255 required name label:Account_Name
+Type picklist:Prospect|Customer - Direct|Customer - Channel|Channel Partner / Reseller|Installation Partner|Technology Partner|Other label:Account_Type
+ParentId lookup:Account children:ChildAccounts label:Parent_Account_ID
+Phone phone:40 label:Account_Phone
+Fax phone:40 label:Account_Fax
 AccountNumber string:40
 Website url:255
-PhotoUrl url:255 readonly
-Sic string:20
+PhotoUrl url:255 readonly label:Photo_URL
+Sic string:20 label:SIC_Code
 Industry picklist:Agriculture|Apparel|Banking|Biotechnology|Chemicals|Communications|Construction|Consulting|Education|Electronics|Energy|Engineering|Entertainment|Environmental|Finance|Food & Beverage|Government|Healthcare|Hospitality|Insurance|Machinery|Manufacturing|Media|Not For Profit|Recreation|Retail|Shipping|Technology|Telecommunications|Transportation|Utilities|Other
 AnnualRevenue currency:18,0
-NumberOfEmployees int:8
+NumberOfEmployees int:8 label:Employees
 Ownership picklist:Public|Private|Subsidiary|Other
 TickerSymbol string:20
-Description textarea:32000
-Rating picklist:Hot|Warm|Cold
-Site string:80
+Description textarea:32000 label:Account_Description
+Rating picklist:Hot|Warm|Cold label:Account_Rating
+Site string:80 label:Account_Site
 OwnerId lookup:User required defaulted
-Jigsaw string:20
+Jigsaw string:20 label:Data.com_Key
 JigsawCompanyId string:20 readonly
 CleanStatus picklist:Pending
 AccountSource picklist:Web|Phone Inquiry|Partner Referral|Purchased List|Other
-DunsNumber string:9
+DunsNumber string:9 label:D-U-N-S_Number
 Tradestyle string:255
-NaicsCode string:8
-NaicsDesc string:120
+NaicsCode string:8 label:NAICS_Code
+NaicsDesc string:120 label:NAICS_Description
 YearStarted string:4
-SicDesc string:80
-OperatingHoursId lookup:OperatingHours
+SicDesc string:80 label:SIC_Description
+OperatingHoursId lookup:OperatingHours label:Operating_Hour_ID
 without ChannelProgramLevelName ChannelProgramName EffectiveDate EndDate FirstName LastName HasPrivacyHold IsCustomerPortal IsActive IsPartner IsPriorityRecord MiddleName Salutation Suffix Tier SourceSystemIdentifier SourceSystemModifiedDate StatusCode PartyId
 
 object Contact 003 Contact/Contacts
@@ -42,24 +42,24 @@ AccountId lookup:Account children:Contacts cascade
 LastName string:80 required
 FirstName string:40
 Salutation picklist:Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.
-Name string:121 readonly name
-Phone phone:40
-Fax phone:40
+Name string:121 readonly name label:Full_Name
+Phone phone:40 label:Business_Phone
+Fax phone:40 label:Business_Fax
 MobilePhone phone:40
 HomePhone phone:40
 OtherPhone phone:40
-AssistantPhone phone:40
+AssistantPhone phone:40 label:Asst._Phone
 ReportsToId lookup:Contact
 Email email:80 idlookup
 Title string:128
 Department string:80
-AssistantName string:40
+AssistantName string:40 label:Assistant's_Name
 LeadSource picklist:Web|Phone Inquiry|Partner Referral|Purchased List|Other
 Birthdate date
-Description textarea:32000
+Description textarea:32000 label:Contact_Description
 OwnerId lookup:User required defaulted
-HasOptedOutOfEmail boolean
-HasOptedOutOfFax boolean
+HasOptedOutOfEmail boolean label:Email_Opt_Out
+HasOptedOutOfFax boolean label:Fax_Opt_Out
 DoNotCall boolean
 LastCURequestDate datetime readonly
 LastCUUpdateDate datetime readonly
@@ -79,7 +79,7 @@ MasterRecordId lookup:Lead readonly
 LastName string:80 required
 FirstName string:40
 Salutation picklist:Mr.|Ms.|Mrs.|Dr.|Prof.|Mx.
-Name string:121 readonly name
+Name string:121 readonly name label:Full_Name
 Title string:128
 Company string:255 required
 Phone phone:40
@@ -94,17 +94,17 @@ Status picklist:Open - Not Contacted*|Working - Contacted|Closed - Converted|Clo
 Industry picklist:Agriculture|Apparel|Banking|Biotechnology|Chemicals|Communications|Construction|Consulting|Education|Electronics|Energy|Engineering|Entertainment|Environmental|Finance|Food & Beverage|Government|Healthcare|Hospitality|Insurance|Machinery|Manufacturing|Media|Not For Profit|Recreation|Retail|Shipping|Technology|Telecommunications|Transportation|Utilities|Other
 Rating picklist:Hot|Warm|Cold
 AnnualRevenue currency:18,0
-NumberOfEmployees int:8
+NumberOfEmployees int:8 label:Employees
 OwnerId lookup:Group|User required defaulted
-HasOptedOutOfEmail boolean
+HasOptedOutOfEmail boolean label:Email_Opt_Out
 DoNotCall boolean
-HasOptedOutOfFax boolean
-IsConverted boolean createonly
+HasOptedOutOfFax boolean label:Fax_Opt_Out
+IsConverted boolean createonly label:Converted
 ConvertedDate date readonly
 ConvertedAccountId lookup:Account readonly
 ConvertedContactId lookup:Contact readonly
 ConvertedOpportunityId lookup:Opportunity readonly
-IsUnreadByOwner boolean
+IsUnreadByOwner boolean label:Unread_By_Owner
 Jigsaw string:20
 JigsawContactId string:20 readonly
 CleanStatus picklist:Pending
@@ -122,22 +122,22 @@ AccountId lookup:Account children:Opportunities cascade
 IsPrivate boolean
 Name string:120 required name
 Description textarea:32000
-StageName picklist:Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|Perception Analysis|Proposal/Price Quote|Negotiation/Review|Closed Won|Closed Lost required
+StageName picklist:Prospecting|Qualification|Needs Analysis|Value Proposition|Id. Decision Makers|Perception Analysis|Proposal/Price Quote|Negotiation/Review|Closed Won|Closed Lost required label:Stage
 Amount currency:18,2
-Probability percent:3,0 defaulted
-ExpectedRevenue currency:18,2 readonly
-TotalOpportunityQuantity double:18,2
+Probability percent:3,0 defaulted label:Probability_(%)
+ExpectedRevenue currency:18,2 readonly label:Expected_Amount
+TotalOpportunityQuantity double:18,2 label:Quantity
 CloseDate date required
-Type picklist:Existing Customer - Upgrade|Existing Customer - Replacement|Existing Customer - Downgrade|New Customer
+Type picklist:Existing Customer - Upgrade|Existing Customer - Replacement|Existing Customer - Downgrade|New Customer label:Opportunity_Type
 NextStep string:255
 LeadSource picklist:Web|Phone Inquiry|Partner Referral|Purchased List|Other
-IsClosed boolean readonly
-IsWon boolean readonly
+IsClosed boolean readonly label:Closed
+IsWon boolean readonly label:Won
 ForecastCategory picklist:Omitted|Pipeline|BestCase|MostLikely|Forecast|Closed readonly
 ForecastCategoryName picklist:Omitted|Pipeline|Best Case|Commit|Closed defaulted
 CampaignId lookup:Campaign children:Opportunities
 HasOpportunityLineItem boolean readonly
-Pricebook2Id lookup:Pricebook2 children:Opportunities
+Pricebook2Id lookup:Pricebook2 children:Opportunities label:Price_Book_ID
 OwnerId lookup:User required defaulted
 Fiscal string:6 readonly
 FiscalQuarter int:9 readonly
@@ -200,19 +200,19 @@ FirstRespondedDate date readonly
 controlled
 
 object Product2 01t Product/Products
-Name string:255 required name
+Name string:255 required name label:Product_Name
 ProductCode string:255
-Description textarea:4000
-IsActive boolean
-Family picklist:None
+Description textarea:4000 label:Product_Description
+IsActive boolean label:Active
+Family picklist:None label:Product_Family
 ExternalId string:255
 StockKeepingUnit string:180
 DisplayUrl url:1000
 QuantityUnitOfMeasure picklist:Each
 
 object Pricebook2 01s Price Book/Price Books
-Name string:255 required name
-IsActive boolean
+Name string:255 required name label:Price_Book_Name
+IsActive boolean label:Active
 Description string:255
 IsStandard boolean readonly
 
@@ -251,7 +251,7 @@ ContactId lookup:Contact children:Assets
 AccountId lookup:Account children:Assets
 ParentId lookup:Asset children:ChildAssets
 Product2Id lookup:Product2 children:Assets
-Name string:255 required name
+Name string:255 required name label:Asset_Name
 SerialNumber string:80
 Status picklist:Shipped|Installed|Registered|Obsolete|Purchased
 Price currency:18,0

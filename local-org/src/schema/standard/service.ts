@@ -7,21 +7,21 @@ ContactId lookup:Contact children:Cases
 AccountId lookup:Account children:Cases
 AssetId lookup:Asset children:Cases
 SourceId lookup:EmailMessage
-ParentId lookup:Case children:Cases
+ParentId lookup:Case children:Cases label:Parent_Case_ID
 SuppliedName string:80
 SuppliedEmail email:80
 SuppliedPhone string:40
 SuppliedCompany string:80
-Type picklist:Mechanical|Electrical|Electronic|Structural|Other
+Type picklist:Mechanical|Electrical|Electronic|Structural|Other label:Case_Type
 Status picklist:New*|Working|Escalated|Closed defaulted
-Reason picklist:Installation|Equipment Complexity|Performance|Breakdown|Equipment Design|Feedback|Other
-Origin picklist:Phone|Email|Web
+Reason picklist:Installation|Equipment Complexity|Performance|Breakdown|Equipment Design|Feedback|Other label:Case_Reason
+Origin picklist:Phone|Email|Web label:Case_Origin
 Subject string:255
 Priority picklist:High|Medium*|Low defaulted
 Description textarea:32000
-IsClosed boolean readonly
+IsClosed boolean readonly label:Closed
 ClosedDate datetime
-IsEscalated boolean
+IsEscalated boolean label:Escalated
 OwnerId lookup:Group|User required defaulted
 Comments textarea:4000
 ContactPhone phone:40 readonly
@@ -37,14 +37,14 @@ CommentBody textarea:4000
 controlled
 
 object Task 00T Task/Tasks
-WhoId lookup:Contact|Lead children:Tasks
-WhatId lookup:Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2 children:Tasks
+WhoId lookup:Contact|Lead children:Tasks label:Name_ID
+WhatId lookup:Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2 children:Tasks label:Related_To_ID
 Subject combobox:Call|Email|Send Letter|Send Quote|Other name
-ActivityDate date
+ActivityDate date label:Due_Date_Only
 Status picklist:Not Started*|In Progress|Completed|Waiting on someone else|Deferred required defaulted
 Priority picklist:High|Normal*|Low required defaulted
 IsHighPriority boolean readonly
-OwnerId lookup:Group|User required defaulted
+OwnerId lookup:Group|User required defaulted label:Assigned_To_ID
 Description textarea:32000
 AccountId lookup:Account readonly
 IsClosed boolean readonly
@@ -58,8 +58,8 @@ TaskSubtype picklist:Task*|Email|ListEmail|Cadence|Call|LinkedIn createonly
 private
 
 object Event 00U Event/Events
-WhoId lookup:Contact|Lead children:Events
-WhatId lookup:Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2 children:Events
+WhoId lookup:Contact|Lead children:Events label:Name_ID
+WhatId lookup:Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2 children:Events label:Related_To_ID
 Subject combobox:Call|Email|Meeting|Send Letter/Quote|Other name
 Location string:255
 IsAllDayEvent boolean
@@ -70,7 +70,7 @@ StartDateTime datetime
 EndDateTime datetime
 Description textarea:32000
 AccountId lookup:Account readonly
-OwnerId lookup:Group|User required defaulted
+OwnerId lookup:Group|User required defaulted label:Assigned_To_ID
 ShowAs picklist:Busy*|OutOfOffice|Free
 IsPrivate boolean
 private

@@ -4,14 +4,14 @@ object User 005 User/Users
 Username string:80 required unique
 LastName string:80 required
 FirstName string:40
-Name string:121 readonly name
+Name string:121 readonly name label:Full_Name
 CompanyName string:80
 Department string:80
 Title string:80
 Email email:128 required idlookup
 Alias string:8 required
 CommunityNickname string:40 required defaulted
-IsActive boolean:true
+IsActive boolean:true label:Active
 TimeZoneSidKey picklist required
 UserRoleId lookup:UserRole children:Users
 LocaleSidKey picklist required

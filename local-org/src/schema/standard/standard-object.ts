@@ -160,8 +160,12 @@ function specifiedChildren(): Map<string, ChildRelationship[]> {
 
 /** The child's field that points to the parent: the only one, or the one the relationship is named after. */
 function childFieldByRule(parent: string, child: string, relationship: string): string | undefined {
+    const without = specOf(child.toLowerCase())?.without;
     const lookups = (standardObjectFields(child) ?? []).filter(
-        (field) => field.role === 'parent' && (field.apexType === parent || field.apexType === 'Name')
+        (field) =>
+            field.role === 'parent' &&
+            (field.apexType === parent || field.apexType === 'Name') &&
+            !without?.has(`${field.name}Id`.toLowerCase())
     );
     const exact = lookups.filter((field) => field.apexType === parent);
     const candidates = exact.length > 0 ? exact : lookups;

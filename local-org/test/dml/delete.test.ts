@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { firstError, record, testData } from '../store/support/test-data.ts';
+import type { Id } from '../../src/values/index.ts';
+import type { TestData } from '../store/support/test-data.ts';
+
+let data: TestData;
+beforeEach(() => {
+    data = testData();
+});
+
+function remove(type: string, id: Id): string | undefined {
+    return firstError(data.dml('delete', record(type, { Id: id })));
+}
+
+describe('delete', () => {
+    it('takes details along, clears other lookups, and undelete brings both back', () => {
+        const account = data.insert('Account', { Name: 'A' });
+        const child = data.insert('Account', { Name: 'Child', ParentId: account });
+        data.insert('Contact', { LastName: 'L', AccountId: account });
+        assert.equal(remove('Account', account), undefined);
+        assert.deepEqual(data.column('SELECT Name FROM Account'), ['Child']);
+        assert.equal(data.store.table('Account').get(child.value)?.ParentId, undefined);
+        assert.equal(data.query('SELECT Id FROM Contact').length, 0);
+        assert.equal(firstError(data.dml('undelete', record('Account', { Id: account }))), undefined);
+        assert.equal(data.query('SELECT Id FROM Contact WHERE AccountId != null').length, 1);
+    });
+
+    it('refuses an account with cases, a deleted row and a row that is not in the recycle bin', () => {
+        const account = data.insert('Account', { Name: 'A' });
+        const supportCase = data.insert('Case', { AccountId: account });
+        assert.match(remove('Account', account) ?? '', /^DELETE_FAILED: .*associated with the following cases/);
+        assert.equal(remove('Case', supportCase), undefined);
+        assert.equal(remove('Case', supportCase), 'ENTITY_IS_DELETED: entity is deleted []');
+        assert.match(firstError(data.dml('undelete', record('Account', { Id: account }))) ?? '', /UNDELETE_FAILED/);
+    });
+
+    it('deletes the details of a master, and theirs', () => {
+        data.deploy('CustomObject', 'Order__c', { label: 'Order', nameField: { type: 'Text', label: 'Name' } });
+        data.deploy('CustomObject', 'Line__c', { label: 'Line', nameField: { type: 'Text', label: 'Name' } });
+        data.deploy('CustomField', 'Order__c.Account__c', { type: 'MasterDetail', referenceTo: 'Account' });
+        data.deploy('CustomField', 'Line__c.Order__c', { type: 'MasterDetail', referenceTo: 'Order__c' });
+        const account = data.insert('Account', { Name: 'A' });
+        const order = data.insert('Order__c', { Name: 'O', Account__c: account });
+        data.insert('Line__c', { Name: 'L', Order__c: order });
+        remove('Account', account);
+        assert.equal(data.query('SELECT Id FROM Line__c').length, 0);
+        data.dml('undelete', record('Account', { Id: account }));
+        assert.equal(data.query('SELECT Id FROM Line__c').length, 1);
+    });
+
+    it('removes rows without a recycle bin for good', () => {
+        const set = data.deploy('PermissionSet', 'Extra', { label: 'Extra' });
+        const assignment = data.assign(data.adminId, set);
+        assert.equal(remove('PermissionSetAssignment', assignment), undefined);
+        assert.equal(data.query('SELECT Id FROM PermissionSetAssignment ALL ROWS').length, 0);
+    });
+});
