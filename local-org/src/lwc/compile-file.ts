@@ -85,7 +85,7 @@ function toProblem(error: CompilerError, file: string, compiledPath: string): Bu
 
 /** The message without code frame, error class, file name and repeated code. */
 function plainText(error: CompilerError, path: string): string {
-    let text = error.message.split('\n', 1)[0]!;
+    let text = error.message.split('\n', 1)[0];
     const { line, column } = error.location ?? {};
     for (const noise of [
         'CssSyntaxError: ',

@@ -61,7 +61,7 @@ function cookieOf(org: PageOrg): { cookie: string } {
 /** What the start script would mount: the specs in the placeholders. */
 function components(html: string): { module: string; tag: string; properties: Record<string, unknown> }[] {
     return [...html.matchAll(/data-component="([^"]*)"/g)].map(
-        ([, text]) => JSON.parse(text!.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as never
+        ([, text]) => JSON.parse(text.replaceAll('&quot;', '"').replaceAll('&amp;', '&')) as never
     );
 }
 
@@ -195,7 +195,7 @@ describe('session of the browser', () => {
         const answer = served.post('/lightning/session', `user=${otherId}&return=//evil.example/x`, form);
         assert.equal(answer.status, 302);
         assert.equal(answer.headers['location'], '/');
-        const cookie = answer.headers['set-cookie']!.split(';')[0]!;
+        const cookie = answer.headers['set-cookie'].split(';')[0];
         assert.match(bodyOf(served.get('/', { cookie })), /Other \(other@example\.com\)/);
         assert.notEqual(served.get('/', headers).headers['set-cookie'], undefined);
     });
@@ -223,7 +223,7 @@ describe('policy of the pages', () => {
         const served = orgWithAccount();
         const { cookie } = cookieOf(served);
         const html = bodyOf(served.get('/', { cookie }));
-        assert.ok(!html.includes(cookie.split('=')[1]!));
+        assert.ok(!html.includes(cookie.split('=')[1]));
     });
 });
 
@@ -270,7 +270,7 @@ describe('Apex for components', () => {
     });
 
     it('runs as the user of the session', () => {
-        assert.equal(served.org.sessions.find(headers.cookie.split('=')[1]!)?.userId, served.org.admin.userId);
+        assert.equal(served.org.sessions.find(headers.cookie.split('=')[1])?.userId, served.org.admin.userId);
     });
 });
 
@@ -282,7 +282,7 @@ describe('modules over HTTP', () => {
         assert.match(user.headers['content-type'] ?? '', /^text\/javascript/);
         const again = served.get('/modules/@salesforce/user/Id', {
             ...headers,
-            'if-none-match': user.headers['etag']!
+            'if-none-match': user.headers['etag']
         });
         assert.equal(again.status, 304);
         const missing = bodyOf(served.get('/modules/@salesforce/label/c.Absent', headers));

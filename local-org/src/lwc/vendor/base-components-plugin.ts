@@ -7,12 +7,12 @@ import { baseComponentsDirectory, HOST_MODULES } from '../base-components.ts';
 import type { OnLoadResult, OnResolveResult, Plugin } from 'esbuild';
 
 export interface BaseComponentsPluginOptions {
-    compile(path: string, source: string, scopedStyles: boolean): Promise<string>;
-    onCompiled(): void;
+    readonly compile: (path: string, source: string, scopedStyles: boolean) => Promise<string>;
+    readonly onCompiled: () => void;
 }
 
 interface ModuleResolver {
-    resolveModule(name: string, importer: string, config: object): { readonly entry: string };
+    readonly resolveModule: (name: string, importer: string, config: object) => { readonly entry: string };
 }
 
 const SCOPED = '?scoped=true';

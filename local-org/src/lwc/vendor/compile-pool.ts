@@ -13,8 +13,8 @@ export type CompileAnswer =
     { readonly id: number; readonly code: string } | { readonly id: number; readonly error: string };
 
 export interface CompilePool {
-    compile(path: string, source: string, scopedStyles: boolean): Promise<string>;
-    close(): void;
+    readonly compile: (path: string, source: string, scopedStyles: boolean) => Promise<string>;
+    readonly close: () => void;
 }
 
 /** Runs the LWC compiler, which is synchronous and slow, on every core. */
@@ -45,7 +45,7 @@ export function openCompilePool(): CompilePool {
             const job = Promise.withResolvers<string>();
             waiting.set(lastId, job);
             const request: CompileJob = { id: lastId, path, source, scopedStyles };
-            workers[lastId % workers.length]!.postMessage(request);
+            workers[lastId % workers.length].postMessage(request);
             return job.promise;
         },
         close: () => workers.forEach((worker) => void worker.terminate())

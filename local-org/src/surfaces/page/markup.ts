@@ -35,5 +35,5 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escapeHtml(text: string): string {
-    return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character]!);
+    return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character]);
 }

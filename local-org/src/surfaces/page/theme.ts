@@ -29,7 +29,7 @@ export function themeNamed(name: string | null | undefined): Theme | undefined {
 
 /** The theme of the browser's cookie, else the newest. */
 export function themeOf(request: HttpRequest): Theme {
-    return themeNamed(request.cookie(THEME_COOKIE)) ?? THEMES[0]!;
+    return themeNamed(request.cookie(THEME_COOKIE)) ?? THEMES[0];
 }
 
 /** Path and query with another theme asked for. */

@@ -23,7 +23,7 @@ export interface PageOrg {
     readonly metadata: TransactionalMetadataRegistry;
     /** Faults of the local org. */
     readonly log: string[];
-    handle(request: WireRequest): WireResponse;
+    readonly handle: (request: WireRequest) => WireResponse;
     get(url: string, headers?: Record<string, string>): WireResponse;
     post(url: string, body: string, headers?: Record<string, string>): WireResponse;
     /** Inserts a record and gives its id. */
@@ -109,7 +109,7 @@ export function deployBundle(
         type: 'LightningComponentBundle',
         fullName: name,
         files: new Map(Object.entries(files).map(([path, text]) => [`lwc/${name}/${path}`, encoder.encode(text)])),
-        document: { apiVersion: '67.0', isExposed: 'true', ...document } as never
+        document: { apiVersion: '67.0', isExposed: 'true', ...document }
     });
 }
 

@@ -44,7 +44,7 @@ export function apexMethod(className: string, methodName: string): unknown {
 
 /** Fetches again what a wire provisioned and provisions it anew where it differs. */
 export async function refreshApex(provisioned: unknown): Promise<void> {
-    const value: unknown = unwrap(provisioned as object);
+    const value: unknown = unwrap(provisioned);
     const wire = typeof value === 'object' && value !== null ? wireOfProvision.get(value) : undefined;
     await wire?.refresh();
 }
@@ -184,6 +184,7 @@ function fetchEntry(method: ApexMethod, parameters: Parameters): Promise<CacheEn
 
 function wirable(method: ApexMethod, answer: ApexAnswer): ApexAnswer {
     if (answer.cacheable === false) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- wires provision the platform's error shape
         throw { body: { message: `${method.name} can't be wired: it isn't @AuraEnabled(cacheable=true)` } };
     }
     return answer;

@@ -19,6 +19,7 @@ export async function requestJson(method: string, url: string, body?: unknown): 
     const text = await response.text();
     const content = parse(text);
     if (!response.ok) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- the platform's data modules reject with a plain object
         throw failure(response, content);
     }
     return content;

@@ -27,7 +27,7 @@ export function wireTabs(): void {
             tab.addEventListener('keydown', ({ key }) => {
                 const step = ARROWS[key];
                 if (step !== undefined) {
-                    const next = tabs[(index + step + tabs.length) % tabs.length]!;
+                    const next = tabs[(index + step + tabs.length) % tabs.length];
                     selectTab(tabs, next);
                     next.focus();
                 }

@@ -16,8 +16,7 @@ interface Navigable {
     [GenerateUrl](page: PageReference): Promise<string>;
 }
 
-// TypeScript takes mixins only around constructors of this very shape.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- TypeScript takes mixins around this very shape only
 type Constructor = new (...args: any[]) => object;
 
 function mixin<Base extends Constructor>(base: Base): Base & (new () => Navigable) {

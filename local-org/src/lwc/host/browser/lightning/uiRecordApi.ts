@@ -169,7 +169,7 @@ function fieldOf(record: RecordRepresentation | undefined, reference: FieldRefer
 function appendFields(query: URLSearchParams, name: string, fields: GetRecordConfig['fields']): void {
     const references = fields === undefined ? [] : [fields].flat();
     if (references.length > 0) {
-        query.set(name, references.map((reference) => fieldText(reference as FieldReference)).join(','));
+        query.set(name, references.map((reference) => fieldText(reference)).join(','));
     }
 }
 
