@@ -1,7 +1,7 @@
 import { Datetime, Decimal, Id } from '../values/index.ts';
 import { valueOfText } from '../schema/field-text.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import type { FieldValue , ApexDate} from '../values/index.ts';
+import type { FieldValue, ApexDate } from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
 import type { WorkItem } from './work-item.ts';
 
