@@ -3,11 +3,16 @@ import { serverUnavailable } from '../http/api-error.ts';
 import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
 import type { FromEngine, ToEngine } from './channel.ts';
 
+export type EngineHandler = (request: WireRequest, nested: boolean) => WireResponse;
+
 export interface EngineChannel {
     readonly transport: CalloutTransport;
     post(message: FromEngine): void;
-    /** Serves requests from now on. `onStop` runs once, when no request is in progress. */
-    serve(handle: (request: WireRequest) => WireResponse, onStop: () => void): void;
+    /**
+     * Serves requests from now on. `nested`: another request waits for its callout below this one. `onStop` runs once,
+     * when no request is in progress.
+     */
+    serve(handle: EngineHandler, onStop: () => void): void;
     close(): void;
 }
 
@@ -20,7 +25,7 @@ const MAXIMUM_NESTING = 32;
  */
 export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
     const outcomes = new Map<number, CalloutOutcome>();
-    let handle: (request: WireRequest) => WireResponse = () => serverUnavailable('The org is starting').toResponse();
+    let handle: EngineHandler = () => serverUnavailable('The org is starting').toResponse();
     let onStop = (): void => undefined;
     let lastCallout = 0;
     let nesting = 0;
@@ -45,20 +50,22 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
 
     function answer(request: WireRequest): WireResponse {
         return nesting < MAXIMUM_NESTING
-            ? handle(request)
+            ? handle(request, nesting > 0)
             : serverUnavailable('Too many requests wait for callouts of this org').toResponse();
+    }
+
+    function takeMessage(): ToEngine | undefined {
+        return receiveMessageOnPort(port)?.message as ToEngine | undefined;
     }
 
     function waitFor(id: number): CalloutOutcome {
         for (;;) {
             const seen = Atomics.load(signal, 0);
-            let next = receiveMessageOnPort(port) as { message: ToEngine } | undefined;
-            while (next !== undefined) {
-                receive(next.message);
+            for (let next = takeMessage(); next !== undefined; next = takeMessage()) {
+                receive(next);
                 if (outcomes.has(id)) {
                     break;
                 }
-                next = receiveMessageOnPort(port) as { message: ToEngine } | undefined;
             }
             const outcome = outcomes.get(id);
             if (outcome !== undefined) {

@@ -9,7 +9,7 @@ import type { LocalOrg } from '../org/local-org.ts';
 export interface OpenOrg {
     readonly org: LocalOrg;
     /** Writes the data to its file; nothing when the org lives in memory. */
-    save(): void;
+    readonly save: () => void;
 }
 
 /** A fresh org, or the one that its data file holds. */

@@ -1,5 +1,6 @@
 import { bearerToken, sessionCookie } from '../http/authorization.ts';
 import {
+    apiDisabled,
     invalidSession,
     methodNotAllowed,
     notFound,
@@ -86,24 +87,28 @@ type SessionRule = Route<SurfaceContext>['session'];
 function sessionOf(org: LocalOrg, request: HttpRequest, rule: SessionRule): Session | undefined {
     const hasHeader = request.headers['authorization'] !== undefined;
     if (rule === 'bearer' || (rule === 'browser' && hasHeader)) {
-        return withApiScope(org.sessions.find(bearerToken(request)));
+        return forApi(org, org.sessions.find(bearerToken(request)));
     }
     const cookie = request.cookie(sessionCookie(org.id));
     const token = isBearer(request) ? bearerToken(request) : cookie;
     const session = token === undefined ? undefined : org.sessions.find(token);
-    return rule === 'browser' ? withApiScope(session) : session;
+    return rule === 'browser' ? forApi(org, session) : session;
 }
 
 function isBearer(request: HttpRequest): boolean {
     return request.headers['authorization']?.toLowerCase().startsWith('bearer ') ?? false;
 }
 
-function withApiScope(session: Session | undefined): Session {
-    if (session === undefined) {
+/** The session when it may use the API: its token, its user and the user's permission. */
+function forApi(org: LocalOrg, session: Session | undefined): Session {
+    if (session === undefined || !org.users.isActive(session.userId)) {
         throw invalidSession();
     }
     if (!grantsApi(session.scopes)) {
         throw sessionNotForRest();
+    }
+    if (!org.access.userPermission(session.userId, 'ApiEnabled')) {
+        throw apiDisabled();
     }
     return session;
 }

@@ -17,8 +17,9 @@ const handle = createRequestHandler({ org, surfaces: SURFACES, log });
 const SAVE_DELAY_MS = 1000;
 let pendingSave: NodeJS.Timeout | undefined;
 
-function serve(request: WireRequest): WireResponse {
-    const response = handle(request);
+function serve(request: WireRequest, nested: boolean): WireResponse {
+    // What a nested request writes must outlive a rollback of the transaction that waits below it.
+    const response = nested ? org.database.detached(() => handle(request)) : handle(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
         pendingSave ??= setTimeout(saveNow, SAVE_DELAY_MS);
     }

@@ -36,6 +36,11 @@ export function sessionNotForRest(): ApiError {
     return apiError(401, 'INVALID_SESSION_ID', 'This session is not valid for use with the REST API');
 }
 
+/** The session's user lacks the permission "API Enabled". */
+export function apiDisabled(): ApiError {
+    return apiError(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User');
+}
+
 export function invalidAuthHeader(): ApiError {
     return apiError(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE');
 }

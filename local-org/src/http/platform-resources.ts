@@ -37,7 +37,7 @@ const ROOTS: readonly string[] = [
 export function platformResource(path: string): string | undefined {
     const segments = path.split('/');
     if (segments[1] === 'services' && segments[2] === 'data' && segments.length > 4) {
-        return DATA_RESOURCES.has(segments[4]!) ? path : undefined;
+        return DATA_RESOURCES.has(segments[4]) ? path : undefined;
     }
     return ROOTS.some((root) => path.startsWith(root)) ? path : undefined;
 }

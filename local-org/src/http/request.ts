@@ -28,7 +28,7 @@ export function parseRequest(wire: WireRequest): HttpRequest {
     const target = `/${wire.url.slice(leadingSlashes(wire.url))}`;
     const mark = target.indexOf('?');
     const path = mark < 0 ? target : target.slice(0, mark);
-    const contentType = (wire.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
+    const contentType = (wire.headers['content-type'] ?? '').split(';', 1)[0].trim().toLowerCase();
     const readText = (): string => new TextDecoder().decode(wire.body);
     const readJson = (parse: (source: string) => unknown): unknown => {
         if (contentType !== 'application/json') {

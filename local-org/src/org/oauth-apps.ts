@@ -29,7 +29,7 @@ interface Consumer {
 
 export interface OauthAppsOptions {
     readonly metadata: MetadataRegistry;
-    newId(keyPrefix: string): string;
+    readonly newId: (keyPrefix: string) => string;
     /** PEM; lets the command line tools log in by JWT. */
     readonly toolingCertificate?: string | undefined;
 }

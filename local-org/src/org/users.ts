@@ -14,6 +14,8 @@ export interface OrgUser {
 /** Who can log in, from the org's User rows. */
 export interface UserDirectory {
     byId(id: string): OrgUser | undefined;
+    /** Cheap: asked for with every request. */
+    isActive(id: string): boolean;
     /** Without regard to case. */
     byUsername(username: string): OrgUser | undefined;
     permissionSets(userId: string): readonly AssignedPermissionSet[];
@@ -44,6 +46,7 @@ export function createUserDirectory(database: Database): UserDirectory {
 
     return {
         byId: (id) => one('Id = :value', id),
+        isActive: (id) => rows('SELECT IsActive FROM User WHERE Id = :value', id)[0]?.get('IsActive') === true,
         byUsername: (username) => one('Username = :value', username),
         permissionSets: (userId) => rows(ASSIGNMENTS, userId).map(toPermissionSet)
     };

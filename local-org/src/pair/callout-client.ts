@@ -76,10 +76,10 @@ function headersAsReceived(raw: readonly string[]): Record<string, string> {
     const spelling = new Map<string, string>();
     const headers: Record<string, string> = {};
     for (let index = 0; index < raw.length; index += 2) {
-        const key = raw[index]!.toLowerCase();
-        const name = spelling.get(key) ?? raw[index]!;
+        const key = raw[index].toLowerCase();
+        const name = spelling.get(key) ?? raw[index];
         spelling.set(key, name);
-        headers[name] = headers[name] === undefined ? raw[index + 1]! : `${headers[name]}, ${raw[index + 1]!}`;
+        headers[name] = headers[name] === undefined ? raw[index + 1] : `${headers[name]}, ${raw[index + 1]}`;
     }
     return headers;
 }

@@ -74,7 +74,7 @@ export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPai
 /** Starts one org by itself. */
 export async function startOrg(name: string, org: OrgOptions = {}, common: CommonOptions = {}): Promise<RunningOrg> {
     const [running] = await together([launch(name, org, common)], common);
-    return running!;
+    return running;
 }
 
 /** All of them, in order; when one cannot start, none is left running. */

@@ -19,7 +19,7 @@ export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl'> {
 export interface OrgThread {
     readonly url: string;
     readonly org: EngineOrg;
-    stop(): Promise<void>;
+    readonly stop: () => Promise<void>;
 }
 
 /** A callout may hold the engine for two minutes; a stop does not wait for it. */
@@ -46,7 +46,7 @@ export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThre
 
 interface EngineLink {
     start(settings: EngineSettings): Promise<EngineOrg>;
-    deliver(request: WireRequest): Promise<WireResponse>;
+    readonly deliver: (request: WireRequest) => Promise<WireResponse>;
     stop(): Promise<void>;
 }
 

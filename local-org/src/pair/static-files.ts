@@ -26,7 +26,7 @@ export async function sendStaticFile(
     request: IncomingMessage,
     response: ServerResponse
 ): Promise<boolean> {
-    const path = request.method === 'GET' ? files((request.url ?? '/').split('?', 1)[0]!) : undefined;
+    const path = request.method === 'GET' ? files((request.url ?? '/').split('?', 1)[0]) : undefined;
     const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
     if (path === undefined || !found?.isFile()) {
         return false;

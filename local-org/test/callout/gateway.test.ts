@@ -94,7 +94,7 @@ describe('a named credential', () => {
 
     test('sends the secret in the body of the token request', () => {
         gateway().send(get('callout:Target_NC/a'), 'user');
-        const body = new TextDecoder().decode(wire.requests[0]!.body);
+        const body = new TextDecoder().decode(wire.requests[0].body);
         assert.equal(body, 'grant_type=client_credentials&client_id=key&client_secret=s%26cret');
     });
 
@@ -103,8 +103,8 @@ describe('a named credential', () => {
         deploy(metadata, 'ExternalCredential', 'Target_EC', document);
         gateway().send(get('callout:Target_NC/a'), 'user');
         const [request] = wire.requests;
-        assert.equal(request!.headers['authorization'], `Basic ${btoa('key:s&cret')}`);
-        assert.equal(new TextDecoder().decode(request!.body), 'grant_type=client_credentials');
+        assert.equal(request.headers['authorization'], `Basic ${btoa('key:s&cret')}`);
+        assert.equal(new TextDecoder().decode(request.body), 'grant_type=client_credentials');
     });
 
     test('fetches a new token once when the target answers 401', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ApiError } from '../../src/http/api-error.ts';
-import { JsonNumber } from '../../src/http/json-body.ts';
+import type { JsonNumber } from '../../src/http/json-body.ts';
 import { parseRequest, type HttpRequest } from '../../src/http/request.ts';
 
 function request(url: string, body = '', contentType = 'application/json', headers = {}): HttpRequest {

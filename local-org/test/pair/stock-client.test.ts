@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { startOrg, type RunningOrg } from '../../src/index.ts';
 import type { Connection } from '@salesforce/core';
 
-type DmlOptions = Parameters<Connection['create']>[2];
-
 /** Salesforce's own client library against a running org, over HTTP, as the tooling uses it. */
 describe('the stock client', () => {
     let home: string;
@@ -37,7 +35,7 @@ describe('the stock client', () => {
     });
 
     test('learns who it is', async () => {
-        const identity = (await connection.request('/services/oauth2/userinfo')) as Record<string, string>;
+        const identity = await connection.request<Record<string, string>>('/services/oauth2/userinfo');
         assert.equal(identity['user_id'], org.info().admin.userId);
         assert.equal(identity['organization_id'], org.info().id);
     });
@@ -68,7 +66,7 @@ describe('the stock client', () => {
 
     test('saves more than 200 records in slices', async () => {
         const records = Array.from({ length: 450 }, (_, index) => ({ Name: `Bulk ${index}` }));
-        const results = await connection.create('Account', records, { allowRecursive: true } as DmlOptions);
+        const results = await connection.create('Account', records, { allowRecursive: true });
         assert.equal(results.filter(({ success }) => success).length, 450);
         const { totalSize } = await connection.query("SELECT COUNT() FROM Account WHERE Name LIKE 'Bulk %'");
         assert.equal(totalSize, 450);

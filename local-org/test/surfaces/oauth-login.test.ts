@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { before, beforeEach, describe, test } from 'node:test';
 import { deployApp } from './support/apps.ts';
+import { text } from './support/json.ts';
 import { BASE_URL, DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 
 const ADMIN = 'admin@target.local';
@@ -39,7 +40,7 @@ function login(assertion: string): Answer {
 function refusal(assertion: string): [string, string] {
     const { status, body } = login(assertion);
     assert.equal(status, 400);
-    return [body.error, body.error_description];
+    return [text(body.error), text(body.error_description)];
 }
 
 describe('a JWT bearer login', () => {
@@ -47,7 +48,7 @@ describe('a JWT bearer login', () => {
         const answer = login(jwt(claims()));
         assert.equal(answer.status, 200);
         assert.equal(answer.body.instance_url, BASE_URL);
-        assert.equal(org.call('GET', `${DATA}/limits`, { token: answer.body.access_token }).status, 200);
+        assert.equal(org.call('GET', `${DATA}/limits`, { token: text(answer.body.access_token) }).status, 200);
     });
 
     test('takes an exp in milliseconds, as the stock command line tools send it', () => {
@@ -99,7 +100,7 @@ describe('the identity resources', () => {
         assert.equal(body.user_id, org.org.admin.userId);
         assert.equal(body.organization_id, org.org.id);
         assert.equal(body.preferred_username, ADMIN);
-        assert.equal(org.call('GET', `/id/${org.org.id}/${body.user_id}`).body.username, ADMIN);
+        assert.equal(org.call('GET', `/id/${org.org.id}/${text(body.user_id)}`).body.username, ADMIN);
     });
 
     test('answer 403 in plain words', () => {
@@ -124,7 +125,7 @@ describe('the identity resources', () => {
 describe('a browser login', () => {
     function frontdoor(redirect: string): URL {
         const path = `/services/oauth2/singleaccess?redirect_uri=${encodeURIComponent(redirect)}`;
-        return new URL(org.call('GET', path).body.frontdoor_uri);
+        return new URL(text(org.call('GET', path).body.frontdoor_uri));
     }
 
     test('sets a cookie that page resources take as a session, and works once', () => {

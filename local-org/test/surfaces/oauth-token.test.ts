@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { beforeEach, describe, test } from 'node:test';
 import { deployApp, type AppOptions } from './support/apps.ts';
+import { text } from './support/json.ts';
 import { BASE_URL, DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 
 const ADMIN = 'admin@target.local';
@@ -32,7 +33,7 @@ describe('client credentials', () => {
         const id = `${BASE_URL}/id/${org.org.id}/${org.org.admin.userId}`;
         const issued = String(org.clock.now());
         assert.equal(answer.status, 200);
-        assert.match(answer.body.access_token, /^(00D\w{12,15})![.\w]*$/);
+        assert.match(text(answer.body.access_token), /^(00D\w{12,15})![.\w]*$/);
         assert.deepEqual(
             { ...answer.body, access_token: '' },
             {
@@ -47,7 +48,7 @@ describe('client credentials', () => {
                 issued_at: issued
             }
         );
-        assert.equal(org.call('GET', `${DATA}/limits`, { token: answer.body.access_token }).status, 200);
+        assert.equal(org.call('GET', `${DATA}/limits`, { token: text(answer.body.access_token) }).status, 200);
     });
 
     test('may come in a Basic header', () => {
@@ -150,7 +151,7 @@ describe('the token endpoint', () => {
 
 describe('a token', () => {
     test('can be revoked once', () => {
-        const { access_token: bearer } = clientCredentials({ runAs: ADMIN }).body;
+        const bearer = text(clientCredentials({ runAs: ADMIN }).body.access_token);
         const revoke = (): Answer =>
             org.call('POST', '/services/oauth2/revoke', { body: new URLSearchParams({ token: bearer }) });
         assert.equal(revoke().status, 200);
@@ -159,7 +160,7 @@ describe('a token', () => {
     });
 
     test('ends two hours after its last use', () => {
-        const { access_token: bearer } = clientCredentials({ runAs: ADMIN }).body;
+        const bearer = text(clientCredentials({ runAs: ADMIN }).body.access_token);
         const use = (): number => org.call('GET', `${DATA}/limits`, { token: bearer }).status;
         const hour = 3_600_000;
         org.clock.advance(1.5 * hour);
@@ -172,14 +173,11 @@ describe('a token', () => {
 
     test('shows itself to its own app only', () => {
         const { key, secret } = deployApp(org, { runAs: ADMIN });
-        const { access_token: bearer } = token({
-            grant_type: 'client_credentials',
-            client_id: key,
-            client_secret: secret
-        }).body;
-        const introspect = (text: string): Answer['body'] =>
+        const login = token({ grant_type: 'client_credentials', client_id: key, client_secret: secret });
+        const bearer = text(login.body.access_token);
+        const introspect = (inspected: string): Answer['body'] =>
             org.call('POST', '/services/oauth2/introspect', {
-                body: new URLSearchParams({ token: text, client_id: key, client_secret: secret }),
+                body: new URLSearchParams({ token: inspected, client_id: key, client_secret: secret }),
                 token: undefined
             }).body;
         const { active, username, client_id: client, scope } = introspect(bearer);
@@ -191,7 +189,7 @@ describe('a token', () => {
     });
 
     test('without the api scope opens no REST resource', () => {
-        const { access_token: bearer } = clientCredentials({ runAs: ADMIN, scopes: 'Web' }).body;
+        const bearer = text(clientCredentials({ runAs: ADMIN, scopes: 'Web' }).body.access_token);
         const answer = org.call('GET', `${DATA}/limits`, { token: bearer });
         assert.equal(answer.status, 401);
         assert.deepEqual(answer.body, [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import { list, text } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 
 let org: TestOrg;
@@ -27,7 +28,7 @@ beforeEach(() => {
 function create(fields: Record<string, unknown>): string {
     const { status, body } = org.call('POST', `${DATA}/sobjects/Account`, { body: fields });
     assert.equal(status, 201, JSON.stringify(body));
-    return body.id as string;
+    return text(body.id);
 }
 
 function query(soql: string): Answer {
@@ -42,6 +43,31 @@ describe('sessions', () => {
         assert.equal(org.call('GET', `${DATA}/limits`, { token: '00D!x' }).status, 401);
     });
 
+    test('of a user who may not use the API, or not any more, open nothing', () => {
+        const [profile] = list(query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'").body.records);
+        const user = {
+            Username: 'plain@target.local',
+            LastName: 'Plain',
+            Alias: 'plain',
+            Email: 'plain@target.local',
+            ProfileId: profile?.Id,
+            TimeZoneSidKey: 'GMT',
+            LocaleSidKey: 'en_US',
+            LanguageLocaleKey: 'en_US',
+            EmailEncodingKey: 'UTF-8'
+        };
+        const { status, body } = org.call('POST', `${DATA}/sobjects/User`, { body: user });
+        assert.equal(status, 201, JSON.stringify(body));
+        const { token } = org.org.sessions.open({ userId: text(body.id), scopes: new Set(['api']) });
+        const refused = org.call('GET', `${DATA}/limits`, { token });
+        assert.equal(refused.status, 403);
+        assert.deepEqual(refused.body, [
+            { message: 'API is disabled for this User', errorCode: 'API_CURRENTLY_DISABLED' }
+        ]);
+        org.call('PATCH', `${DATA}/sobjects/User/${text(body.id)}`, { body: { IsActive: false } });
+        assert.equal(org.call('GET', `${DATA}/limits`, { token }).status, 401);
+    });
+
     test('each reply counts API requests', () => {
         assert.equal(org.call('GET', `${DATA}/limits`).headers['sforce-limit-info'], 'api-usage=1/15000');
         assert.equal(org.call('GET', `${DATA}/nothing`).headers['sforce-limit-info'], 'api-usage=2/15000');
@@ -52,9 +78,9 @@ describe('resources', () => {
     test('the list of versions needs no session', () => {
         const { status, body } = org.call('GET', '/services/data', { token: undefined });
         assert.equal(status, 200);
-        assert.deepEqual(body.at(-1), { label: "Summer '26", url: '/services/data/v67.0', version: '67.0' });
+        assert.deepEqual(list(body).at(-1), { label: "Summer '26", url: '/services/data/v67.0', version: '67.0' });
         assert.deepEqual(
-            body.find(({ version }: { version: string }) => version === '51.0'),
+            list(body).find(({ version }) => text(version) === '51.0'),
             { label: "Spring '21", url: '/services/data/v51.0', version: '51.0' }
         );
     });
@@ -99,8 +125,8 @@ describe('records', () => {
         });
         const { id } = created.body;
         assert.deepEqual(created.body, { id, success: true, errors: [] });
-        assert.equal(created.headers['location'], `${DATA}/sobjects/Account/${id}`);
-        const path = `${DATA}/sobjects/Account/${id}`;
+        assert.equal(created.headers['location'], `${DATA}/sobjects/Account/${text(id)}`);
+        const path = `${DATA}/sobjects/Account/${text(id)}`;
         assert.deepEqual(org.call('GET', `${path}?fields=Name,AnnualRevenue`).body, {
             attributes: { type: 'Account', url: path },
             Name: 'Acme',
@@ -145,7 +171,7 @@ describe('records', () => {
         });
         assert.equal(status, 400);
         assert.equal(body[0].errorCode, 'JSON_PARSER_ERROR');
-        assert.match(body[0].message, /^Cannot deserialize instance of double from VALUE_STRING value x/);
+        assert.match(text(body[0].message), /^Cannot deserialize instance of double from VALUE_STRING value x/);
     });
 
     test('need a JSON body', () => {
@@ -225,11 +251,11 @@ describe('queries', () => {
         const options = { headers: { 'sforce-query-options': 'batchSize=200' } };
         const soql = encodeURIComponent('SELECT Name FROM Account ORDER BY Name');
         let page = org.call('GET', `${DATA}/query?q=${soql}`, options).body;
-        const names = page.records.map(({ Name }: { Name: string }) => Name);
-        while (page.done === false) {
+        const names = list(page.records).map(({ Name }) => text(Name));
+        while (page.nextRecordsUrl !== undefined) {
             assert.equal(page.totalSize, 450);
-            page = org.call('GET', page.nextRecordsUrl, options).body;
-            names.push(...page.records.map(({ Name }: { Name: string }) => Name));
+            page = org.call('GET', text(page.nextRecordsUrl), options).body;
+            names.push(...list(page.records).map(({ Name }) => text(Name)));
         }
         assert.equal(names.length, 450);
         assert.deepEqual(names, names.toSorted());
@@ -246,7 +272,7 @@ describe('queries', () => {
         const { status, body } = query('SELECT Nope FROM Account');
         assert.equal(status, 400);
         assert.equal(body[0].errorCode, 'INVALID_FIELD');
-        assert.match(body[0].message, /No such column 'Nope' on entity 'Account'/);
+        assert.match(text(body[0].message), /No such column 'Nope' on entity 'Account'/);
         assert.equal(query('SELECT Id FROM ScratchOrgInfo LIMIT 1').status, 400);
         assert.equal(org.call('GET', `${DATA}/query`).body[0].errorCode, 'MALFORMED_QUERY');
     });
@@ -257,19 +283,14 @@ describe('queries', () => {
             'GET',
             `${DATA}/query?columns=true&q=${encodeURIComponent('SELECT Id, Owner.Name FROM Account')}`
         );
-        assert.deepEqual(
-            body.columnMetadata.map((column: { columnName: string; joinColumns: { columnName: string }[] }) => [
-                column.columnName,
-                column.joinColumns.map(({ columnName }) => columnName)
-            ]),
-            [
-                ['Id', []],
-                [
-                    'Owner',
-                    body.columnMetadata[1].joinColumns.map(({ columnName }: { columnName: string }) => columnName)
-                ]
-            ]
-        );
+        const columns = list(body.columnMetadata).map(({ columnName, joinColumns }) => [
+            columnName,
+            list(joinColumns).map((joined) => joined.columnName)
+        ]);
+        assert.deepEqual(columns, [
+            ['Id', []],
+            ['Owner', ['Name']]
+        ]);
     });
 });
 
@@ -286,7 +307,7 @@ describe('collections', () => {
         });
         assert.equal(status, 200);
         assert.deepEqual(
-            body.map(({ success }: { success: boolean }) => success),
+            list(body).map(({ success }) => success),
             [true, false, true]
         );
         assert.deepEqual(body[1].errors, [
@@ -303,7 +324,7 @@ describe('collections', () => {
         const records = [account({ Name: 'One' }), account({})];
         const { body } = org.call('POST', `${DATA}/composite/sobjects`, { body: { allOrNone: true, records } });
         assert.deepEqual(
-            body.map(({ errors }: { errors: { statusCode: string }[] }) => errors[0]?.statusCode),
+            list(body).map(({ errors }) => list(errors)[0]?.statusCode),
             ['ALL_OR_NONE_OPERATION_ROLLED_BACK', 'REQUIRED_FIELD_MISSING']
         );
         assert.equal(query('SELECT COUNT() FROM Account').body.totalSize, 0);
@@ -311,9 +332,9 @@ describe('collections', () => {
 
     test('upsert by external id and say what they created', () => {
         const records = ['a', 'b'].map((key) => account({ Name: key, Key__c: key }));
-        const upsert = (): boolean[] => {
+        const upsert = (): unknown[] => {
             const { body } = org.call('PATCH', `${DATA}/composite/sobjects/Account/Key__c`, { body: { records } });
-            return body.map(({ created }: { created: boolean }) => created);
+            return list(body).map(({ created }) => created);
         };
         assert.deepEqual(upsert(), [true, true]);
         assert.deepEqual(upsert(), [false, false]);
@@ -325,12 +346,12 @@ describe('collections', () => {
         assert.equal(org.call('PATCH', `${DATA}/composite/sobjects`, { body: { records } }).status, 200);
         const read = org.call('GET', `${DATA}/composite/sobjects/Account?ids=${ids.join(',')}&fields=Phone`);
         assert.deepEqual(
-            read.body.map(({ Phone }: { Phone: string }) => Phone),
+            list(read.body).map(({ Phone }) => Phone),
             ['1', '1']
         );
         const deleted = org.call('DELETE', `${DATA}/composite/sobjects?ids=${ids.join(',')}`);
         assert.deepEqual(
-            deleted.body.map(({ success }: { success: boolean }) => success),
+            list(deleted.body).map(({ success }) => success),
             [true, true]
         );
     });
@@ -361,8 +382,8 @@ describe('composite', () => {
         ];
         const { status, body } = org.call('POST', `${DATA}/composite`, { body: { compositeRequest } });
         assert.equal(status, 200);
-        const [parent, , read] = body.compositeResponse;
-        assert.equal(read.body.ParentId, parent.body.id);
+        const [parent, , read] = list(body.compositeResponse);
+        assert.equal(read?.body?.ParentId, parent?.body?.id);
     });
 
     test('undoes everything with allOrNone', () => {
@@ -386,7 +407,7 @@ describe('composite', () => {
         const { status, body } = org.call('POST', `${DATA}/composite/tree/Account`, { body: { records } });
         assert.equal(status, 201, JSON.stringify(body));
         assert.deepEqual(
-            body.results.map(({ referenceId }: { referenceId: string }) => referenceId),
+            list(body.results).map(({ referenceId }) => referenceId),
             ['a', 'c']
         );
         assert.equal(query("SELECT Id FROM Contact WHERE Account.Name = 'Tree'").body.totalSize, 1);
@@ -396,15 +417,14 @@ describe('composite', () => {
 describe('describe', () => {
     test('tells what an object has', () => {
         const { body } = org.call('GET', `${DATA}/sobjects/Account/describe`);
-        const field = body.fields.find(({ name }: { name: string }) => name === 'Key__c');
+        const field = list(body.fields).find(({ name }) => text(name) === 'Key__c');
         assert.equal(body.keyPrefix, '001');
         assert.deepEqual(
-            [field.type, field.length, field.externalId, field.idLookup, field.custom],
+            [field?.type, field?.length, field?.externalId, field?.idLookup, field?.custom],
             ['string', 40, true, true, true]
         );
-        assert.ok(
-            org.call('GET', `${DATA}/sobjects`).body.sobjects.some(({ name }: { name: string }) => name === 'Account')
-        );
+        const names = list(org.call('GET', `${DATA}/sobjects`).body.sobjects).map(({ name }) => text(name));
+        assert.ok(names.includes('Account'));
         assert.equal(org.call('GET', `${DATA}/sobjects/Nothing/describe`).status, 404);
     });
 });

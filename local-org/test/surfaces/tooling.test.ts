@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import { list, text } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 import type { TestRequest, TestRunResult } from '../../src/apex/engine.ts';
 
@@ -58,28 +59,30 @@ describe('a test run', () => {
         assert.equal(run.numFailures, 1);
         assert.equal(run.failures[0].message, 'System.AssertException: no');
         assert.equal(run.successes[0].methodName, 'works');
-        assert.match(run.successes[0].id, /^01p/);
+        assert.match(text(run.successes[0].id), /^01p/);
     });
 
     test('is found under its id when it is asynchronous', () => {
         const body = { testLevel: 'RunLocalTests', skipCodeCoverage: true };
-        const jobId = org.call('POST', `${TOOLING}/runTestsAsynchronous`, { body }).body;
+        const jobId = text(org.call('POST', `${TOOLING}/runTestsAsynchronous`, { body }).body);
         assert.match(jobId, /^707/);
         assert.deepEqual(requests, [{ coverage: false }]);
-        const [run] = query(`SELECT Status, MethodsEnqueued, MethodsFailed, TestTime, TestSetupTime
-            FROM ApexTestRunResult WHERE AsyncApexJobId = '${jobId}'`).records;
+        const [run] = list(
+            query(`SELECT Status, MethodsEnqueued, MethodsFailed, TestTime, TestSetupTime
+            FROM ApexTestRunResult WHERE AsyncApexJobId = '${jobId}'`).records
+        );
         assert.deepEqual(
-            [run.Status, run.MethodsEnqueued, run.MethodsFailed, run.TestTime, run.TestSetupTime],
+            [run?.Status, run?.MethodsEnqueued, run?.MethodsFailed, run?.TestTime, run?.TestSetupTime],
             ['Failed', 2, 1, 20, 10]
         );
-        const [item] = query(
-            `SELECT Id, Status, ApexClassId FROM ApexTestQueueItem WHERE ParentJobId = '${jobId}'`
-        ).records;
-        assert.equal(item.Status, 'Completed');
+        const [item] = list(
+            query(`SELECT Id, Status, ApexClassId FROM ApexTestQueueItem WHERE ParentJobId = '${jobId}'`).records
+        );
+        assert.equal(item?.Status, 'Completed');
         const { records } = query(`SELECT MethodName, Outcome, IsTestSetup, ApexClass.Name FROM ApexTestResult
-            WHERE QueueItemId IN ('${item.Id}') ORDER BY MethodName`);
+            WHERE QueueItemId IN ('${text(item?.Id)}') ORDER BY MethodName`);
         assert.deepEqual(
-            records.map((row: Answer['body']) => [row.MethodName, row.Outcome, row.IsTestSetup, row.ApexClass.Name]),
+            list(records).map((row) => [row.MethodName, row.Outcome, row.IsTestSetup, row.ApexClass?.Name]),
             [
                 ['fails', 'Fail', false, 'CoreTest'],
                 ['prepare', 'Pass', true, 'CoreTest'],
@@ -90,11 +93,11 @@ describe('a test run', () => {
 
     test('leaves its coverage', () => {
         org.call('POST', `${TOOLING}/runTestsSynchronous`, { body: { classNames: 'CoreTest' } });
-        const [row] = query(
-            'SELECT ApexClassOrTrigger.Name, NumLinesCovered, Coverage FROM ApexCodeCoverageAggregate'
-        ).records;
-        assert.equal(row.ApexClassOrTrigger.Name, 'Core');
-        assert.deepEqual(row.Coverage, { coveredLines: [2, 3, 5], uncoveredLines: [7] });
+        const [row] = list(
+            query('SELECT ApexClassOrTrigger.Name, NumLinesCovered, Coverage FROM ApexCodeCoverageAggregate').records
+        );
+        assert.equal(row?.ApexClassOrTrigger?.Name, 'Core');
+        assert.deepEqual(row?.Coverage, { coveredLines: [2, 3, 5], uncoveredLines: [7] });
         assert.equal(query('SELECT PercentCovered FROM ApexOrgWideCoverage').records[0].PercentCovered, 75);
     });
 

@@ -5,7 +5,7 @@ import type { ApiError } from '../../http/api-error.ts';
 import type { FieldDef, FieldType } from '../../schema/types.ts';
 
 /** A number written digit by digit; newer than the library typings of JSON. */
-const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
+const rawJson = (JSON as unknown as { readonly rawJSON: (text: string) => unknown }).rawJSON;
 
 /** A field value for `JSON.stringify`. */
 export function fieldToJson(value: FieldValue | undefined): unknown {

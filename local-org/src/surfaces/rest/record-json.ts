@@ -35,7 +35,8 @@ export function recordFromJson(org: LocalOrg, object: ObjectDef, body: unknown):
 /** Object of a record in a collection, from its `attributes.type`. */
 export function typeOfRecord(body: unknown): string {
     const attributes = jsonObject(body)['attributes'];
-    const type = typeof attributes === 'object' && attributes !== null ? Reflect.get(attributes, 'type') : undefined;
+    const isObject = typeof attributes === 'object' && attributes !== null;
+    const type = isObject ? (attributes as { readonly type?: unknown }).type : undefined;
     if (typeof type !== 'string') {
         throw jsonParserError('The value for field attributes must contain the type of the record');
     }
@@ -91,5 +92,5 @@ function childrenToJson(records: readonly SObject[], basePath: string): unknown 
 
 function attributesOf(record: SObject, basePath: string): Record<string, string> {
     const { type, id } = record;
-    return id === null ? { type } : { type, url: `${basePath}/sobjects/${type}/${id}` };
+    return id === null ? { type } : { type, url: `${basePath}/sobjects/${type}/${id.value}` };
 }

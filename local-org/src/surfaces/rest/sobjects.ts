@@ -100,7 +100,7 @@ function multipleChoices(parameters: PathParameters, object: ObjectDef, ids: rea
     const base = `${dataPath(parameters)}/sobjects/${object.name}`;
     return json(
         300,
-        ids.map((id) => `${base}/${id}`)
+        ids.map((id) => `${base}/${id.value}`)
     );
 }
 

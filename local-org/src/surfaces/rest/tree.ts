@@ -54,7 +54,7 @@ function insertLevel(nodes: readonly Node[], context: SessionContext, outcome: O
         options
     );
     results.forEach(({ id, success, errors }, index) => {
-        const { referenceId, children } = nodes[index]!;
+        const { referenceId, children } = nodes[index];
         if (!success) {
             outcome.failed.push({ referenceId, errors });
             return;

@@ -26,7 +26,7 @@ export function recordRepresentation(record: SObject, schema: Schema): Record<st
     return {
         apiName: record.type,
         childRelationships: {},
-        eTag: `"${record.id ?? ''}-${stamp instanceof Datetime ? stamp.ms : 0}"`,
+        eTag: `"${record.id?.value ?? ''}-${stamp instanceof Datetime ? stamp.ms : 0}"`,
         fields,
         id: record.id,
         lastModifiedById: record.get('LastModifiedById') ?? null,

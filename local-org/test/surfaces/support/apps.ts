@@ -40,5 +40,5 @@ export function deployApp(test: TestOrg, options: AppOptions = {}): { key: strin
     });
     test.deploy('ExtlClntAppConfigurablePolicies', `${APP}_plcy`, { ...app, isEnabled: String(enabled) });
     const [deployed] = test.org.oauthApps.list();
-    return { key: deployed!.consumerKey, secret: deployed!.consumerSecret! };
+    return { key: deployed.consumerKey, secret: deployed.consumerSecret! };
 }

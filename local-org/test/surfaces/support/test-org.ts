@@ -2,6 +2,7 @@ import { createRequestHandler } from '../../../src/engine/request-handler.ts';
 import { fixedClock } from '../../../src/org/clock.ts';
 import { createOrg } from '../../../src/org/create-org.ts';
 import { SURFACES } from '../../../src/surfaces/index.ts';
+import type { Json } from './json.ts';
 import type { CalloutTransport, WireResponse } from '../../../src/http/types.ts';
 import type { LocalOrg } from '../../../src/org/local-org.ts';
 import type { MetadataDocument } from '../../../src/org/metadata-registry.ts';
@@ -13,8 +14,7 @@ export interface Answer {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;
     /** Parsed when it is JSON. */
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
-    readonly body: any;
+    readonly body: Json;
     readonly text: string;
 }
 
@@ -90,5 +90,5 @@ function encode(body: unknown): { body: string; contentType: string | undefined 
 function decode({ status, headers, body }: WireResponse): Answer {
     const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
     const isJson = headers['content-type']?.startsWith('application/json') ?? false;
-    return { status, headers, text, body: isJson ? (JSON.parse(text) as unknown) : text };
+    return { status, headers, text, body: (isJson ? JSON.parse(text) : text) as Json };
 }
