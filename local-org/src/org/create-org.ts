@@ -53,14 +53,13 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const { orgId, adminId } =
         restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);
     const access = createAccess(metadata, store, schema);
-    // Triggers belong to Apex, Apex works on the database: the engine is reached through the org when a trigger fires.
+    // Triggers belong to Apex and Apex works on the database, so the engine is reached when a trigger fires.
     const database = createDatabase({
         store,
         schema,
         access,
         clock,
-        metadata,
-        triggers: { fire: (event) => org.apex.triggers.fire(event), handles: (name) => org.apex.triggers.handles(name) }
+        triggers: () => org.apex.triggers
     });
     const users = createUserDirectory(database);
     const principalCredentials = createPrincipalCredentials(metadata);
