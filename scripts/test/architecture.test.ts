@@ -24,7 +24,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'apex/types': ['schema', 'platform', 'values'],
     'apex/semantics': ['apex/syntax', 'apex/types', 'soql', 'schema', 'platform', 'values'],
     'apex/emit': ['apex/semantics', 'apex/types', 'apex/syntax'],
-    'apex/runtime': ['apex/types', 'values', 'platform', 'schema', 'store', 'soql', 'dml', 'access', 'org', 'apex/library'],
+    'apex/runtime': [
+        'apex/types',
+        'values',
+        'platform',
+        'schema',
+        'store',
+        'soql',
+        'dml',
+        'access',
+        'org',
+        'apex/library'
+    ],
     'apex/library': ['apex/runtime', 'apex/types', 'values', 'platform', 'schema', 'soql', 'access', 'callout', 'org'],
     'apex/program': [
         'apex/syntax',
@@ -55,14 +66,21 @@ interface Import {
 }
 
 function importsOf(file: string): Import[] {
-    const source = ts.createSourceFile(file, readFileSync(join(projectRoot, file), 'utf8'), ts.ScriptTarget.ESNext, true);
+    const source = ts.createSourceFile(
+        file,
+        readFileSync(join(projectRoot, file), 'utf8'),
+        ts.ScriptTarget.ESNext,
+        true
+    );
     const found: Import[] = [];
     const visit = (node: ts.Node): void => {
         if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined) {
             const specifier = (node.moduleSpecifier as ts.StringLiteral).text;
             if (specifier.startsWith('.')) {
                 const isTypeOnly = ts.isImportDeclaration(node) ? isTypeImport(node) : node.isTypeOnly;
-                const to = relative(projectRoot, join(projectRoot, dirname(file), specifier)).split(sep).join('/');
+                const to = relative(projectRoot, join(projectRoot, dirname(file), specifier))
+                    .split(sep)
+                    .join('/');
                 found.push({ from: file, to, isTypeOnly });
             }
         }
@@ -114,7 +132,8 @@ function violation({ from, to, isTypeOnly }: Import): string | undefined {
         return to === 'local-org/src/index.ts' || toLayer === undefined ? undefined : `${from} -> ${to}`;
     }
     const allowed = ALLOWED[fromLayer] ?? [];
-    const isAllowed = toLayer !== undefined && allowed.some((layer) => toLayer === layer || toLayer.startsWith(`${layer}/`));
+    const isAllowed =
+        toLayer !== undefined && allowed.some((layer) => toLayer === layer || toLayer.startsWith(`${layer}/`));
     return isAllowed || (isTypeOnly && toLayer !== undefined && toLayer !== 'scripts') ? undefined : `${from} -> ${to}`;
 }
 
@@ -135,7 +154,11 @@ describe('architecture', () => {
     });
 
     test('an import against the order is found', () => {
-        const wrong = { from: 'local-org/src/store/store.ts', to: 'local-org/src/surfaces/rest/routes.ts', isTypeOnly: false };
+        const wrong = {
+            from: 'local-org/src/store/store.ts',
+            to: 'local-org/src/surfaces/rest/routes.ts',
+            isTypeOnly: false
+        };
         assert.equal(violation(wrong), 'local-org/src/store/store.ts -> local-org/src/surfaces/rest/routes.ts');
         assert.equal(violation({ ...wrong, to: 'local-org/src/schema/types.ts' }), undefined);
         const deep = { from: 'scripts/lib/link.ts', to: 'local-org/src/org/org.ts', isTypeOnly: true };
