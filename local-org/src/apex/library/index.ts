@@ -1,5 +1,6 @@
 import { contextClasses } from './async/contexts.ts';
 import { asyncInterfaces } from './async/queueable.ts';
+import { cacheClasses } from './cache/cache.ts';
 import { iteratorClass } from './collections/native-iterator.ts';
 import { listClass } from './collections/list.ts';
 import { mapClass } from './collections/map.ts';
@@ -62,6 +63,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     auraHandledExceptionClass,
     blobClass,
     booleanClass,
+    ...cacheClasses,
     cryptoClass,
     databaseClass,
     dateClass,

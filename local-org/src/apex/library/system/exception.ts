@@ -117,9 +117,11 @@ function inaccessibleFields(rt: Runtime, exception: ApexException): unknown {
 
 const WITH_CLASSES_OF_THEIR_OWN: ReadonlySet<string> = new Set(['System.Exception', 'System.AuraHandledException']);
 
+/** Namespaces whose classes run here and throw exceptions of their own. */
+const EXCEPTION_NAMESPACES = ['System', 'cache'];
+
 function builtInExceptions(): NativeClass[] {
-    return platformTypes()
-        .typesOf('System')
+    return EXCEPTION_NAMESPACES.flatMap((namespace) => platformTypes().typesOf(namespace))
         .filter((name) => name.endsWith('Exception') && !WITH_CLASSES_OF_THEIR_OWN.has(name))
         .map(builtInException)
         .filter((type) => type !== undefined);

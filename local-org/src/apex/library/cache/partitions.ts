@@ -1,0 +1,95 @@
+import type { Org } from '../../../org/org.ts';
+import { NativeObject } from '../../runtime/native-object.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { copyValue } from './copy-value.ts';
+
+export type CacheScope = 'Org' | 'Session';
+
+/** Seconds a value stays without a time of its own (Apex Reference, Cache.Org and Cache.Session). */
+const DEFAULT_SECONDS: Readonly<Record<CacheScope, number>> = { Org: 86_400, Session: 28_800 };
+
+interface CachedValue {
+    readonly value: unknown;
+    /** Milliseconds since 1970. */
+    readonly expires: number;
+}
+
+type Values = Map<string, CachedValue>;
+
+const valuesOfOrgs = new WeakMap<Org, Map<string, Values>>();
+
+/** A test sees a cache of its own. */
+class TestCache {
+    readonly partitions = new Map<string, Values>();
+}
+
+/** A partition of the platform cache; the default one when code names none. */
+export class CachePartition extends NativeObject {
+    readonly className: string;
+    readonly scope: CacheScope;
+    readonly name: string;
+
+    constructor(scope: CacheScope, name: string) {
+        super();
+        this.className = `cache.${scope}Partition`;
+        this.scope = scope;
+        this.name = name;
+    }
+
+    get(rt: Runtime, key: string): unknown {
+        const cached = this.#live(rt).get(key);
+        return cached === undefined ? null : copyValue(rt, cached.value);
+    }
+
+    put(rt: Runtime, key: string, value: unknown, seconds: number = DEFAULT_SECONDS[this.scope]): void {
+        if (!/^[a-zA-Z0-9]{1,50}$/.test(key)) {
+            rt.throwNew('cache.InvalidParamException', `Key must be alphanumeric and at most 50 characters: ${key}`);
+        }
+        const expires = rt.org.clock.now() + seconds * 1000;
+        this.#live(rt).set(key, { value: copyValue(rt, value), expires });
+    }
+
+    has(rt: Runtime, key: string): boolean {
+        return this.#live(rt).has(key);
+    }
+
+    remove(rt: Runtime, key: string): boolean {
+        return this.#live(rt).delete(key);
+    }
+
+    keys(rt: Runtime): string[] {
+        return [...this.#live(rt).keys()];
+    }
+
+    #live(rt: Runtime): Values {
+        const values = this.#values(rt);
+        const now = rt.org.clock.now();
+        for (const [key, { expires }] of values) {
+            if (expires <= now) {
+                values.delete(key);
+            }
+        }
+        return values;
+    }
+
+    #values(rt: Runtime): Values {
+        const partitions = rt.tx.isTest ? rt.tx.state(TestCache).partitions : partitionsOf(rt.org);
+        const owner = this.scope === 'Session' ? rt.tx.access.userId : '';
+        const id = `${this.scope} ${owner} ${this.name.toLowerCase()}`;
+        let values = partitions.get(id);
+        if (values === undefined) {
+            values = new Map();
+            partitions.set(id, values);
+        }
+        return values;
+    }
+}
+
+function partitionsOf(org: Org): Map<string, Values> {
+    let partitions = valuesOfOrgs.get(org);
+    if (partitions === undefined) {
+        partitions = new Map();
+        valuesOfOrgs.set(org, partitions);
+    }
+    return partitions;
+}
