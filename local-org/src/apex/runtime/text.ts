@@ -77,5 +77,7 @@ function userObjectText(rt: Runtime, value: object): string {
         return rt.invoke(value, 'toString', []) as string;
     }
     const fields = rt.fieldsOf(value).map((field) => `${field.name}=${toText(rt, field.get(value))}`);
-    return `${rt.typeOf(value).name}:[${fields.join(', ')}]`;
+    // An inner class shows without its outer class.
+    const { name } = rt.typeOf(value);
+    return `${name.slice(name.lastIndexOf('.') + 1)}:[${fields.join(', ')}]`;
 }
