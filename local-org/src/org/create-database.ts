@@ -2,6 +2,7 @@ import { runDml } from '../dml/run-dml.ts';
 import { analyzeQuery } from '../soql/analyze.ts';
 import { executeQuery } from '../soql/execute.ts';
 import { parseSoql } from '../soql/parser.ts';
+import { rowId } from '../store/row.ts';
 import { SObject } from '../values/index.ts';
 import type { Access } from '../access/types.ts';
 import type { Schema } from '../schema/types.ts';
@@ -73,10 +74,22 @@ export function createDatabase({ store, schema, access, clock, triggers }: Datab
         savepoint: () => store.savepoint() as unknown as Savepoint,
         rollback: (to) => store.rollback(to as unknown as UndoPoint),
         release: (savepoint) => store.release(savepoint as unknown as UndoPoint),
+        hideOrgData() {
+            for (const [object, table] of [...store.tables()]) {
+                if (!isBusinessData(schema, object)) continue;
+                for (const row of [...table.rows()]) store.remove(object, rowId(row));
+            }
+        },
         newRecord(object) {
             const found = schema.object(object);
             if (found === undefined) throw new RangeError(`sObject type '${object}' is not supported.`);
             return new SObject(found.name);
         }
     };
+}
+
+/** Users, profiles and other setup, and custom metadata, are seen by every test. */
+function isBusinessData(schema: Schema, object: string): boolean {
+    const kind = schema.object(object)?.kind;
+    return kind === 'standard' || kind === 'custom' || kind === 'customSetting';
 }

@@ -19,6 +19,8 @@ export interface Database {
      * while another waits for a callout.
      */
     detached<T>(work: () => T): T;
+    /** Takes the org's business data out of sight until the savepoint before it is rolled back; setup rows stay. */
+    hideOrgData(): void;
     /** An SObject of the org's schema; throws when there is no such object. */
     newRecord(object: string): SObject;
 }
@@ -62,4 +64,6 @@ export interface TriggerEvent {
     readonly phase: 'before' | 'after';
     readonly newRecords: readonly SObject[] | null;
     readonly oldRecords: readonly SObject[] | null;
+    /** Who makes the change; it is the running user when no Apex runs yet. */
+    readonly userId?: string;
 }

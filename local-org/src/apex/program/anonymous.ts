@@ -2,10 +2,11 @@ import type { ExecuteAnonymousResult } from '../engine.ts';
 import { compileAnonymous } from './compile.ts';
 import type { EngineState } from './engine-state.ts';
 import { failureOf } from './failures.ts';
+import { runTransaction } from './run-transaction.ts';
 
 /** Compiles code against the installed program and runs it as one transaction, whose work stays when it succeeds. */
 export function executeAnonymous(state: EngineState, code: string, userId: string): ExecuteAnonymousResult {
-    const { runtime, linker, org } = state;
+    const { linker, org } = state;
     const draft = compileAnonymous(linker.world, code, Number(org.apiVersion));
     const { problems, compiled } = draft;
     try {
@@ -21,7 +22,7 @@ export function executeAnonymous(state: EngineState, code: string, userId: strin
         }
         const [unit] = linker.link([compiled]);
         try {
-            return runtime.transaction({ userId }, (tx) => runAnonymous(state, unit?.run, tx.debugLog));
+            return runAnonymous(state, userId, unit?.run);
         } finally {
             linker.unlink(compiled);
         }
@@ -41,13 +42,13 @@ const NOTHING_RAN: ExecuteAnonymousResult = {
     debugLog: ''
 };
 
-function runAnonymous(
-    { org }: EngineState,
-    run: (() => void) | undefined,
-    log: readonly string[]
-): ExecuteAnonymousResult {
+function runAnonymous(state: EngineState, userId: string, run: (() => void) | undefined): ExecuteAnonymousResult {
+    let log: readonly string[] = [];
     try {
-        org.database.atomic(() => run?.());
+        runTransaction(state, { userId }, (tx) => {
+            log = tx.debugLog;
+            run?.();
+        });
         return { ...NOTHING_RAN, success: true, debugLog: log.join('\n') };
     } catch (error) {
         const failure = failureOf(error);

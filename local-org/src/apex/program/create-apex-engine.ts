@@ -4,6 +4,10 @@ import { createLibraryCatalog } from '../library/catalog.ts';
 import { ApexRuntime } from '../runtime/create-runtime.ts';
 import { compileProgram, type ApexProgram } from './compile.ts';
 import { executeAnonymous } from './anonymous.ts';
+import { callAura } from './aura.ts';
+import { callRest } from './rest.ts';
+import { runTests } from './tests.ts';
+import { createTriggerDispatch } from './triggers.ts';
 import { Linker } from './link.ts';
 import type { EngineState } from './engine-state.ts';
 
@@ -31,15 +35,9 @@ export function createApexEngine(org: () => Org): ApexEngine {
             state = { org: org(), runtime, linker };
         },
         executeAnonymous: (code, userId) => executeAnonymous(current(), code, userId),
-        runTests: () => {
-            throw new Error('todo');
-        },
-        rest: () => {
-            throw new Error('todo');
-        },
-        aura: () => {
-            throw new Error('todo');
-        },
-        triggers: { fire: () => undefined, handles: () => false }
+        runTests: (request, userId) => runTests(current(), request, userId),
+        rest: (call, userId) => callRest(current(), call, userId),
+        aura: (className, method, args, userId) => callAura(current(), className, method, args, userId),
+        triggers: createTriggerDispatch(current)
     };
 }

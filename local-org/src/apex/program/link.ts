@@ -61,6 +61,14 @@ export class Linker implements LinkedProgram {
         return modules.map(({ compiled, module, covered }) => ({ compiled, run: module.run, covered }));
     }
 
+    /** Calls a static method by its name in the generated class. */
+    callStatic(symbol: ClassSymbol, name: string, args: readonly unknown[]): unknown {
+        const generated = this.#references.get(symbol.key) as Record<string, (...values: unknown[]) => unknown>;
+        const method = generated[name];
+        if (method === undefined) throw new Error(`The generated class of ${symbol.name} lacks ${name}.`);
+        return method.apply(generated, [...args]) ?? null;
+    }
+
     /** Takes the classes of a unit out again. */
     unlink({ unit }: CompiledUnit): void {
         const { root } = unit;

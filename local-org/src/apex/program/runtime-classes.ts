@@ -1,7 +1,6 @@
 import { constructorName, fieldName, getterName, methodName, setterName } from '../emit/names.ts';
 import { EnumValue } from '../runtime/enum-value.ts';
-import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod } from '../runtime/runtime-class.ts';
-import type { RuntimeField } from '../runtime/runtime.ts';
+import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod, type UserField } from '../runtime/runtime-class.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../semantics/symbols.ts';
 import type { World } from '../semantics/world.ts';
 
@@ -52,13 +51,14 @@ export function userClass(
     return runtimeClass;
 }
 
-function runtimeField(field: FieldSymbol): RuntimeField {
+function runtimeField(field: FieldSymbol): UserField {
     const isPlain =
         field.property === undefined || (field.property.getter?.body ?? field.property.setter?.body) === undefined;
     const storage = fieldName(field);
     const getter = getterName(field);
     const setter = setterName(field);
     return {
+        symbol: field,
         name: field.name,
         type: field.type,
         isTransient: field.isTransient,

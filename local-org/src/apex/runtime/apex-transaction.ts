@@ -34,7 +34,7 @@ export interface TransactionOptions {
     readonly isAsync?: boolean;
     /** Depth of the frames that were open when it started. */
     readonly baseDepth: number;
-    /** Transaction that an asynchronous job of a test belongs to: mocks and collected work are shared with it. */
+    /** Test that an asynchronous job belongs to; it goes on writing to its log. */
     readonly parent?: ApexTransaction | undefined;
     /** Access of the code that runs now; asked for at each use. */
     readonly access: (userId: string) => AccessContext;
@@ -57,7 +57,7 @@ export class ApexTransaction implements Transaction {
     readonly #access: (userId: string) => AccessContext;
     /** Jobs to run once this is committed. */
     readonly later: (() => void)[] = [];
-    readonly #states: Map<unknown, unknown>;
+    readonly #states = new Map<unknown, unknown>();
 
     constructor({ id, userId, isTest = false, isAsync = false, baseDepth, parent, access }: TransactionOptions) {
         this.id = id;
@@ -68,7 +68,6 @@ export class ApexTransaction implements Transaction {
         this.maximum = isAsync ? ASYNCHRONOUS : SYNCHRONOUS;
         this.limits = zero();
         this.debugLog = parent?.debugLog ?? [];
-        this.#states = parent === undefined ? new Map() : parent.#states;
         this.#access = access;
     }
 
@@ -85,6 +84,11 @@ export class ApexTransaction implements Transaction {
     cpuMilliseconds(): number {
         const { user, system } = process.threadCpuUsage(this.#startedAt);
         return Math.floor((user + system) / 1000);
+    }
+
+    /** Shares state with another transaction. */
+    adopt<T>(key: new () => T, state: T): void {
+        this.#states.set(key, state);
     }
 
     state<T>(key: new () => T): T {

@@ -7,6 +7,7 @@ import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
 import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
 import { typeObject } from '../library/system/type.ts';
+import { TestState } from '../library/test/test-state.ts';
 import { isSubtype } from '../semantics/hierarchy.ts';
 import type { World } from '../semantics/world.ts';
 import {
@@ -82,6 +83,10 @@ export class ApexRuntime implements Runtime {
     get tx(): ApexTransaction {
         if (this.#tx === undefined) throw new Error('No Apex transaction is running.');
         return this.#tx;
+    }
+
+    get isRunning(): boolean {
+        return this.#tx !== undefined;
     }
 
     get world(): World {
@@ -267,7 +272,11 @@ export class ApexRuntime implements Runtime {
     runAsync(job: () => void): void {
         const { tx } = this;
         const parent = tx.isTest ? tx : undefined;
-        this.transaction({ userId: tx.userId, isTest: tx.isTest, isAsync: true, parent }, job);
+        this.transaction({ userId: tx.userId, isTest: tx.isTest, isAsync: true, parent }, (inner) => {
+            // Mocks and what is still to run belong to the test, not to one of its transactions.
+            if (parent !== undefined) inner.adopt(TestState, parent.state(TestState));
+            job();
+        });
     }
 
     runLater(job: () => void): void {

@@ -1,4 +1,4 @@
-import type { ClassSymbol, MethodSymbol } from '../semantics/symbols.ts';
+import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../semantics/symbols.ts';
 import type { ApexType, UserType } from '../types/types.ts';
 import type { EnumValue } from './enum-value.ts';
 import type { RuntimeField } from './runtime.ts';
@@ -14,6 +14,11 @@ export interface RuntimeMethod {
     readonly parameters: readonly ApexType[];
 }
 
+/** A field with what was declared about it. */
+export interface UserField extends RuntimeField {
+    readonly symbol: FieldSymbol;
+}
+
 /** A class, interface or enum of the org while the program runs. */
 export interface RuntimeClass {
     readonly symbol: ClassSymbol;
@@ -22,7 +27,7 @@ export interface RuntimeClass {
     readonly constructor_: (new () => object) | undefined;
     readonly superclass: RuntimeClass | undefined;
     /** Its own fields and those of its bases, base first; without statics. */
-    readonly fields: readonly RuntimeField[];
+    readonly fields: readonly UserField[];
     /** Instance methods by `name/count` in lower case, inherited ones too. */
     readonly methods: ReadonlyMap<string, readonly RuntimeMethod[]>;
     /** Of an enum. */

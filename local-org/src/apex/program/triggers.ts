@@ -1,0 +1,57 @@
+import type { TriggerDispatch, TriggerEvent } from '../../org/database.ts';
+import { RunningTriggers, TriggerContext } from '../library/system/trigger.ts';
+import { ApexException } from '../runtime/apex-exception.ts';
+import type { EngineState } from './engine-state.ts';
+import type { LinkedUnit } from './link.ts';
+import { runTransaction } from './run-transaction.ts';
+
+/** Runs the triggers of the installed program when the database changes rows. */
+export function createTriggerDispatch(current: () => EngineState): TriggerDispatch {
+    function triggersOf(object: string): LinkedUnit[] {
+        const lower = object.toLowerCase();
+        return current().linker.units.filter(
+            ({ compiled }) => compiled.unit.triggerObject?.name.toLowerCase() === lower
+        );
+    }
+
+    return {
+        handles: (object) => triggersOf(object).length > 0,
+        fire(event) {
+            const name = `${event.phase} ${event.operation}`;
+            const due = triggersOf(event.object).filter(({ compiled }) => compiled.trigger?.events.includes(name));
+            if (due.length === 0) return;
+            const state = current();
+            const run = (): void => due.forEach((unit) => runTrigger(state, unit, event));
+            // A change over REST brings no transaction of Apex along.
+            if (state.runtime.isRunning) run();
+            else runTransaction(state, { userId: event.userId ?? '' }, run);
+        }
+    };
+}
+
+function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEvent): void {
+    const { stack } = runtime.tx.state(RunningTriggers);
+    const { depth } = runtime;
+    stack.push(new TriggerContext(event));
+    try {
+        unit.run?.();
+    } catch (error) {
+        if (!(error instanceof ApexException)) throw error;
+        failRows(unit, event, error);
+    } finally {
+        stack.pop();
+        runtime.depth = depth;
+    }
+}
+
+/** An exception that leaves a trigger fails every row it ran for. */
+function failRows(unit: LinkedUnit, event: TriggerEvent, exception: ApexException): void {
+    const phase = event.phase === 'before' ? 'Before' : 'After';
+    const operation = event.operation.charAt(0).toUpperCase() + event.operation.slice(1);
+    const message =
+        `${unit.compiled.unit.name}: execution of ${phase}${operation}\n\n` +
+        `caused by: ${exception.toString()}\n\n${exception.stackText}`;
+    for (const record of event.newRecords ?? event.oldRecords ?? []) {
+        record.addError(message, undefined, 'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY');
+    }
+}
