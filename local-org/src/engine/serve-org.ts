@@ -1,0 +1,48 @@
+import { workerData } from 'node:worker_threads';
+import { SURFACES } from '../surfaces/index.ts';
+import { openEngineChannel } from './engine-channel.ts';
+import { openOrg } from './open-org.ts';
+import { createRequestHandler } from './request-handler.ts';
+import type { EngineStart } from './channel.ts';
+import type { WireRequest, WireResponse } from '../http/types.ts';
+
+/** What the worker runs: the org behind the channel, saved to disk when it has a file. */
+const { settings, port, signal } = workerData as EngineStart;
+const channel = openEngineChannel(port, new Int32Array(signal));
+const log = (text: string): void => channel.post({ kind: 'log', text });
+const { org, save } = openOrg(settings, channel.transport, log);
+const handle = createRequestHandler({ org, surfaces: SURFACES, log });
+
+/** Milliseconds after a write until the data is on disk. */
+const SAVE_DELAY_MS = 1000;
+let pendingSave: NodeJS.Timeout | undefined;
+
+function serve(request: WireRequest, nested: boolean): WireResponse {
+    // What a nested request writes must outlive a rollback of the transaction that waits below it.
+    const response = nested ? org.database.detached(() => handle(request)) : handle(request);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+        pendingSave ??= setTimeout(saveNow, SAVE_DELAY_MS);
+    }
+    return response;
+}
+
+function saveNow(): void {
+    clearTimeout(pendingSave);
+    pendingSave = undefined;
+    save();
+}
+
+channel.serve(serve, () => {
+    saveNow();
+    channel.post({ kind: 'stopped' });
+    channel.close();
+});
+const session = org.sessions.open({
+    userId: org.admin.userId,
+    scopes: new Set(['api', 'web', 'full']),
+    lifetimeMs: Number.POSITIVE_INFINITY
+});
+channel.post({
+    kind: 'ready',
+    org: { id: org.id, apiVersion: org.apiVersion, admin: { ...org.admin, accessToken: session.token } }
+});
