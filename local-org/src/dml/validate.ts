@@ -31,8 +31,9 @@ export function requiredFields(object: ObjectDef): readonly FieldDef[] {
 export function validate(item: WorkItem, object: ObjectDef, required: readonly FieldDef[], context: DmlContext): void {
     const missing = required.filter((field) => isMissing(item, field)).map((field) => field.name);
     if (missing.length > 0) item.errors.push(requiredFieldsMissing(missing));
-    for (const [name, value] of Object.entries(item.values)) {
-        if (value === null || value === item.before?.[name]) continue;
+    for (const name in item.values) {
+        const value = item.values[name];
+        if (value === null || value === undefined || value === item.before?.[name]) continue;
         const field = fieldOf(object, name);
         const error = field && validateValue(value, field, object, context);
         if (error !== undefined) item.errors.push(error);
@@ -87,6 +88,8 @@ function validateInteger(value: number, field: FieldDef): DmlRowError | undefine
 
 /** The referenced record must exist, be of a permitted object and be visible where sharing is enforced. */
 function validateReference(id: Id, field: FieldDef, object: ObjectDef, context: DmlContext): DmlRowError | undefined {
+    // The owner that every new record gets.
+    if (id.value === context.caller.userId && field.name === 'OwnerId') return undefined;
     const target = context.schema.objectByKeyPrefix(id.prefix);
     if (target === undefined) return noSuchRecord(field.name);
     const allowed = field.referenceTo.length === 0 || field.referenceTo.some((name) => isSame(name, target.name));

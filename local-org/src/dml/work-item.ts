@@ -37,6 +37,19 @@ export function toRecord(object: ObjectDef, values: Row): SObject {
     return record;
 }
 
+const spellings = new WeakMap<ObjectDef, Map<string, FieldDef>>();
+
+/** A field by name without case. Remembers spellings, since a call asks for the same few names for each record. */
 export function fieldOf(object: ObjectDef, name: string): FieldDef | undefined {
-    return object.fields.get(name.toLowerCase());
+    let known = spellings.get(object);
+    if (known === undefined) {
+        known = new Map();
+        spellings.set(object, known);
+    }
+    let field = known.get(name);
+    if (field === undefined) {
+        field = object.fields.get(name.toLowerCase());
+        if (field !== undefined) known.set(name, field);
+    }
+    return field;
 }

@@ -51,6 +51,7 @@ interface DeployedField {
 class SchemaState {
     readonly #metadata: MetadataRegistry;
     readonly #built = new Map<string, ObjectDef | undefined>();
+    readonly #prefixes = new Map<string, ObjectDef | undefined>();
     /** Deployed fields by lower-case object. */
     readonly #fields = new Map<string, DeployedField[]>();
     /** Custom objects by lower-case name. */
@@ -74,6 +75,11 @@ class SchemaState {
     }
 
     byKeyPrefix(prefix: string): ObjectDef | undefined {
+        if (!this.#prefixes.has(prefix)) this.#prefixes.set(prefix, this.#findByKeyPrefix(prefix));
+        return this.#prefixes.get(prefix);
+    }
+
+    #findByKeyPrefix(prefix: string): ObjectDef | undefined {
         for (const object of this.#custom.values()) {
             if (object.keyPrefix === prefix) return this.object(object.name);
         }
