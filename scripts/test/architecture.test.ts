@@ -24,7 +24,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'apex/types': ['schema', 'platform', 'values'],
     'apex/semantics': ['apex/syntax', 'apex/types', 'soql', 'schema', 'platform', 'values'],
     'apex/emit': ['apex/semantics', 'apex/types', 'apex/syntax'],
+    // The runtime asks the program's class table who extends and implements whom.
     'apex/runtime': [
+        'apex/semantics',
         'apex/types',
         'values',
         'platform',
