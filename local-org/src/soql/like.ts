@@ -15,7 +15,7 @@ function splitPattern(pattern: string): Part[] {
     for (let index = 0; index < chars.length; index++) {
         const char = chars[index] ?? '';
         const next = chars[index + 1];
-        if (char === '\\' && (next === '%' || next === '_')) {
+        if (char === '\\' && (next === '%' || next === '_' || next === '\\')) {
             parts.push({ kind: 'char', char: next });
             index += 1;
         } else if (char === '%') parts.push({ kind: 'many' });
