@@ -42,7 +42,7 @@ export function formatInstant(instant: number, pattern: string, zone: string): s
     const clock = wallClock(instant, zone);
     let text = '';
     for (let index = 0; index < pattern.length;) {
-        const char = pattern[index] as string;
+        const char = pattern[index];
         if (char === "'") {
             const quoted = readQuoted(pattern, index);
             text += quoted.text;
@@ -121,7 +121,7 @@ const FIELDS: Readonly<Record<string, FieldFormatter>> = {
     D: number((clock) => clock.dayOfYear),
     d: number((clock) => clock.day),
     F: number((clock) => Math.floor((clock.day - 1) / 7) + 1),
-    E: (clock, count) => (count >= 4 ? (DAYS[clock.weekday] as string) : (DAYS[clock.weekday] as string).slice(0, 3)),
+    E: (clock, count) => (count >= 4 ? DAYS[clock.weekday] : DAYS[clock.weekday].slice(0, 3)),
     u: number((clock) => (clock.weekday === 0 ? 7 : clock.weekday)),
     a: (clock) => (clock.hour < 12 ? 'AM' : 'PM'),
     H: number((clock) => clock.hour),
@@ -152,7 +152,7 @@ function formatMonth(month: number, count: number): string {
     if (count < 3) {
         return pad(month, count);
     }
-    const name = MONTHS[month - 1] as string;
+    const name = MONTHS[month - 1];
     return count === 3 ? name.slice(0, 3) : name;
 }
 

@@ -13,9 +13,9 @@ const powersOfTen: bigint[] = [1n];
 
 function powerOfTen(exponent: number): bigint {
     for (let next = powersOfTen.length; next <= exponent; next++) {
-        powersOfTen.push((powersOfTen[next - 1] as bigint) * 10n);
+        powersOfTen.push(powersOfTen[next - 1] * 10n);
     }
-    return powersOfTen[exponent] as bigint;
+    return powersOfTen[exponent];
 }
 
 /**

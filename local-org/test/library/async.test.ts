@@ -6,11 +6,15 @@ import { STRING } from '../../src/apex/types/apex-types.ts';
 import { callStatic, FakeObject, fakeRuntime, thrownBy } from './fake-runtime.ts';
 
 function recorder(log: string[]): FakeObject {
-    return new FakeObject('Job', {}, {
-        execute: (_context: unknown, part?: ApexList) => log.push(`execute ${part?.items.join('') ?? ''}`),
-        start: () => new ApexList(STRING, ['a', 'b', 'c']),
-        finish: () => log.push('finish')
-    } as never);
+    return new FakeObject(
+        'Job',
+        {},
+        {
+            execute: (_context: unknown, part?: ApexList) => log.push(`execute ${part?.items.join('') ?? ''}`),
+            start: () => new ApexList(STRING, ['a', 'b', 'c']),
+            finish: () => log.push('finish')
+        }
+    );
 }
 
 test('jobs of a test wait for stopTest and run in order', () => {

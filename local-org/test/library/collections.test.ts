@@ -17,10 +17,14 @@ function account(name: string): SObject {
 }
 
 function point(x: number): FakeObject {
-    return new FakeObject('Point', { x }, {
-        equals: (other: FakeObject) => other.fields['x'] === x,
-        hashcode: () => x % 2
-    } as never);
+    return new FakeObject(
+        'Point',
+        { x },
+        {
+            equals: (other: FakeObject) => other.fields['x'] === x,
+            hashcode: () => x % 2
+        }
+    );
 }
 
 test('a list refuses an index outside it', () => {

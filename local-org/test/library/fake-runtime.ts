@@ -110,6 +110,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         throwNew(typeName, message, details) {
             const exception = new ApexException(types.platformType(typeName), message);
             exception.details = details;
+            // eslint-disable-next-line @typescript-eslint/only-throw-error -- exceptions of Apex are no JavaScript errors
             throw exception;
         },
         nullPointer: () => rt.throwNew('System.NullPointerException', 'Attempt to de-reference a null object'),

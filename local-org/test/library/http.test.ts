@@ -24,13 +24,17 @@ function setMock(rt: Runtime, mock: object): void {
     callStatic(rt, 'System.Test', 'setMock(Type,Object)', typeObject(platformType('System.HttpCalloutMock')), mock);
 }
 
-const answering = new FakeObject('Mock', {}, {
-    respond: (received: HttpRequestObject) => {
-        const response = new HttpResponseObject();
-        response.statusCode = received.method === 'GET' ? 200 : 405;
-        return response;
+const answering = new FakeObject(
+    'Mock',
+    {},
+    {
+        respond: (received: HttpRequestObject) => {
+            const response = new HttpResponseObject();
+            response.statusCode = received.method === 'GET' ? 200 : 405;
+            return response;
+        }
     }
-} as never);
+);
 
 test('in a test the mock answers and nothing else does', () => {
     const rt = fakeRuntime();

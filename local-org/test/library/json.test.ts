@@ -14,7 +14,8 @@ import {
     STRING,
     userType
 } from '../../src/apex/types/apex-types.ts';
-import { Datetime, Decimal } from '../../src/values/index.ts';
+import type { Datetime } from '../../src/values/index.ts';
+import { Decimal } from '../../src/values/index.ts';
 import { call, callStatic, FakeObject, fakeRuntime, thrownBy } from './fake-runtime.ts';
 
 const FIELDS = { name: STRING, count: INTEGER, tags: listOf(STRING), next: userType('Node'), flag: BOOLEAN };

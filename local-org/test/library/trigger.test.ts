@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApexList } from '../../src/apex/library/collections/apex-list.ts';
-import { ApexMap } from '../../src/apex/library/collections/apex-map.ts';
+import type { ApexList } from '../../src/apex/library/collections/apex-list.ts';
+import type { ApexMap } from '../../src/apex/library/collections/apex-map.ts';
 import { RunningTriggers, TriggerContext, triggerClass } from '../../src/apex/library/system/trigger.ts';
 import { Id, SObject } from '../../src/values/index.ts';
 import { fakeRuntime } from './fake-runtime.ts';

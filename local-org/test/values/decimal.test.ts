@@ -23,7 +23,7 @@ test('a quotient times its divisor comes back within half a unit of the last pla
             fc.pre(right.signum() !== 0);
             const error = left.divide(right).multiply(right).subtract(left).abs();
             const bound = right.abs().multiply(Decimal.of(1n, 33));
-            assert.ok(error.compareTo(bound) <= 0, `${left} / ${right}`);
+            assert.ok(error.compareTo(bound) <= 0, `${left.toString()} / ${right.toString()}`);
         })
     );
 });

@@ -88,6 +88,6 @@ function withObjectMethods(type: NativeClass): NativeClass {
     return {
         ...type,
         methods: { ...type.methods, ...Object.fromEntries(added) },
-        extraSignatures: [...(type.extraSignatures ?? []), ...missing.map((name) => OBJECT_METHODS[name] as string)]
+        extraSignatures: [...(type.extraSignatures ?? []), ...missing.map((name) => OBJECT_METHODS[name])]
     };
 }

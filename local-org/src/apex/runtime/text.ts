@@ -17,7 +17,7 @@ export function toText(rt: Runtime, value: unknown): string {
     if (value === null || value === undefined) {
         return 'null';
     }
-    return typeof value === 'object' ? objectText(rt, value) : String(value);
+    return typeof value === 'object' ? objectText(rt, value) : (value as number | bigint | boolean).toString();
 }
 
 function objectText(rt: Runtime, value: object): string {
@@ -44,7 +44,7 @@ function objectText(rt: Runtime, value: object): string {
 }
 
 // The values that print themselves; objects of deployed classes go by their fields.
-function isValue(value: object): boolean {
+function isValue(value: object): value is Decimal | Double | Id | Datetime | Time | Blob | EnumValue {
     return SELF_PRINTING.some((type) => value instanceof type);
 }
 

@@ -55,7 +55,10 @@ function methods(): Record<string, NativeMethod> {
 function statics(scope: CacheScope): Record<string, NativeStatic> {
     const partition = new CachePartition(scope, 'default');
     const entries = Object.entries(OPERATIONS as Record<string, NativeMethod>).map(
-        ([key, operation]): [string, NativeStatic] => [key, (rt, ...args) => operation(rt, partition, ...args)]
+        ([key, operation]): [string, NativeStatic] => [
+            key,
+            (rt, ...args: unknown[]) => operation(rt, partition, ...args)
+        ]
     );
     return {
         ...Object.fromEntries(entries),

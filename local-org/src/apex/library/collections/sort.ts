@@ -27,7 +27,7 @@ function compareObjects(rt: Runtime, left: object, right: object): number {
         return Math.sign(left.value - right.value);
     }
     if (left instanceof Id || right instanceof Id) {
-        return compareNatural(rt, String(left), String(right));
+        return compareNatural(rt, rt.toText(left), rt.toText(right));
     }
     if (left instanceof ApexDate && right instanceof ApexDate) {
         return left.compareTo(right);

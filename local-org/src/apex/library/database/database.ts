@@ -4,7 +4,7 @@ import { SOBJECT, sobjectType } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
 import { batchStatics } from '../async/batch.ts';
 import { ApexList } from '../collections/apex-list.ts';
-import { ApexMap } from '../collections/apex-map.ts';
+import type { ApexMap } from '../collections/apex-map.ts';
 import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { modeOf, type AccessLevelObject } from './access-level.ts';

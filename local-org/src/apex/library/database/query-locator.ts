@@ -1,8 +1,8 @@
-import { SObject } from '../../../values/index.ts';
+import type { SObject } from '../../../values/index.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { ApexList } from '../collections/apex-list.ts';
+import type { ApexList } from '../collections/apex-list.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
 export class QueryLocatorObject extends NativeObject {

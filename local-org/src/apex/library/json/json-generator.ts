@@ -75,16 +75,17 @@ export const jsonGeneratorClass: NativeClass = nativeClass({
     name: 'System.JSONGenerator',
     methods: {
         ...valueMethods(),
-        'close()': (rt, self) => void asText(rt, self),
+        'close()': (rt, self: JsonGeneratorObject) => void asText(rt, self),
         'getAsString()': asText,
         'isClosed()': (_rt, self: JsonGeneratorObject) => self.closed,
-        'writeEndArray()': (rt, self) => end(rt, self, 'array'),
-        'writeEndObject()': (rt, self) => end(rt, self, 'object'),
-        'writeFieldName(String)': (rt, self, name: string | null) =>
+        'writeEndArray()': (rt, self: JsonGeneratorObject) => end(rt, self, 'array'),
+        'writeEndObject()': (rt, self: JsonGeneratorObject) => end(rt, self, 'object'),
+        'writeFieldName(String)': (rt, self: JsonGeneratorObject, name: string | null) =>
             write(rt, self, (writer) => writer.name(name ?? rt.nullPointer())),
-        'writeNull()': (rt, self) => writeAny(rt, self, null),
-        'writeNullField(String)': (rt, self, name) => writeNamed(rt, self, name, null),
-        'writeStartArray()': (rt, self) => write(rt, self, (writer) => writer.start('array')),
-        'writeStartObject()': (rt, self) => write(rt, self, (writer) => writer.start('object'))
+        'writeNull()': (rt, self: JsonGeneratorObject) => writeAny(rt, self, null),
+        'writeNullField(String)': (rt, self: JsonGeneratorObject, name: string | null) =>
+            writeNamed(rt, self, name, null),
+        'writeStartArray()': (rt, self: JsonGeneratorObject) => write(rt, self, (writer) => writer.start('array')),
+        'writeStartObject()': (rt, self: JsonGeneratorObject) => write(rt, self, (writer) => writer.start('object'))
     }
 });

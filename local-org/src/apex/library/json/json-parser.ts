@@ -41,6 +41,8 @@ export class JsonParserObject extends NativeObject {
             case 'END_ARRAY':
                 this.#names.pop();
                 break;
+            default:
+                break;
         }
         return this.token;
     }
@@ -136,16 +138,28 @@ export const jsonParserClass: NativeClass = nativeClass({
         'getBooleanValue()': reader('boolean', booleanOf),
         'getCurrentName()': (_rt, self: JsonParserObject) => self.currentName ?? null,
         'getCurrentToken()': (_rt, self: JsonParserObject) => tokenValue(self.token),
-        'getDateTimeValue()': reader('datetime', ofText(Datetime.tryParseIso)),
-        'getDateValue()': reader('date', ofText(ApexDate.tryParse)),
+        'getDateTimeValue()': reader(
+            'datetime',
+            ofText((text) => Datetime.tryParseIso(text))
+        ),
+        'getDateValue()': reader(
+            'date',
+            ofText((text) => ApexDate.tryParse(text))
+        ),
         'getDecimalValue()': reader('numeric', (token) => (isNumber(token) ? Decimal.parse(token.text) : undefined)),
         'getDoubleValue()': reader('numeric', (token) => (isNumber(token) ? Double.tryParse(token.text) : undefined)),
-        'getIdValue()': reader('Id', ofText(Id.tryParse)),
+        'getIdValue()': reader(
+            'Id',
+            ofText((text) => Id.tryParse(text))
+        ),
         'getIntegerValue()': reader('numeric', integerOf),
         'getLastClearedToken()': (_rt, self: JsonParserObject) => tokenValue(self.cleared),
         'getLongValue()': reader('numeric', longOf),
         'getText()': (_rt, self: JsonParserObject) => self.token?.text ?? null,
-        'getTimeValue()': reader('time', ofText(Time.tryParse)),
+        'getTimeValue()': reader(
+            'time',
+            ofText((text) => Time.tryParse(text))
+        ),
         'hasCurrentToken()': (_rt, self: JsonParserObject) => self.token !== undefined,
         'nextToken()': nextToken,
         'nextValue()': nextValue,

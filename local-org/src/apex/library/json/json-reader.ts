@@ -140,7 +140,7 @@ export class JsonReader {
     #close(): JsonToken {
         const offset = this.#at;
         const container = this.#open.pop();
-        const char = this.source[offset] as string;
+        const char = this.source[offset];
         this.#at++;
         this.#state = 'afterValue';
         return { kind: container === '{' ? 'END_OBJECT' : 'END_ARRAY', text: char, offset };
@@ -163,7 +163,7 @@ export class JsonReader {
 
     #value(): JsonToken {
         const offset = this.#at;
-        const char = this.source[offset] as string;
+        const char = this.source[offset];
         if (char === '{' || char === '[') {
             this.#at++;
             this.#open.push(char);
@@ -251,7 +251,7 @@ export class JsonReader {
     }
 
     #skipSpace(): void {
-        while (this.#at < this.source.length && ' \t\n\r'.includes(this.source[this.#at] as string)) {
+        while (this.#at < this.source.length && ' \t\n\r'.includes(this.source[this.#at])) {
             this.#at++;
         }
     }

@@ -27,7 +27,7 @@ export function writeValue(rt: Runtime, writer: JsonWriter, value: unknown, supp
     } else if (typeof value === 'string') {
         writer.string(value);
     } else if (typeof value !== 'object') {
-        writer.raw(String(value));
+        writer.raw(rt.toText(value));
     } else {
         writeObject(rt, writer, value, suppressNulls);
     }
@@ -97,7 +97,7 @@ function mapKey(rt: Runtime, key: unknown): string {
         }
         return text.startsWith('"') ? (JSON.parse(text) as string) : text;
     }
-    return String(key);
+    return rt.toText(key);
 }
 
 function writeRecord(rt: Runtime, writer: JsonWriter, record: SObject): void {

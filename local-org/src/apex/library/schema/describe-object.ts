@@ -5,7 +5,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { ID, platformType, STRING } from '../../types/apex-types.ts';
 import { mapFrom } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
-import { ApexMap } from '../collections/apex-map.ts';
+import type { ApexMap } from '../collections/apex-map.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import { describeMembers } from './members.ts';
@@ -72,7 +72,7 @@ function recordTypes({ object }: ObjectDescribe): RecordTypeObject[] {
 function recordTypesBy(
     rt: Runtime,
     describe: ObjectDescribe,
-    keyType: typeof STRING | typeof ID,
+    keyType: typeof STRING,
     key: (def: RecordTypeDef) => unknown
 ): ApexMap {
     return mapFrom(

@@ -28,7 +28,7 @@ function describeSObjects(rt: Runtime, names: unknown): ApexList {
     const describes = elementsOf(rt, names).map((name): ObjectDescribe => {
         const token = findSObjectType(rt, name === null ? rt.nullPointer() : (name as string));
         return token === undefined
-            ? rt.throwNew('System.InvalidParameterValueException', `Invalid sobject provided: ${name}`)
+            ? rt.throwNew('System.InvalidParameterValueException', `Invalid sobject provided: ${rt.toText(name)}`)
             : describeObject(rt, token);
     });
     return new ApexList(OBJECT_DESCRIBE, describes);

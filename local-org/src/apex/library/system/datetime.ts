@@ -73,18 +73,18 @@ function readersOf(suffix: string, zoneOf: ZoneOf): Record<string, NativeMethod>
     const time = (rt: Runtime, self: Datetime): Time => self.timeIn(zoneOf(rt));
     return {
         [`date${suffix}()`]: date,
-        [`day${suffix}()`]: (rt, self) => date(rt, self).day,
-        [`dayOfYear${suffix}()`]: (rt, self) => {
+        [`day${suffix}()`]: (rt, self: Datetime) => date(rt, self).day,
+        [`dayOfYear${suffix}()`]: (rt, self: Datetime) => {
             const day = date(rt, self);
             return day.days - ApexDate.of(day.year, 1, 1).days + 1;
         },
-        [`hour${suffix}()`]: (rt, self) => time(rt, self).hour,
-        [`millisecond${suffix}()`]: (rt, self) => time(rt, self).millisecond,
-        [`minute${suffix}()`]: (rt, self) => time(rt, self).minute,
-        [`month${suffix}()`]: (rt, self) => date(rt, self).month,
-        [`second${suffix}()`]: (rt, self) => time(rt, self).second,
+        [`hour${suffix}()`]: (rt, self: Datetime) => time(rt, self).hour,
+        [`millisecond${suffix}()`]: (rt, self: Datetime) => time(rt, self).millisecond,
+        [`minute${suffix}()`]: (rt, self: Datetime) => time(rt, self).minute,
+        [`month${suffix}()`]: (rt, self: Datetime) => date(rt, self).month,
+        [`second${suffix}()`]: (rt, self: Datetime) => time(rt, self).second,
         [`time${suffix}()`]: time,
-        [`year${suffix}()`]: (rt, self) => date(rt, self).year
+        [`year${suffix}()`]: (rt, self: Datetime) => date(rt, self).year
     };
 }
 

@@ -62,7 +62,7 @@ const exceptionClass: NativeClass = nativeClass({
         'getDmlType(Integer)': noNulls((rt, self: ApexException, index: number) =>
             platformEnumValue('System.StatusCode', failure(rt, self, index).statusCode)
         ),
-        'getNumDml()': (rt, self) => failuresOf(rt, self).length,
+        'getNumDml()': (rt, self: ApexException) => failuresOf(rt, self).length,
         'toString()': (_rt, self: ApexException) => self.toString()
     },
     extraSignatures: ['String toString()'],

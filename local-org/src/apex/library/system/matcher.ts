@@ -128,7 +128,7 @@ export const matcherClass: NativeClass = nativeClass({
         'quoteReplacement(String)': noNulls((_rt, text: string) => text.replace(/[\\$]/g, '\\$&'))
     },
     methods: {
-        'end()': (rt, self) => end(rt, self, 0),
+        'end()': (rt, self: MatcherObject) => end(rt, self, 0),
         'end(Integer)': noNulls(end),
         'find()': (_rt, self: MatcherObject) => self.find(),
         'find(Integer)': noNulls((rt, self: MatcherObject, from: number) =>
@@ -136,7 +136,7 @@ export const matcherClass: NativeClass = nativeClass({
                 ? rt.throwNew('System.StringException', `Illegal start index: ${from}`)
                 : self.findFrom(from)
         ),
-        'group()': (rt, self) => group(rt, self, 0),
+        'group()': (rt, self: MatcherObject) => group(rt, self, 0),
         'group(Integer)': noNulls(group),
         'groupCount()': (_rt, self: MatcherObject) => self.groupCount(),
         'lookingAt()': (_rt, self: MatcherObject) => self.lookingAt(),
@@ -158,7 +158,7 @@ export const matcherClass: NativeClass = nativeClass({
             self.reset(text);
             return self;
         }),
-        'start()': (rt, self) => start(rt, self, 0),
+        'start()': (rt, self: MatcherObject) => start(rt, self, 0),
         'start(Integer)': noNulls(start),
         'usePattern(Pattern)': noNulls((_rt, self: MatcherObject, pattern: PatternObject) => {
             self.pattern = pattern;

@@ -66,7 +66,7 @@ export function parseUrl(rt: Runtime, text: string): UrlObject {
     if (match === null) {
         return malformed(rt, `no protocol: ${text}`);
     }
-    const protocol = (match[1] as string).toLowerCase();
+    const protocol = match[1].toLowerCase();
     if (DEFAULT_PORTS[protocol] === undefined) {
         return malformed(rt, `unknown protocol: ${protocol}`);
     }

@@ -1,8 +1,14 @@
 /** Tests of characters as java.lang.Character makes them. */
 
+const NO_BREAK_SPACES = '\u00a0\u2007\u202f\ufeff';
+
 /** Character.isWhitespace: Unicode spaces without the no-break ones, and the control separators. */
 export function isWhitespaceText(text: string): boolean {
-    return /^(?:(?![\u00a0\u2007\u202f])[\s\u001c-\u001f])*$/.test(text) && !text.includes('\ufeff');
+    return [...text].every((char) => isControlSeparator(char) || (/\s/.test(char) && !NO_BREAK_SPACES.includes(char)));
+}
+
+function isControlSeparator(char: string): boolean {
+    return char >= '\u001c' && char <= '\u001f';
 }
 
 export function isWhitespaceChar(char: string): boolean {

@@ -19,7 +19,7 @@ export function escapeEcmaScript(text: string): string {
 
 function escapeWith(text: string, escapes: Readonly<Record<string, string>>): string {
     return Array.from({ length: text.length }, (_, index) => {
-        const char = text[index] as string;
+        const char = text[index];
         const code = text.charCodeAt(index);
         return escapes[char] ?? (code < 32 || code > 127 ? unicodeEscape(code) : char);
     }).join('');
@@ -31,7 +31,7 @@ function unicodeEscape(code: number): string {
 
 /** Escapes what is not ASCII. */
 export function escapeUnicode(text: string): string {
-    return text.replace(/[^\x00-\x7f]/g, (char) => unicodeEscape(char.charCodeAt(0)));
+    return text.replace(/[\u0080-\uffff]/g, (char) => unicodeEscape(char.charCodeAt(0)));
 }
 
 export function unescapeJava(text: string): string {

@@ -35,10 +35,7 @@ const EXTENDED =
 
 function pairs(text: string): [number, string][] {
     const words = text.split(' ');
-    return Array.from({ length: words.length / 2 }, (_, index) => [
-        Number(words[index * 2]),
-        words[index * 2 + 1] as string
-    ]);
+    return Array.from({ length: words.length / 2 }, (_, index) => [Number(words[index * 2]), words[index * 2 + 1]]);
 }
 
 /** Character to entity name. */

@@ -23,7 +23,7 @@ export class ReplacementError extends Error {}
 export function expandReplacement(replacement: string, match: RegExpExecArray): string {
     let text = '';
     for (let index = 0; index < replacement.length; index++) {
-        const char = replacement[index] as string;
+        const char = replacement[index];
         if (char === '\\') {
             index++;
             if (index >= replacement.length) {
@@ -44,7 +44,7 @@ export function expandReplacement(replacement: string, match: RegExpExecArray): 
 function readReference(replacement: string, start: number, match: RegExpExecArray): { text: string; end: number } {
     const name = /^\{([a-zA-Z][a-zA-Z0-9]*)\}/.exec(replacement.slice(start));
     if (name !== null) {
-        const group = name[1] as string;
+        const group = name[1];
         if (match.groups === undefined || !(group in match.groups)) {
             throw new ReplacementError(`No group with name {${group}}`);
         }

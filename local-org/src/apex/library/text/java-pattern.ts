@@ -202,7 +202,7 @@ class Translator {
             open += prefix;
         } else if (flags !== null) {
             this.#at += flags[0].length;
-            open += `?${this.#modifiers(flags[1] as string)}:`;
+            open += `?${this.#modifiers(flags[1])}:`;
         } else if (rest.startsWith('?')) {
             throw this.#error(rest.startsWith('?>') ? 'Atomic groups are not supported here' : 'Unknown group type');
         }
@@ -260,7 +260,7 @@ class Translator {
             throw this.#error('Unclosed character family');
         }
         this.#at += match[0].length;
-        const name = (match[1] ?? match[2]) as string;
+        const name = match[1] ?? match[2];
         const script = /^Is([A-Z]\w+)$/.exec(name)?.[1];
         return POSIX[name] ?? (script === undefined ? `\\p{${name}}` : `\\p{Script=${script}}`);
     }

@@ -6,7 +6,7 @@ export function formatMessage(pattern: string, texts: readonly string[]): string
     let result = '';
     let quoted = false;
     for (let index = 0; index < pattern.length; index++) {
-        const char = pattern[index] as string;
+        const char = pattern[index];
         if (char === "'" && pattern[index + 1] === "'") {
             result += "'";
             index++;

@@ -39,12 +39,12 @@ function levenshtein(left: string, right: string, threshold: number = Infinity):
         const current = [row];
         for (let column = 1; column <= right.length; column++) {
             const cost = left[row - 1] === right[column - 1] ? 0 : 1;
-            const replaced = (previous[column - 1] as number) + cost;
-            current.push(Math.min((previous[column] as number) + 1, (current[column - 1] as number) + 1, replaced));
+            const replaced = previous[column - 1] + cost;
+            current.push(Math.min(previous[column] + 1, current[column - 1] + 1, replaced));
         }
         previous = current;
     }
-    const distance = previous[right.length] as number;
+    const distance = previous[right.length];
     return distance > threshold ? -1 : distance;
 }
 
