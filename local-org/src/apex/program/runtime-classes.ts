@@ -81,7 +81,8 @@ function runtimeField(field: FieldSymbol): UserField {
 
 function methodTable(symbol: ClassSymbol, superclass: RuntimeClass | undefined): Map<string, readonly RuntimeMethod[]> {
     const table = new Map(superclass?.methods);
-    for (const method of [...symbol.methods.values()].flat().filter(({ isStatic }) => !isStatic)) {
+    // Static methods may stand for those of an interface, so they are callable by name too.
+    for (const method of [...symbol.methods.values()].flat()) {
         const key = `${method.name.toLowerCase()}/${method.parameters.length}`;
         const entry = runtimeMethod(method);
         const others = (table.get(key) ?? []).filter((other) => other.key !== entry.key);

@@ -23,6 +23,7 @@ import {
     LONG,
     mapOf,
     NULL,
+    numericRank,
     OBJECT,
     platformType,
     setOf,
@@ -189,7 +190,8 @@ export class ApexRuntime implements Runtime {
 
     /** What a catch clause may look at; everything Apex cannot catch goes on. */
     caught(error: unknown, depth: number): ApexException {
-        if (error instanceof ApexException) {
+        // A failed assertion cannot be caught (Apex Reference, System.assert).
+        if (error instanceof ApexException && error.typeName !== 'System.AssertException') {
             this.depth = depth;
             return error;
         }
@@ -251,7 +253,8 @@ export class ApexRuntime implements Runtime {
 
     isInstance(value: unknown, type: ApexType): boolean {
         if (value === null || value === undefined) return false;
-        return type === OBJECT || isSubtype(this.world, this.typeOf(value), type);
+        const actual = this.typeOf(value);
+        return type === OBJECT || isSubtype(this.world, actual, type) || isWiderNumber(actual, type);
     }
 
     fieldsOf(target: object): readonly RuntimeField[] {
@@ -443,6 +446,25 @@ export class ApexRuntime implements Runtime {
     }
 }
 
+/** A number is an instance of each wider type of number, and an Id and the text of an Id of each other. */
+function isPrimitiveInstance(value: unknown, type: ApexType): boolean {
+    switch (type) {
+        case LONG:
+            return typeof value === 'number';
+        case DOUBLE:
+        case DECIMAL: {
+            const isWhole = typeof value === 'number' || typeof value === 'bigint';
+            return isWhole || value instanceof Decimal || value instanceof Double;
+        }
+        case STRING:
+            return value instanceof Id;
+        case ID:
+            return typeof value === 'string' && Id.isValid(value);
+        default:
+            return false;
+    }
+}
+
 type Native = (rt: Runtime, target: unknown, ...args: unknown[]) => unknown;
 
 const VALUE_TYPES: readonly (readonly [new (...args: never[]) => object, ApexType])[] = [
@@ -454,3 +476,9 @@ const VALUE_TYPES: readonly (readonly [new (...args: never[]) => object, ApexTyp
     [Time, TIME],
     [Blob, BLOB]
 ];
+
+/** A number is an instance of the types it widens to: 12 is a Long and a Decimal; Double and Decimal are each other's. */
+function isWiderNumber(actual: ApexType, type: ApexType): boolean {
+    const rank = numericRank(actual);
+    return rank > 0 && (rank <= numericRank(type) || (actual === DECIMAL && type === DOUBLE));
+}

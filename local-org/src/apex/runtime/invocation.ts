@@ -20,16 +20,17 @@ export function invoke(rt: ApexRuntime, target: object, name: string, args: read
 export function callMethod(
     rt: ApexRuntime,
     target: object,
-    { key, parameters }: RuntimeMethod,
+    { key, parameters, symbol }: RuntimeMethod,
     args: readonly unknown[]
 ): unknown {
     const converted = args.map((arg, index) => {
         const type = parameters[index];
         return type.kind === 'primitive' && type !== OBJECT ? rt.cast(arg, type) : arg;
     });
-    const method = (target as Record<string, (...values: unknown[]) => unknown>)[key];
+    const owner = symbol.isStatic ? target.constructor : target;
+    const method = (owner as unknown as Record<string, (...values: unknown[]) => unknown>)[key];
     if (method === undefined) throw new Error(`Generated class lacks ${key}.`);
-    return method.apply(target, converted) ?? null;
+    return method.apply(owner, converted) ?? null;
 }
 
 export function hasMethod(target: object, name: string, count: number): boolean {

@@ -12,7 +12,7 @@ export function createStub(rt: Runtime, type: ApexType, target: RuntimeClass | u
     }
     const prototype = Object.create(target.constructor_.prototype as object) as Record<string, unknown>;
     for (const method of [...target.methods.values()].flat()) {
-        prototype[method.key] = stubMethod(method, handle);
+        if (!method.symbol.isStatic) prototype[method.key] = stubMethod(method, handle);
     }
     bindRuntimeClass(prototype, target);
     return Object.setPrototypeOf(new target.constructor_(), prototype) as object;
