@@ -23,7 +23,6 @@ import {
     LONG,
     mapOf,
     NULL,
-    numericRank,
     OBJECT,
     platformType,
     setOf,
@@ -253,8 +252,7 @@ export class ApexRuntime implements Runtime {
 
     isInstance(value: unknown, type: ApexType): boolean {
         if (value === null || value === undefined) return false;
-        const actual = this.typeOf(value);
-        return type === OBJECT || isSubtype(this.world, actual, type) || isWiderNumber(actual, type);
+        return type === OBJECT || isPrimitiveInstance(value, type) || isSubtype(this.world, this.typeOf(value), type);
     }
 
     fieldsOf(target: object): readonly RuntimeField[] {
@@ -476,9 +474,3 @@ const VALUE_TYPES: readonly (readonly [new (...args: never[]) => object, ApexTyp
     [Time, TIME],
     [Blob, BLOB]
 ];
-
-/** A number is an instance of the types it widens to: 12 is a Long and a Decimal; Double and Decimal are each other's. */
-function isWiderNumber(actual: ApexType, type: ApexType): boolean {
-    const rank = numericRank(actual);
-    return rank > 0 && (rank <= numericRank(type) || (actual === DECIMAL && type === DOUBLE));
-}
