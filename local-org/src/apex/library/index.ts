@@ -21,6 +21,7 @@ import { jsonGeneratorClass } from './json/json-generator.ts';
 import { jsonParserClass } from './json/json-parser.ts';
 import type { NativeClass } from './native.ts';
 import { fieldDescribeClasses } from './schema/describe-field.ts';
+import { fieldSetClasses } from './schema/field-set.ts';
 import { objectDescribeClasses } from './schema/describe-object.ts';
 import { schemaClasses } from './schema/schema.ts';
 import { featureManagementClass } from './security/feature-management.ts';
@@ -76,6 +77,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     ...exceptionClasses,
     featureManagementClass,
     ...fieldDescribeClasses,
+    ...fieldSetClasses,
     httpCalloutMockClass,
     httpClass,
     httpRequestClass,

@@ -5,6 +5,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexMap } from '../collections/apex-map.ts';
 import { ApexSet } from '../collections/apex-set.ts';
+import { SObjectFieldToken, SObjectTypeToken } from '../schema/tokens.ts';
 import { JsonWriter } from './json-writer.ts';
 
 export interface SerializeOptions {
@@ -89,6 +90,9 @@ function writeMap(rt: Runtime, writer: JsonWriter, map: ApexMap, suppressNulls: 
 function mapKey(rt: Runtime, key: unknown): string {
     if (key === null) {
         return rt.throwNew('System.JSONException', 'null key in map');
+    }
+    if (key instanceof SObjectFieldToken || key instanceof SObjectTypeToken) {
+        return key.valueText();
     }
     if (typeof key === 'object') {
         const text = scalarText(key);

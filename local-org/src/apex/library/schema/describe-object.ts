@@ -8,6 +8,7 @@ import { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
+import { ObjectFieldSets } from './field-set.ts';
 import { describeMembers } from './members.ts';
 import { objectOf, sObjectField, sObjectType, type SObjectTypeToken } from './tokens.ts';
 
@@ -110,6 +111,7 @@ const objectDescribeClass: NativeClass = nativeClass({
                     object.childRelationships.map((def) => new ChildRelationshipObject(def))
                 ),
             Fields: (_rt, { object }: ObjectDescribe) => new ObjectFields(object),
+            FieldSets: (_rt, { object }: ObjectDescribe) => new ObjectFieldSets(object),
             KeyPrefix: (_rt, { object }: ObjectDescribe) => object.keyPrefix,
             Label: (_rt, { object }: ObjectDescribe) => object.label,
             LabelPlural: (_rt, { object }: ObjectDescribe) => object.labelPlural,
