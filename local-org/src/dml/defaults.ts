@@ -1,4 +1,6 @@
-import { Datetime, Decimal, Id } from '../values/index.ts';
+import { Decimal, Id } from '../values/index.ts';
+import { evaluateFormula } from '../schema/formula/evaluate-formula.ts';
+import { FormulaError, parseFormula } from '../schema/formula/parse-formula.ts';
 import { valueOfText } from '../schema/field-text.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { FieldValue, ApexDate } from '../values/index.ts';
@@ -53,22 +55,23 @@ function defaultValue(field: FieldDef, context: DmlContext): FieldValue {
     return text === undefined ? null : evaluateDefault(text.trim(), field, context);
 }
 
-/** Default values of custom fields are formulas; literals, TODAY() and NOW() are those that run here. */
+/** Default values of custom fields are formulas; those of texts may be the bare text. */
 function evaluateDefault(formula: string, field: FieldDef, context: DmlContext): FieldValue {
-    const quoted = /^"([^"\\]*)"$|^'([^'\\]*)'$/.exec(formula);
-    if (quoted !== null) return quoted[1] ?? quoted[2] ?? null;
-    const today = (): ApexDate => new Datetime(context.now).dateIn('GMT');
-    switch (formula.toUpperCase().replace(/\s/g, '')) {
-        case 'TODAY()':
-            return today();
-        case 'NOW()':
-            return new Datetime(context.now);
-        case 'NULL':
-            return null;
-        default:
-            break;
-    }
     const literal = valueOfText(field, formula);
     if (literal instanceof Decimal || typeof literal === 'number') return literal;
-    throw new Error(`The default value of ${field.name}, ${formula}, is not supported by the local org`);
+    const scope = {
+        field: (path: readonly string[]): FieldValue => {
+            throw new FormulaError(`the field ${path.join('.')} in a default value is not supported by the local org`);
+        },
+        isNew: true,
+        now: context.now,
+        timeZone: 'GMT',
+        blankAsZero: false
+    };
+    try {
+        return evaluateFormula(parseFormula(formula), scope);
+    } catch (error) {
+        if (error instanceof FormulaError) throw new Error(`Default value of ${field.name}: ${error.message}`);
+        throw error;
+    }
 }

@@ -1,5 +1,6 @@
 import type { Access, AccessContext } from '../access/types.ts';
 import type { TriggerDispatch } from '../org/database.ts';
+import type { MetadataRegistry } from '../org/metadata-registry.ts';
 import type { Schema } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
 
@@ -7,6 +8,8 @@ import type { Store } from '../store/store.ts';
 export interface DmlContext {
     readonly schema: Schema;
     readonly store: Store;
+    /** Validation rules and the formulas of defaults are documents. */
+    readonly metadata: MetadataRegistry;
     readonly access: Access;
     readonly triggers: TriggerDispatch;
     readonly caller: AccessContext;

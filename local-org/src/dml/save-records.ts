@@ -21,6 +21,7 @@ import {
 import { afterInsert } from './side-effects.ts';
 import { checkUnique, uniqueFields } from './unique-values.ts';
 import { requiredFields, validate } from './validate.ts';
+import { applyRules, validationRules } from './validation-rules.ts';
 import { isGood } from './work-item.ts';
 import type { DmlRowError } from '../apex/runtime/runtime.ts';
 import type { ObjectDef } from '../schema/types.ts';
@@ -75,6 +76,7 @@ function saveItems(
     fireBefore(items, object, operation, context);
     const required = requiredFields(object);
     const unique = uniqueFields(object);
+    const rules = validationRules(object, context);
     const calculations = calculationsOf(object);
     const numbers = autoNumbers(object, context);
     const audit = auditFields(object, operation, context);
@@ -82,6 +84,7 @@ function saveItems(
     for (const item of items) {
         if (!isGood(item)) continue;
         validate(item, object, required, context);
+        if (isGood(item) && rules.length > 0) applyRules(item, object, rules, context);
         if (isGood(item)) checkUnique(item, object, unique, fresh, context);
         if (!isGood(item)) continue;
         for (const calculate of calculations) calculate(item.values, context);

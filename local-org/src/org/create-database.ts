@@ -10,10 +10,12 @@ import type { AnalyzedQuery } from '../soql/analyzed.ts';
 import type { Store } from '../store/store.ts';
 import type { UndoPoint } from '../store/undo-log.ts';
 import type { Clock } from './clock.ts';
+import type { MetadataRegistry } from './metadata-registry.ts';
 import type { Database, Savepoint, TriggerDispatch } from './database.ts';
 
 export interface DatabaseOptions {
     readonly store: Store;
+    readonly metadata: MetadataRegistry;
     readonly schema: Schema;
     readonly access: Access;
     readonly clock: Clock;
@@ -24,7 +26,7 @@ export interface DatabaseOptions {
 /** Checked queries kept for the current schema; Apex runs few texts often. */
 const CACHED_QUERIES = 500;
 
-export function createDatabase({ store, schema, access, clock, triggers }: DatabaseOptions): Database {
+export function createDatabase({ store, metadata, schema, access, clock, triggers }: DatabaseOptions): Database {
     let cacheVersion = -1;
     const cache = new Map<string, AnalyzedQuery>();
 
@@ -62,6 +64,7 @@ export function createDatabase({ store, schema, access, clock, triggers }: Datab
             runDml({ operation, allOrNone, externalIdField }, records, {
                 schema,
                 store,
+                metadata,
                 access,
                 triggers: triggers(),
                 caller,

@@ -56,6 +56,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     // Triggers belong to Apex and Apex works on the database, so the engine is reached when a trigger fires.
     const database = createDatabase({
         store,
+        metadata,
         schema,
         access,
         clock,

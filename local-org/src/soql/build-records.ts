@@ -32,7 +32,7 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
         } else if (column.kind === 'field') {
             const compound = isCompound(column.path.field);
             selection.push({ kind: compound ? 'parent' : 'field', name: column.name });
-            writers.push(fieldWriter(column, query.object));
+            writers.push(fieldWriter(column, query.object, context));
         } else if (column.kind === 'children') {
             selection.push({ kind: 'children', name: column.name });
             writers.push(childWriter(column.name, column.relationship.field, column.query, context));
@@ -57,12 +57,12 @@ function isCompound(field: FieldDef): boolean {
     return field.type === 'address' || field.type === 'location';
 }
 
-function fieldWriter({ name, path, label }: FieldColumn, object: ObjectDef): Writer {
+function fieldWriter({ name, path, label }: FieldColumn, object: ObjectDef, context: QueryContext): Writer {
     const { field } = path;
     if (field.type === 'address') return (row, record) => record.setParent(name, addressOf(row, field, object));
     if (field.type === 'location') return (row, record) => record.setParent(name, locationOf(row, field, object));
-    if (label) return (row, record) => record.fill(name, labelOf(storedValue(row, field), field));
-    return (row, record) => record.fill(name, storedValue(row, field));
+    if (label) return (row, record) => record.fill(name, labelOf(storedValue(row, field, context), field));
+    return (row, record) => record.fill(name, storedValue(row, field, context));
 }
 
 function labelOf(value: FieldValue, field: FieldDef): FieldValue {
@@ -129,7 +129,7 @@ function writeParentField(
 ): void {
     const { field } = path;
     if (step.polymorphic) return record.fill(name, polymorphicValue(row, field, context));
-    fieldWriter({ kind: 'field', name, path, label }, step.target)(row, record);
+    fieldWriter({ kind: 'field', name, path, label }, step.target, context)(row, record);
 }
 
 function childWriter(name: string, fieldName: string, query: AnalyzedQuery, context: QueryContext): Writer {

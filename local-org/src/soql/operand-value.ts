@@ -1,4 +1,5 @@
 import { ApexDate, Datetime, Id } from '../values/index.ts';
+import { formulaFieldValue } from './formula-value.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { FieldValue } from '../values/index.ts';
@@ -7,9 +8,17 @@ import type { QueryContext } from './query-context.ts';
 
 export type RowReader = (row: Row) => FieldValue;
 
-/** Reads a field of a stored row; an absent boolean is false, any other absent value null. */
-export function storedValue(row: Row, field: FieldDef): FieldValue {
+/** Reads a field of a row; an absent boolean is false, any other absent value null. Formulas are evaluated. */
+export function storedValue(row: Row, field: FieldDef, context: QueryContext): FieldValue {
+    if (field.formula !== undefined) return calculatedValue(row, field, context);
     return row[field.name] ?? (field.type === 'boolean' ? false : null);
+}
+
+function calculatedValue(row: Row, field: FieldDef, context: QueryContext): FieldValue {
+    const { schema, store, caller, now, timeZone } = context;
+    const object = actualObject(row, context);
+    if (object === undefined) return null;
+    return formulaFieldValue(row, field, object, { schema, store, userId: caller.userId, now, timeZone });
 }
 
 /** Reads a field or a date function of it. Aggregates belong to groups, see `group-rows.ts`. */
@@ -29,7 +38,7 @@ export function operandReader(operand: Operand, context: QueryContext): RowReade
 
 /** Follows the lookups of the path; null where one of them is empty. */
 export function pathReader({ steps, field }: ResolvedPath, context: QueryContext): RowReader {
-    if (steps.length === 0) return (row) => storedValue(row, field);
+    if (steps.length === 0) return (row) => storedValue(row, field, context);
     return (row) => {
         let current: Row | undefined = row;
         let last: PathStep | undefined;
@@ -38,7 +47,7 @@ export function pathReader({ steps, field }: ResolvedPath, context: QueryContext
             last = step;
         }
         if (current === undefined) return null;
-        return last?.polymorphic ? polymorphicValue(current, field, context) : storedValue(current, field);
+        return last?.polymorphic ? polymorphicValue(current, field, context) : storedValue(current, field, context);
     };
 }
 
@@ -60,7 +69,7 @@ export function polymorphicValue(row: Row, field: FieldDef, context: QueryContex
         return actualObject(row, context)?.name ?? null;
     }
     const actual = actualField(row, field, context);
-    return actual === undefined ? null : storedValue(row, actual);
+    return actual === undefined ? null : storedValue(row, actual, context);
 }
 
 /** The object a row belongs to, from its id. */

@@ -47,8 +47,8 @@ export class PathResolver {
     field(object: ObjectDef, name: string, offset: number): FieldDef {
         const field = object.fields.get(name.toLowerCase());
         if (field === undefined) throw noSuchColumn(name, object.name, this.#text, offset);
-        if (field.calculated) {
-            throw notSupported(`The calculated field ${object.name}.${field.name}`, this.#text, offset);
+        if (field.calculated && field.formula === undefined) {
+            throw notSupported(`The roll-up field ${object.name}.${field.name}`, this.#text, offset);
         }
         this.reads.push({ object: object.name, field, offset, relationship: undefined });
         return field;

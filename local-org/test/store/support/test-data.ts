@@ -30,7 +30,7 @@ export function testData() {
         handles: (object) => handlers.has(object),
         fire: (event) => handlers.get(event.object)?.(event)
     };
-    const database = createDatabase({ store, schema, access, clock, triggers: () => triggers });
+    const database = createDatabase({ store, metadata, schema, access, clock, triggers: () => triggers });
     const bootstrap = { store, orgName: 'Test', adminUsername: 'admin@example.com', now: clock.now() };
     const adminId = bootstrapOrg({ ...bootstrap, orgId: ids.next('00D').value });
     const system: AccessContext = { userId: adminId, mode: 'system', sharing: false };
