@@ -13,7 +13,8 @@ import type { Unit } from '../semantics/symbols.ts';
 import { checkTrigger } from '../semantics/trigger-rules.ts';
 import { World } from '../semantics/world.ts';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
-import { parseAnonymous, parseClass, parseTrigger, type Parsed } from '../syntax/parse.ts';
+import { parseCached } from '../syntax/parse-cache.ts';
+import { parseAnonymous, type Parsed } from '../syntax/parse.ts';
 import { hostClass, newUnit, syntaxProblem } from './units.ts';
 
 /** One file that compiled. */
@@ -67,7 +68,7 @@ export function compileAnonymous(
 }
 
 function parseSource(source: ApexSource): Parsed<Draft['declaration']> {
-    return source.kind === 'class' ? parseClass(source.body) : parseTrigger(source.body);
+    return parseCached(source.kind, source.body);
 }
 
 function draft(unit: Unit, parsed: Parsed<Draft['declaration']>): Draft[] {

@@ -1,46 +1,24 @@
-import { ApexDate, Blob, Datetime, Decimal, Double, Id, SObject, Time } from '../../values/index.ts';
+import type { SObject } from '../../values/index.ts';
 import { ReadOnlyRecordError } from '../../values/sobject.ts';
 import type { Org } from '../../org/org.ts';
 import type { LibraryCatalog } from '../library/catalog.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
-import { ApexMap } from '../library/collections/apex-map.ts';
-import { ApexSet } from '../library/collections/apex-set.ts';
 import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
 import { typeObject } from '../library/system/type.ts';
 import { TestState } from '../library/test/test-state.ts';
-import { isSubtype } from '../semantics/hierarchy.ts';
 import type { World } from '../semantics/world.ts';
-import {
-    BLOB,
-    BOOLEAN,
-    DATE,
-    DATETIME,
-    DECIMAL,
-    DOUBLE,
-    ID,
-    INTEGER,
-    listOf,
-    LONG,
-    mapOf,
-    NULL,
-    OBJECT,
-    platformType,
-    setOf,
-    sobjectType,
-    STRING,
-    TIME
-} from '../types/apex-types.ts';
+import { platformType } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import { ApexException, LimitExceeded, throwApex } from './apex-exception.ts';
 import { ApexTransaction, type TransactionOptions } from './apex-transaction.ts';
 import { cast } from './cast.ts';
 import { createRuntimeData } from './data.ts';
-import { EnumValue, platformEnum, platformEnumValue } from './enum-value.ts';
+import type { EnumValue} from './enum-value.ts';
+import { platformEnum, platformEnumValue } from './enum-value.ts';
 import { equals, hashCode, hashKey } from './equality.ts';
 import { FrameStack, MAXIMUM_DEPTH } from './frames.ts';
 import { instantiate, invoke, hasMethod } from './invocation.ts';
 import type { LinkedProgram } from './linked-program.ts';
-import { NativeObject } from './native-object.ts';
 import * as records from './records.ts';
 import { resolveTypeName } from './resolve-type.ts';
 import { runningAccess } from './running-access.ts';
@@ -49,6 +27,7 @@ import type { AccessMode, DmlOperation, Runtime, RuntimeData, RuntimeField, Stub
 import { createStub } from './stubs.ts';
 import * as statements from './statements.ts';
 import { toText } from './text.ts';
+import { isInstance, typeOf } from './type-of.ts';
 
 /** Loop turns and calls between two looks at the clock. */
 const TICKS = 10_000;
@@ -223,36 +202,11 @@ export class ApexRuntime implements Runtime {
     }
 
     typeOf(value: unknown): ApexType {
-        switch (typeof value) {
-            case 'string':
-                return STRING;
-            case 'number':
-                return INTEGER;
-            case 'boolean':
-                return BOOLEAN;
-            case 'bigint':
-                return LONG;
-            default:
-                return value === null || value === undefined ? NULL : this.#typeOfObject(value);
-        }
-    }
-
-    #typeOfObject(value: object): ApexType {
-        if (value instanceof SObject) return sobjectType(value.type);
-        if (value instanceof ApexException) return value.apexType;
-        if (value instanceof ApexList) return listOf(value.elementType);
-        if (value instanceof ApexSet) return setOf(value.elementType);
-        if (value instanceof ApexMap) return mapOf(value.keyType, value.valueType);
-        const own = runtimeClassOf(value);
-        if (own !== undefined) return own.type;
-        if (value instanceof EnumValue) return this.resolveType(value.typeName) ?? OBJECT;
-        if (value instanceof NativeObject) return platformType(value.className);
-        return VALUE_TYPES.find(([type]) => value instanceof type)?.[1] ?? OBJECT;
+        return typeOf(this.world, value);
     }
 
     isInstance(value: unknown, type: ApexType): boolean {
-        if (value === null || value === undefined) return false;
-        return type === OBJECT || isPrimitiveInstance(value, type) || isSubtype(this.world, this.typeOf(value), type);
+        return isInstance(this.world, value, type);
     }
 
     fieldsOf(target: object): readonly RuntimeField[] {
@@ -444,33 +398,4 @@ export class ApexRuntime implements Runtime {
     }
 }
 
-/** A number is an instance of each wider type of number, and an Id and the text of an Id of each other. */
-function isPrimitiveInstance(value: unknown, type: ApexType): boolean {
-    switch (type) {
-        case LONG:
-            return typeof value === 'number';
-        case DOUBLE:
-        case DECIMAL: {
-            const isWhole = typeof value === 'number' || typeof value === 'bigint';
-            return isWhole || value instanceof Decimal || value instanceof Double;
-        }
-        case STRING:
-            return value instanceof Id;
-        case ID:
-            return typeof value === 'string' && Id.isValid(value);
-        default:
-            return false;
-    }
-}
-
 type Native = (rt: Runtime, target: unknown, ...args: unknown[]) => unknown;
-
-const VALUE_TYPES: readonly (readonly [new (...args: never[]) => object, ApexType])[] = [
-    [Decimal, DECIMAL],
-    [Double, DOUBLE],
-    [Id as unknown as new () => Id, ID],
-    [ApexDate, DATE],
-    [Datetime, DATETIME],
-    [Time, TIME],
-    [Blob, BLOB]
-];

@@ -4,7 +4,7 @@ import type { ApexType, PlatformType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { bindQualifier, navigate, type Qualifier } from './bind-names.ts';
-import { fieldToken } from './bind-sobjects.ts';
+import { fieldToken, objectToken } from './bind-sobjects.ts';
 import type { BoundExpression } from './bound.ts';
 import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -93,6 +93,9 @@ function staticCall(
         const symbol = context.world.classOf(type);
         const methods = methodsOf(context, symbol, node.name);
         return callMethods(context, undefined, symbol, methods, args, node, false);
+    }
+    if (type.kind === 'sobject' && node.name.toLowerCase() === 'getsobjecttype' && args.length === 0) {
+        return objectToken(type.name, node);
     }
     const members = platformMethods(context, type, node.name);
     const statics = members.filter((member) => member.isStatic);

@@ -106,7 +106,7 @@ function describe(context: BodyContext, object: ObjectDef, at: Node): BoundExpre
     };
 }
 
-function objectToken(object: string, at: Node): BoundExpression {
+export function objectToken(object: string, at: Node): BoundExpression {
     return { kind: 'objectToken', object, type: OBJECT_TOKEN, line: at.line };
 }
 

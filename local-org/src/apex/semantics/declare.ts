@@ -28,7 +28,7 @@ function declareType(
         type: userType(name),
         name,
         // A trigger may have the name of a class.
-        key: unit.kind === 'trigger' ? `trigger ${name.toLowerCase()}` : name.toLowerCase(),
+        key: unit.kind === 'trigger' ? `$trigger.${name.toLowerCase()}` : name.toLowerCase(),
         kind: declaration.kind,
         declaration,
         outer,

@@ -34,6 +34,12 @@ interface ClassMembers {
     readonly supertypes: readonly ApexType[];
 }
 
+/** Superclasses that the table lacks (Apex Reference, Cache Namespace). */
+const MISSING_SUPERCLASSES: Readonly<Record<string, string>> = {
+    'cache.OrgPartition': 'cache.Partition',
+    'cache.SessionPartition': 'cache.Partition'
+};
+
 /** Members of platform types from the signature table, joined with what the library implements. */
 export class PlatformMembers {
     readonly #table: SignatureTable;
@@ -172,8 +178,8 @@ export class PlatformMembers {
                 implementation: this.#natives.constructor_(info.name, constructor.parameters)
             })),
             properties: this.#properties(info),
-            supertypes: [...(info.superclass === undefined ? [] : [info.superclass]), ...info.interfaces].map((name) =>
-                this.notation(name)
+            supertypes: [info.superclass ?? MISSING_SUPERCLASSES[info.name], ...info.interfaces].flatMap((name) =>
+                name === undefined ? [] : [this.notation(name)]
             )
         };
     }

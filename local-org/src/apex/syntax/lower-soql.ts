@@ -1,10 +1,10 @@
-import { BoundExpressionContext, type ExpressionContext } from '@apexdevtools/apex-parser';
+import { BoundExpressionContext, type ApexTerminalNode, type ExpressionContext } from '@apexdevtools/apex-parser';
 import type { Expression } from './ast.ts';
-import { slice, type Context } from './positions.ts';
+import type { Context } from './positions.ts';
 
 /**
- * Text of a SOQL or SOSL literal with every bind expression replaced by `:b0`, `:b1`… The replacement goes by token
- * positions, so strings and comments that hold colons are left alone.
+ * Text of a SOQL or SOSL literal with every bind expression replaced by `:b0`, `:b1`… It is put together from the tokens,
+ * so comments are left out and strings that hold colons are left alone.
  */
 export function extractBinds(
     query: Context,
@@ -12,23 +12,28 @@ export function extractBinds(
 ): { readonly text: string; readonly binds: readonly Expression[] } {
     const binds: Expression[] = [];
     let text = '';
-    let from = query.start.start;
-    for (const bound of boundExpressions(query)) {
-        const expression = bound.expression();
-        text += `${slice(query, from, bound.start.start - 1)}:b${binds.length}`;
-        // Keeps the next word apart when the expression was in parentheses: `:(x)LIMIT 1`.
-        from = (expression.stop?.stop ?? expression.start.stop) + 1;
-        binds.push(lower(expression));
-        text += ' ';
+    let end = query.start.start;
+    const append = (part: string, start: number, stop: number): void => {
+        text += (start > end ? ' ' : '') + part;
+        end = stop + 1;
+    };
+    for (const part of parts(query)) {
+        if (part instanceof BoundExpressionContext) {
+            append(`:b${binds.length}`, part.start.start, (part.stop ?? part.start).stop);
+            binds.push(lower(part.expression()));
+        } else {
+            append(part.getText(), part.symbol.start, part.symbol.stop);
+        }
     }
-    const last = query.stop?.stop ?? query.start.stop;
-    return { text: text + slice(query, from, last), binds };
+    return { text, binds };
 }
 
-/** Outermost bind expressions in source order; a query inside a bind expression is the bind's own business. */
-function boundExpressions(context: Context): BoundExpressionContext[] {
-    if (context instanceof BoundExpressionContext) {
-        return [context];
-    }
-    return (context.children ?? []).flatMap((child) => ('start' in child ? boundExpressions(child as Context) : []));
+type Part = BoundExpressionContext | ApexTerminalNode;
+
+/** Tokens and outermost bind expressions in source order; a query inside a bind expression is the bind's own business. */
+function parts(context: Context): Part[] {
+    return (context.children ?? []).flatMap((child): Part[] => {
+        if (child instanceof BoundExpressionContext) return [child];
+        return 'symbol' in child ? [child as ApexTerminalNode] : parts(child as unknown as Context);
+    });
 }

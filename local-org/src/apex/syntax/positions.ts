@@ -12,12 +12,3 @@ export function at(context: Context): Node {
 export function identifier(context: Context): Identifier {
     return { ...at(context), name: context.getText() };
 }
-
-/** Source text from the first to the last character of a context. */
-export function sourceText(context: Context): string {
-    return slice(context, context.start.start, context.stop?.stop ?? context.start.stop);
-}
-
-export function slice(context: Context, from: number, to: number): string {
-    return from > to ? '' : context.start.getInputStream().getText(from, to);
-}
