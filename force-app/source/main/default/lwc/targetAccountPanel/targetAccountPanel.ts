@@ -41,12 +41,16 @@ export default class TargetAccountPanel extends LightningElement {
         }
     }
 
-    private get list(): Refreshable | undefined {
-        return this.refs?.list as Refreshable | undefined;
+    // Not by refs: they are read once a rendering, and a tab creates its content later, when it is first opened.
+    private get list(): Refreshable | null | undefined {
+        return this.template?.querySelector<Refreshable>('c-target-account-list');
+    }
+
+    private get twin(): Refreshable | null | undefined {
+        return this.template?.querySelector<Refreshable>('c-target-account-twin');
     }
 
     private async refresh(): Promise<void> {
-        const twin = this.refs?.twin as Refreshable | undefined;
-        await Promise.all([twin?.refresh(), this.list?.refresh()]);
+        await Promise.all([this.twin?.refresh(), this.list?.refresh()]);
     }
 }
