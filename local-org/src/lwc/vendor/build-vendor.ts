@@ -8,7 +8,7 @@ import type { BundlePart, VendorProgress } from './vendor-bundle.ts';
 /** Started by `ensureVendorBundle` with the part to build and the directory to fill; tells its parent how far it is. */
 const HOST = fileURLToPath(new URL('../host/browser/', import.meta.url));
 const EXPECTED_MODULES = 3050;
-const REPORT_EVERY = 50;
+const REPORT_EVERY = 250;
 
 const SHARED: BuildOptions = {
     bundle: true,
