@@ -3,7 +3,7 @@ import { evaluateFormula } from '../schema/formula/evaluate-formula.ts';
 import { FormulaError, parseFormula } from '../schema/formula/parse-formula.ts';
 import { valueOfText } from '../schema/field-text.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
-import type { FieldValue, ApexDate } from '../values/index.ts';
+import type { FieldValue } from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
 import type { WorkItem } from './work-item.ts';
 
