@@ -34,7 +34,7 @@ export interface TransactionOptions {
     readonly isAsync?: boolean;
     /** Depth of the frames that were open when it started. */
     readonly baseDepth: number;
-    /** Test that an asynchronous job belongs to; it goes on writing to its log. */
+    /** Test that an asynchronous job belongs to: the job sees its static variables and goes on writing to its log. */
     readonly parent?: ApexTransaction | undefined;
     /** Access of the code that runs now; asked for at each use. */
     readonly access: (userId: string) => AccessContext;
@@ -49,7 +49,7 @@ export class ApexTransaction implements Transaction {
     readonly debugLog: string[];
     uncommittedWork = false;
     /** Static state of classes by their number. */
-    readonly statics: unknown[] = [];
+    readonly statics: unknown[];
     limits: LimitCounters;
     /** Running user; `System.runAs` changes it. */
     userId: string;
@@ -67,6 +67,7 @@ export class ApexTransaction implements Transaction {
         this.baseDepth = baseDepth;
         this.maximum = isAsync ? ASYNCHRONOUS : SYNCHRONOUS;
         this.limits = zero();
+        this.statics = parent?.statics ?? [];
         this.debugLog = parent?.debugLog ?? [];
         this.#access = access;
     }

@@ -41,7 +41,8 @@ export interface Runtime {
     /** Assignment of a dynamic value to a type: a cast, a JSON value, `SObject.put`. Throws System.TypeException. */
     cast(value: unknown, type: ApexType): unknown;
 
-    // Asynchronous Apex. A job runs as an asynchronous transaction of its own: its own statics and limits, same user.
+    // Asynchronous Apex. A job runs as an asynchronous transaction of its own, as the same user: with its own limits, and
+    // its own statics except in a test.
     /** Runs the job now; what it throws comes out. Used for the jobs of a test, at `Test.stopTest()`. */
     runAsync(job: () => void): void;
     /** Runs the job after the transaction that runs now has committed. Never used in tests. */
