@@ -30,13 +30,17 @@ export const fieldsNotWritable = (fields: readonly string[]): DmlRowError =>
         ...fields
     );
 
+const INACCESSIBLE_FIELDS = 'Operation failed due to fields being inaccessible on Sobject';
+
 /** User mode of Apex; `fieldsNotWritable` is what the API answers. */
 export const fieldsInaccessible = (object: ObjectDef, fields: readonly string[]): DmlRowError =>
     rowError(
         'CANNOT_INSERT_UPDATE_ACTIVATE_ENTITY',
-        `Operation failed due to fields being inaccessible on Sobject ${object.name}, check errors on Exception or Result!`,
+        `${INACCESSIBLE_FIELDS} ${object.name}, check errors on Exception or Result!`,
         ...fields
     );
+
+export const isFieldsInaccessible = ({ message }: DmlRowError): boolean => message.startsWith(INACCESSIBLE_FIELDS);
 
 export const noSuchField = (object: ObjectDef, name: string): DmlRowError =>
     rowError('INVALID_FIELD', `No such column '${name}' on sobject of type ${object.name}`, name);
@@ -46,6 +50,9 @@ export const objectDenied = (object: ObjectDef, origin: 'apex' | 'api'): DmlRowE
         'INSUFFICIENT_ACCESS_OR_READONLY',
         origin === 'apex' ? `Access to entity '${object.name}' denied` : 'insufficient access rights on object id'
     );
+
+/** True for the refusal of a whole object that Apex code gets. */
+export const isObjectDenied = ({ message }: DmlRowError): boolean => message.startsWith("Access to entity '");
 
 export const recordReadOnly = (): DmlRowError =>
     rowError('INSUFFICIENT_ACCESS_OR_READONLY', 'insufficient access rights on object id');

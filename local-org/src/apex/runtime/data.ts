@@ -1,4 +1,5 @@
 import type { Database, QueryResult } from '../../org/database.ts';
+import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import { chargeLimit } from './limit-messages.ts';
@@ -102,6 +103,10 @@ function throwDmlException(
 ): never {
     const failures = results.flatMap((result, index) => failuresOf(result, index, records[index]));
     const details: DmlFailureDetails = { failures };
+    const [first] = failures;
+    if (first !== undefined && isObjectDenied(first)) {
+        return rt.throwNew('System.SecurityException', first.message, details);
+    }
     return rt.throwNew('System.DmlException', dmlMessage(operation, failures), details);
 }
 
@@ -110,12 +115,18 @@ function failuresOf(result: DmlRowResult, index: number, record: SObject | undef
     return result.success ? [] : result.errors.map((error) => ({ index, object: record?.type ?? '', id, ...error }));
 }
 
-/** `Insert failed. First exception on row 0; first error: CODE, text: [fields]` (Apex Developer Guide, DML errors). */
+/**
+ * `Insert failed. First exception on row 0; first error: CODE, text: [fields]` (Apex Developer Guide, DML errors). Fields
+ * that user mode does not let write are told without a row ("Enforce User Mode for Database Operations").
+ */
 export function dmlMessage(operation: DmlOperation, failures: readonly DmlFailure[]): string {
     const [first] = failures;
     const verb = operation.charAt(0).toUpperCase() + operation.slice(1);
     if (first === undefined) {
         return `${verb} failed.`;
+    }
+    if (isFieldsInaccessible(first)) {
+        return first.message;
     }
     const row = first.id === null ? `row ${first.index}` : `row ${first.index} with id ${first.id}`;
     const error = `${first.statusCode}, ${first.message}: [${first.fields.join(', ')}]`;

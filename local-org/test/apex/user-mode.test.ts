@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { testOutcomes } from './support.ts';
+
+const fixture = `
+    @IsTest
+    public class Fixture {
+        public static User userWithoutAccess() {
+            User someone = new User(
+                LastName = 'Minimum', Alias = 'minimum', Email = 'm@test.example', Username = 'minimum@test.example',
+                ProfileId = [SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'].Id,
+                TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US'
+            );
+            insert someone;
+            return someone;
+        }
+        public static void grant(User someone, SObject permission) {
+            PermissionSet granted = new PermissionSet(Name = 'Granted', Label = 'Granted');
+            insert granted;
+            permission.put('ParentId', granted.Id);
+            insert permission;
+            insert new PermissionSetAssignment(AssigneeId = someone.Id, PermissionSetId = granted.Id);
+        }
+    }`;
+
+function inTest(body: string): string[] {
+    const test = `@IsTest private class ModeTest { @IsTest static void mode() { ${body} } }`;
+    return testOutcomes({ Fixture: fixture, ModeTest: test });
+}
+
+describe('DML in user mode', () => {
+    test('of an object without permission is a SecurityException', () => {
+        const outcome = inTest(`
+            System.runAs(Fixture.userWithoutAccess()) {
+                try {
+                    insert as user new Account(Name = 'A');
+                    Assert.fail('not refused');
+                } catch (SecurityException e) {
+                    Assert.areEqual('Access to entity \\'Account\\' denied', e.getMessage());
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+
+    test('of a field without permission names the object in the message and the field beside it', () => {
+        const outcome = inTest(`
+            User someone = Fixture.userWithoutAccess();
+            Fixture.grant(someone, new ObjectPermissions(
+                SobjectType = 'Account', PermissionsRead = true, PermissionsCreate = true
+            ));
+            System.runAs(someone) {
+                try {
+                    Database.insert(new Account(Name = 'A', Phone = '1'), AccessLevel.USER_MODE);
+                    Assert.fail('not refused');
+                } catch (DmlException e) {
+                    Assert.areEqual(
+                        'Operation failed due to fields being inaccessible on Sobject Account, ' +
+                        'check errors on Exception or Result!',
+                        e.getMessage()
+                    );
+                    Assert.areEqual(new List<String>{ 'Phone' }, e.getDmlFieldNames(0));
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+});
