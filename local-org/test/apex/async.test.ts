@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { testOutcomes } from './support.ts';
+import { testOutcomes } from './support/test-run.ts';
 
 describe('asynchronous Apex in a test', () => {
     test('shares the static variables of the test, both ways', () => {
@@ -25,6 +25,6 @@ describe('asynchronous Apex in a test', () => {
                     Assert.areEqual(42, Job.output);
                 }
             }`;
-        assert.deepEqual(testOutcomes({ Job: job, JobTest: jobTest }), ['JobTest.runs Pass']);
+        assert.deepEqual(testOutcomes(job, jobTest), ['JobTest.runs Pass']);
     });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { testOutcomes } from './support.ts';
+import { testOutcomes } from './support/test-run.ts';
 
 const fixture = `
     @IsTest
@@ -25,7 +25,7 @@ const fixture = `
 
 function inTest(body: string): string[] {
     const test = `@IsTest private class ModeTest { @IsTest static void mode() { ${body} } }`;
-    return testOutcomes({ Fixture: fixture, ModeTest: test });
+    return testOutcomes(fixture, test);
 }
 
 describe('DML in user mode', () => {
