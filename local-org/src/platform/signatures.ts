@@ -11,6 +11,7 @@ import {
     type ClassFile,
     type ClassMember
 } from './class-file.ts';
+import { declaredEnumValues } from './enum-values.ts';
 import { Jar } from './jar.ts';
 import { apexClassName, classTypes, fieldType, methodTypes } from './java-types.ts';
 
@@ -134,7 +135,10 @@ function toPlatformClass(file: ClassFile): PlatformClass {
         constructors: methods.filter((method) => method.name === '<init>').map(toMethod),
         methods: methods.filter((method) => !method.name.startsWith('<')).map(toMethod),
         properties: isEnum ? [] : file.fields.filter(isVisible).map(toProperty),
-        enumValues: file.fields.filter((field) => (field.accessFlags & ACC_ENUM) !== 0).map((field) => field.name)
+        enumValues: declaredEnumValues(
+            `${namespace}.${simpleName}`,
+            file.fields.filter((field) => (field.accessFlags & ACC_ENUM) !== 0).map((field) => field.name)
+        )
     };
 }
 
