@@ -33,7 +33,7 @@ async function compile(file: string): Promise<Finding[]> {
     try {
         const { warnings = [] } = transformSync(source, basename(file), { name, namespace: 'c' });
         return warnings
-            .filter(({ level }) => level < WORST_ACCEPTED_LEVEL)
+            .filter(({ level }) => Number(level) < WORST_ACCEPTED_LEVEL)
             .map(({ message, location }) => ({ file, message, line: location?.line, column: location?.column }));
     } catch (error) {
         const { message, location } = error as Error & { location?: { line: number; column: number } };

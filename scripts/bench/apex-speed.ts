@@ -34,7 +34,7 @@ const CASES: readonly SpeedCase[] = [
             }
             let result = 0;
             for (let i = 0; i < values.length; i = (i + 1) | 0) {
-                result = (result + (values[i] as number)) | 0;
+                result = (result + (values[i])) | 0;
             }
             return result;
         }

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { TestResult } from '@salesforce/apex-node';
 import { Command } from 'commander';
 import { startOrgPair } from '../../local-org/src/index.ts';
-import { buildReport, isClean, runApexTests, totalCoverage, type ApexTestReport } from '../lib/apex-tests.ts';
+import {
+    buildReport,
+    deployedClasses,
+    isClean,
+    runApexTests,
+    totalCoverage,
+    type ApexTestReport
+} from '../lib/apex-tests.ts';
 import { runCommand, withJsonFlag, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { deploySource, describeOutcome, type DeployOutcome } from '../lib/deployment.ts';
 import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
@@ -33,7 +41,7 @@ async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<Comma
         const deploy = await steps.step('Deploy', (report) =>
             deployForTests(org, sourceDirs, (text) => report.detail(text))
         );
-        const result = await steps.step('Run the Apex tests', () => runApexTests(org, flags.classNames));
+        const result = await steps.step('Run the Apex tests', () => runTests(org, flags.classNames, deploy));
         const report = buildReport(deploy, result);
         return {
             data: report,
@@ -43,6 +51,29 @@ async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<Comma
     } finally {
         await pair.stop();
     }
+}
+
+async function runTests(
+    org: BridgeOrg,
+    wanted: readonly string[] | undefined,
+    deploy: DeployOutcome
+): Promise<TestResult | undefined> {
+    if (wanted === undefined) {
+        return runApexTests(org, undefined);
+    }
+    const present = await deployedClasses(org, wanted);
+    const known = new Set([...present, ...deploy.failures.map((failure) => failure.fullName)].map(lowerCase));
+    const unknown = wanted.filter((name) => !known.has(lowerCase(name)));
+    if (unknown.length > 0) {
+        throw new BridgeError('user', 'CLASS_UNKNOWN', `The source has no Apex class ${unknown.join(', ')}.`, [
+            'Check the names passed with --class-names.'
+        ]);
+    }
+    return present.length === 0 ? undefined : runApexTests(org, present);
+}
+
+function lowerCase(name: string): string {
+    return name.toLowerCase();
 }
 
 /** What does not deploy must not keep the rest from running, so nothing is rolled back. */

@@ -2,7 +2,7 @@ import './client-environment.ts';
 import { TestService, type TestLevel, type TestResult } from '@salesforce/apex-node';
 import { Duration } from '@salesforce/kit';
 import type { ComponentFailure, DeployOutcome } from './deployment.ts';
-import type { BridgeOrg } from './org-connection.ts';
+import { soqlString, type BridgeOrg } from './org-connection.ts';
 
 /** The JSON of `bridge apex test`. */
 export interface ApexTestReport {
@@ -42,22 +42,47 @@ export interface CoverageRow {
 const POLL_INTERVAL_MS = 100;
 const APEX_TYPES = new Set(['ApexClass', 'ApexTrigger']);
 
-/** Runs Apex tests of the org with the platform's own client; all local ones, or those of the named classes. */
-export async function runApexTests(org: BridgeOrg, classNames: readonly string[] | undefined): Promise<TestResult> {
+/** What the client throws when the org found no test to run. */
+const NO_TESTS = 'No test queue items found';
+
+/**
+ * Runs Apex tests of the org with the platform's own client; all local ones, or those of the named classes. Undefined when
+ * there is none to run.
+ */
+export async function runApexTests(
+    org: BridgeOrg,
+    classNames: readonly string[] | undefined
+): Promise<TestResult | undefined> {
     const service = new TestService(org.connection);
     const level = (classNames === undefined ? 'RunLocalTests' : 'RunSpecifiedTests') as TestLevel;
     const payload = await service.buildAsyncPayload(level, undefined, classNames?.join(','));
     const interval = Duration.milliseconds(POLL_INTERVAL_MS);
-    const result = await service.runTestAsynchronous(
-        payload,
-        true,
-        false,
-        undefined,
-        undefined,
-        Duration.hours(1),
-        interval
+    const limit = Duration.hours(1);
+    try {
+        return (await service.runTestAsynchronous(
+            payload,
+            true,
+            false,
+            undefined,
+            undefined,
+            limit,
+            interval
+        )) as TestResult;
+    } catch (cause) {
+        if (cause instanceof Error && cause.message.startsWith(NO_TESTS)) {
+            return undefined;
+        }
+        throw cause;
+    }
+}
+
+/** Names among `wanted` that the org has: a class that did not compile is in the report of the deploy already. */
+export async function deployedClasses(org: BridgeOrg, wanted: readonly string[]): Promise<string[]> {
+    const names = wanted.map(soqlString).join(', ');
+    const result = await org.connection.tooling.query<{ Name: string }>(
+        `SELECT Name FROM ApexClass WHERE Name IN (${names})`
     );
-    return result as TestResult;
+    return result.records.map((record) => record.Name);
 }
 
 export function buildReport(deploy: DeployOutcome, result: TestResult | undefined): ApexTestReport {

@@ -16,7 +16,10 @@ test('an error of the platform keeps its code and counts as an org error', () =>
 });
 
 test('a named client error keeps its actions', () => {
-    const thrown = Object.assign(new Error('No such org'), { name: 'NamedOrgNotFoundError', actions: ['Run: sf org list'] });
+    const thrown = Object.assign(new Error('No such org'), {
+        name: 'NamedOrgNotFoundError',
+        actions: ['Run: sf org list']
+    });
     const error = toBridgeError(thrown);
     assert.equal(error.kind, 'org');
     assert.equal(error.code, 'NamedOrgNotFoundError');
