@@ -141,6 +141,12 @@ export class SObject {
         this.#children.set(spelling(this.#children, relationship), records);
     }
 
+    /** The relationship counts as not queried from now on. */
+    unsetChildren(relationship: string): void {
+        if (this.readOnly) throw new ReadOnlyRecordError();
+        this.#children?.delete(spelling(this.#children, relationship));
+    }
+
     childLists(): IterableIterator<[relationship: string, records: SObject[]]> {
         return (this.#children ?? EMPTY_CHILDREN).entries();
     }

@@ -64,3 +64,29 @@ describe('DML in user mode', () => {
         assert.deepEqual(outcome, ['ModeTest.mode Pass']);
     });
 });
+
+describe('Security.stripInaccessible', () => {
+    test('takes child lists of an unreadable object away, so that reading them is an error', () => {
+        const outcome = inTest(`
+            Account parent = new Account(Name = 'A');
+            insert parent;
+            insert new Contact(LastName = 'C', AccountId = parent.Id);
+            User someone = Fixture.userWithoutAccess();
+            Fixture.grant(someone, new ObjectPermissions(SobjectType = 'Account', PermissionsRead = true));
+            System.runAs(someone) {
+                List<Account> rows = [SELECT Name, (SELECT LastName FROM Contacts) FROM Account WITH SYSTEM_MODE];
+                SObjectAccessDecision decision = Security.stripInaccessible(AccessType.READABLE, rows);
+                Assert.areEqual(1, rows[0].getSObjects('Contacts').size());
+                try {
+                    decision.getRecords()[0].getSObjects('Contacts');
+                    Assert.fail('not refused');
+                } catch (SObjectException e) {
+                    Assert.areEqual(
+                        'SObject row was retrieved via SOQL without querying the requested field: Account.Contacts',
+                        e.getMessage()
+                    );
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+});

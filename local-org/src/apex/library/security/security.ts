@@ -51,14 +51,17 @@ function checkObject(rt: Runtime, need: Need, object: string): void {
     }
 }
 
-/** Copies records without the fields the user may not read or write; parents are stripped too. */
+/** Copies records without the fields the user may not read or write; parents and children are stripped too. */
 function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Set<string>>): SObject {
     const copy = record.copy();
+    const remove = (name: string): void => {
+        const names = removed.get(record.type) ?? new Set<string>();
+        removed.set(record.type, names.add(name));
+    };
     for (const name of [...copy.fieldNames()]) {
         if (!fieldAllowed(rt, need, record.type, name)) {
             copy.unset(name);
-            const names = removed.get(record.type) ?? new Set<string>();
-            removed.set(record.type, names.add(name));
+            remove(name);
         }
     }
     for (const [relationship, parent] of [...copy.parents()]) {
@@ -67,12 +70,24 @@ function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Se
         }
     }
     for (const [relationship, children] of [...copy.childLists()]) {
+        if (need === 'READABLE' && !childrenReadable(rt, record.type, relationship)) {
+            copy.unsetChildren(relationship);
+            remove(relationship);
+            continue;
+        }
         copy.setChildren(
             relationship,
             children.map((child) => strip(rt, need, child, removed))
         );
     }
     return copy;
+}
+
+function childrenReadable(rt: Runtime, object: string, relationship: string): boolean {
+    const child = rt.org.schema
+        .object(object)
+        ?.childRelationships.find(({ relationshipName }) => relationshipName === relationship);
+    return child === undefined || rt.org.access.objectAllowed(rt.tx.access.userId, child.childObject, 'read');
 }
 
 function stripInaccessible(

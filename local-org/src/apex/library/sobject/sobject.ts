@@ -27,7 +27,7 @@ function putSObject(rt: Runtime, self: SObject, relationship: FieldArgument, par
     return previous;
 }
 
-/** Child records; null when there are none. */
+/** Child records; null when there are none, an error when they were not queried. */
 function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): ApexList | null {
     const name = typeof relationship === 'string' ? relationship : rt.nullPointer();
     const object = rt.org.schema.object(self.type);
@@ -37,8 +37,13 @@ function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): A
     if (child?.relationshipName === undefined) {
         return rt.throwNew('System.SObjectException', `Invalid relationship ${name} for ${self.type}`);
     }
-    const records = self.children(child.relationshipName) ?? [];
-    return records.length === 0 ? null : new ApexList(sobjectType(child.childObject), [...records]);
+    const records = self.children(child.relationshipName);
+    if (records === undefined && self.selection !== undefined) {
+        return notQueried(rt, self, child.relationshipName);
+    }
+    return records === undefined || records.length === 0
+        ? null
+        : new ApexList(sobjectType(child.childObject), [...records]);
 }
 
 function populatedFields(rt: Runtime, self: SObject): ApexMap {
