@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { baseComponentModules } from '../../src/lwc/base-components.ts';
 import { THEMES } from '../../src/surfaces/page/theme.ts';
-import { createPageOrg, deployBundle, deployRecordPage, type PageOrg } from '../lwc/support/page-org.ts';
+import { createPageOrg, deployBundle, deployPage, type PageOrg } from '../lwc/support/page-org.ts';
 import { accessibilityViolations, launchBrowser, openPage, waitForComponents } from './support/browser.ts';
 import { servePageOrg } from './support/serve-page-org.ts';
 import type { Browser, Page } from 'playwright-core';
@@ -116,9 +116,11 @@ function createProbeOrg(): ProbeOrg {
     });
     deployBundle(served.metadata, 'probe', { 'probe.js': SCRIPT, 'probe.html': TEMPLATE });
     deployBundle(served.metadata, 'broken', { 'broken.js': BROKEN_SCRIPT });
-    deployRecordPage(served.metadata, 'Account_Page', {
-        main: [{ name: 'force:detailPanel' }],
-        sidebar: [{ name: 'probe', properties: { label: 'Probe' } }, { name: 'broken' }]
+    deployPage(served.metadata, 'Account_Page', {
+        regions: {
+            main: [{ name: 'force:detailPanel' }],
+            sidebar: [{ name: 'probe', properties: { label: 'Probe' } }, { name: 'broken' }]
+        }
     });
     const accountId = served.insert('Account', { Name: 'Acme', Phone: '555-0100' });
     return { ...served, accountId, recordUrl: `/lightning/r/Account/${accountId}/view` };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openOrgs, type LinkedOrgs } from '../../../scripts/lib/context.ts';
@@ -10,8 +10,9 @@ import { THEMES } from '../../src/surfaces/page/theme.ts';
 import { accessibilityViolations, launchBrowser, openPage, waitForComponents } from './support/browser.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 
-/** Pictures of the README; each run takes them anew. */
+/** Pictures of the README, taken anew with `UPDATE_SCREENSHOTS=1`: ids and times differ in each run. */
 const IMAGES = projectPath('docs', 'images');
+const TAKES_PICTURES = process.env['UPDATE_SCREENSHOTS'] === '1';
 const API_PERMISSION_SET = 'Target_Account_API';
 
 describe('the account page of the source org', () => {
@@ -25,12 +26,11 @@ describe('the account page of the source org', () => {
 
     before(async () => {
         process.env['TMPDIR'] = sandbox.folder;
-        mkdirSync(IMAGES, { recursive: true });
         const up = sandbox.start('up', '--json');
         ({ page: address } = JSON.parse(await up.firstLine) as { page: string });
         orgs = await openOrgs({});
         browser = await launchBrowser();
-        ({ page, faults } = await openPage(browser, { width: 1366, height: 960 }));
+        ({ page, faults } = await openPage(browser, { width: 1366, height: 800 }));
         panel = page.locator('c-target-account-panel');
         await page.goto(address);
         await waitForComponents(page);
@@ -42,8 +42,18 @@ describe('the account page of the source org', () => {
     });
 
     async function photograph(name: string): Promise<void> {
+        if (!TAKES_PICTURES) {
+            return;
+        }
         await page.locator('lightning-spinner').waitFor({ state: 'detached' });
         await page.screenshot({ path: join(IMAGES, `${name}.png`), animations: 'disabled' });
+    }
+
+    /** Waits for the toast and closes it, so that it covers nothing afterwards. */
+    async function dismissToast(text: string): Promise<void> {
+        const toast = page.locator('lightning-toast', { hasText: text });
+        await toast.locator('button').click();
+        await toast.waitFor({ state: 'detached' });
     }
 
     /** The line above the comparison; the same text is announced to screen readers elsewhere. */
@@ -70,7 +80,7 @@ describe('the account page of the source org', () => {
 
     it('creates the twin under the key of this record', async () => {
         await panel.getByRole('button', { name: 'Create in Target Org' }).click();
-        await page.locator('lightning-toast').getByText('Account created').waitFor();
+        await dismissToast('Account created');
         await waitForStatus('In sync with the target org');
         const recordId = new URL(address).pathname.split('/')[4];
         const [twin] = await targetAccounts(`Source_Record_Key__c = ${soqlString(`${orgs.source.orgId}:${recordId}`)}`);
@@ -80,10 +90,11 @@ describe('the account page of the source org', () => {
     it('marks a field that differs, and updates the chosen ones', async () => {
         const recordId = new URL(address).pathname.split('/')[4];
         await orgs.source.connection.sobject('Account').update({ Id: recordId, Phone: '(555) 010-0001' });
-        await panel.getByRole('button', { name: 'Refresh from the target org' }).click();
+        await page.reload();
         await waitForStatus('1 field differs');
         await photograph('difference');
         await panel.getByRole('button', { name: 'Update 1 Field' }).click();
+        await dismissToast('Account updated');
         await waitForStatus('In sync with the target org');
         const key = `${orgs.source.orgId}:${recordId}`;
         const [twin] = await targetAccounts(`Source_Record_Key__c = ${soqlString(key)}`);
@@ -106,7 +117,7 @@ describe('the account page of the source org', () => {
         assert.deepEqual(await accessibilityViolations(page), []);
         await dialog.getByRole('button', { name: 'Save' }).click();
         await dialog.waitFor({ state: 'detached' });
-        await page.locator('lightning-toast').getByText('Account saved').waitFor();
+        await dismissToast('Account saved');
         await panel.getByText('(312) 555-0199').waitFor();
         const [changed] = await targetAccounts("Name LIKE 'Grand Hotels%'");
         assert.equal(changed.Phone, '(312) 555-0199');

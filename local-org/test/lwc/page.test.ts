@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Decimal } from '../../src/values/index.ts';
-import {
-    createPageOrg,
-    deployBundle,
-    deployRecordPage,
-    type PageOrg,
-    type PageOrgOptions
-} from './support/page-org.ts';
+import { createPageOrg, deployBundle, deployPage, type PageOrg, type PageOrgOptions } from './support/page-org.ts';
 import type { WireResponse } from '../../src/http/types.ts';
+
+const PLAIN_SCRIPT = "import { LightningElement } from 'lwc';\nexport default class Plain extends LightningElement {}";
 
 interface OrgWithAccount extends PageOrg {
     readonly accountId: string;
@@ -102,9 +98,11 @@ describe('record page', () => {
             },
             { targetConfigs: { targetConfig: [{ targets: 'lightning__RecordPage', property: properties }] } }
         );
-        deployRecordPage(served.metadata, 'Account_Page', {
-            main: [{ name: 'myPanel', properties: { title: 'A "b"', rows: '5', open: 'true' } }],
-            sidebar: [{ name: 'runtime_sales_activities:activityPanel' }]
+        deployPage(served.metadata, 'Account_Page', {
+            regions: {
+                main: [{ name: 'myPanel', properties: { title: 'A "b"', rows: '5', open: 'true' } }],
+                sidebar: [{ name: 'runtime_sales_activities:activityPanel' }]
+            }
         });
         const html = recordHtml(served);
         assert.deepEqual(components(html), [
@@ -120,8 +118,8 @@ describe('record page', () => {
 
     it('follows the page that the View action of the object names', () => {
         const served = orgWithAccount();
-        deployRecordPage(served.metadata, 'First', { main: [{ name: 'x:first' }] });
-        deployRecordPage(served.metadata, 'Second', { main: [{ name: 'x:second' }] });
+        deployPage(served.metadata, 'First', { regions: { main: [{ name: 'x:first' }] } });
+        deployPage(served.metadata, 'Second', { regions: { main: [{ name: 'x:second' }] } });
         const actionOverrides = [{ actionName: 'View', type: 'Flexipage', content: 'First' }];
         served.metadata.put({
             type: 'CustomObject',
@@ -152,6 +150,45 @@ describe('other pages', () => {
         assert.match(html, /value="acme&quot;"/);
         const served = orgWithAccount();
         assert.match(bodyOf(served.get('/lightning/o/Account/list')), new RegExp(`href="${served.recordUrl}"`));
+    });
+
+    it('shows the components of an app page, and has it in the navigation', () => {
+        const served = orgWithAccount();
+        deployBundle(served.metadata, 'plain', { 'plain.js': PLAIN_SCRIPT });
+        deployPage(served.metadata, 'Desk', { type: 'AppPage', regions: { main: [{ name: 'plain' }] } });
+        const html = bodyOf(served.get('/lightning/n/Desk'));
+        assert.match(html, /<h1 class="host-page-title">The Desk<\/h1>/);
+        assert.deepEqual(components(html), [{ module: 'c/plain', tag: 'c-plain', properties: {} }]);
+        assert.match(bodyOf(served.get('/')), /href="\/lightning\/n\/Desk"/);
+        assert.equal(served.get('/lightning/n/Absent').status, 404);
+    });
+
+    it('shows the deployed home page below the facts of the org', () => {
+        const served = orgWithAccount();
+        deployBundle(served.metadata, 'plain', { 'plain.js': PLAIN_SCRIPT });
+        deployPage(served.metadata, 'Start', { type: 'HomePage', regions: { top: [{ name: 'plain' }] } });
+        assert.equal(components(bodyOf(served.get('/'))).length, 1);
+    });
+
+    it('shows tab sets with their facets', () => {
+        const served = orgWithAccount();
+        deployPage(served.metadata, 'Tabbed', {
+            regions: { main: [{ name: 'flexipage:tabset', properties: { tabs: 'tabs' } }] },
+            facets: {
+                tabs: [
+                    { name: 'flexipage:tab', properties: { title: 'Standard.Tab.detail', body: 'first' } },
+                    { name: 'flexipage:tab', properties: { title: 'More', body: 'second' } }
+                ],
+                first: [{ name: 'force:detailPanel' }],
+                second: [{ name: 'x:unknown' }]
+            }
+        });
+        const html = recordHtml(served);
+        assert.deepEqual(
+            [...html.matchAll(/role="tab"[^>]*>\s*([^<]*?)\s*</g)].map(([, title]) => title),
+            ['Detail', 'More']
+        );
+        assert.match(html, /role="tabpanel"[\s\S]*Account Information[\s\S]*role="tabpanel"[\s\S]*x:unknown/);
     });
 
     it('tells on the home page which org it is and who is logged in', () => {

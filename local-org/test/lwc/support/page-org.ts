@@ -7,7 +7,7 @@ import type { Access } from '../../../src/access/types.ts';
 import type { AuraOutcome } from '../../../src/apex/engine.ts';
 import type { CalloutTransport, WireRequest, WireResponse } from '../../../src/http/types.ts';
 import type { LocalOrg } from '../../../src/org/local-org.ts';
-import type { TransactionalMetadataRegistry } from '../../../src/org/metadata-registry.ts';
+import type { MetadataDocument, TransactionalMetadataRegistry } from '../../../src/org/metadata-registry.ts';
 
 type Aura = (className: string, methodName: string, args: Readonly<Record<string, unknown>>) => AuraOutcome;
 
@@ -113,15 +113,30 @@ export function deployBundle(
     });
 }
 
-/** Puts a record page of Account with the components of each region into the org. */
-export function deployRecordPage(
-    metadata: TransactionalMetadataRegistry,
-    name: string,
-    regions: Record<string, readonly { name: string; properties?: Record<string, string> }[]>
-): void {
-    const flexiPageRegions = Object.entries(regions).map(([region, components]) => ({
-        name: region,
-        type: 'Region',
+interface PlacedComponent {
+    readonly name: string;
+    readonly properties?: Record<string, string>;
+}
+
+export interface PageDeployment {
+    readonly type?: 'RecordPage' | 'AppPage' | 'HomePage';
+    readonly regions: Record<string, readonly PlacedComponent[]>;
+    readonly facets?: Record<string, readonly PlacedComponent[]>;
+}
+
+/** Puts a Lightning page into the org; a record page is one of Account. */
+export function deployPage(metadata: TransactionalMetadataRegistry, name: string, deployment: PageDeployment): void {
+    const { type = 'RecordPage', regions, facets = {} } = deployment;
+    const flexiPageRegions = [...regionDocuments(regions, 'Region'), ...regionDocuments(facets, 'Facet')];
+    const sobjectType = type === 'RecordPage' ? { sobjectType: 'Account' } : {};
+    const document = { masterLabel: `The ${name}`, type, ...sobjectType, flexiPageRegions };
+    metadata.put({ type: 'FlexiPage', fullName: name, files: new Map(), document });
+}
+
+function regionDocuments(regions: Record<string, readonly PlacedComponent[]>, type: string): MetadataDocument[] {
+    return Object.entries(regions).map(([name, components]) => ({
+        name,
+        type,
         itemInstances: components.map((component) => ({
             componentInstance: {
                 componentName: component.name,
@@ -132,6 +147,4 @@ export function deployRecordPage(
             }
         }))
     }));
-    const document = { masterLabel: name, sobjectType: 'Account', type: 'RecordPage', flexiPageRegions };
-    metadata.put({ type: 'FlexiPage', fullName: name, files: new Map(), document });
 }
