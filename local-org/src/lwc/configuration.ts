@@ -32,20 +32,6 @@ export function propertyTypes(bundle: LightningBundle, target: string): Readonly
     return new Map(properties.map((property) => [textOf(property, 'name') ?? '', textOf(property, 'type') ?? '']));
 }
 
-/** Default values of those properties, as text. */
-export function propertyDefaults(bundle: LightningBundle, target: string): ReadonlyMap<string, string> {
-    const defaults = new Map<string, string>();
-    for (const config of targetConfigs(bundle.configuration).filter((candidate) => namesTarget(candidate, target))) {
-        for (const property of documentsOf(config, 'property')) {
-            const value = textOf(property, 'default');
-            if (value !== undefined) {
-                defaults.set(textOf(property, 'name') ?? '', value);
-            }
-        }
-    }
-    return defaults;
-}
-
 function targetConfigs(configuration: MetadataDocument | undefined): readonly MetadataDocument[] {
     return documentsOf(configuration, 'targetConfigs').flatMap((list) => documentsOf(list, 'targetConfig'));
 }
