@@ -26,10 +26,7 @@ describe('numbers', () => {
     });
 
     test('arithmetic on null is a NullPointerException, a comparison with null is false', () => {
-        apex`Integer i; return i + 1;`.throws(
-            'System.NullPointerException',
-            'Attempt to de-reference a null object'
-        );
+        apex`Integer i; return i + 1;`.throws('System.NullPointerException', 'Attempt to de-reference a null object');
         apex`Integer i; i++; return i;`.throws('System.NullPointerException');
         apex`Integer i; return i < 5 || i > 5 || i >= 5 || i <= 5;`.returns(false);
         apex`Decimal d; return d < 5;`.returns(false);

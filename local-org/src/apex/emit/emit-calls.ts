@@ -1,4 +1,4 @@
-import type { BoundExpression } from '../semantics/bound.ts';
+import type { BoundExpression, NamedVariable } from '../semantics/bound.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitIntrinsic } from './intrinsics.ts';
@@ -16,6 +16,10 @@ export function emitUserCall(writer: BodyWriter, value: Of<'userCall'>): string 
     switch (value.dispatch) {
         case 'static':
             return `${writer.module.class(value.method.owner)}.${name}(${args})`;
+        case 'future': {
+            const owner = writer.module.class(value.method.owner);
+            return `R.future((...args) => ${owner}.${name}(...args), [${args}])`;
+        }
         case 'super':
             return `super.${name}(${args})`;
         case 'virtual':
@@ -29,7 +33,8 @@ export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): str
     const { module } = writer;
     const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
     if (value.target === undefined) {
-        return `${module.native(value.className, 'static', value.key ?? '')}(R${args})`;
+        const call = `${module.native(value.className, 'static', value.key ?? '')}(R${args})`;
+        return value.variables === undefined ? call : emitWithVariables(writer, value.variables, call);
     }
     const target = emitNonNull(writer, value.target);
     if (value.dispatch === 'interface') {
@@ -38,6 +43,14 @@ export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): str
         return `R.callInterface(${target}, ${JSON.stringify(value.name)}, ${native}${args})`;
     }
     return `${module.native(value.className, 'method', value.key ?? '')}(R, ${target}${args})`;
+}
+
+/** The variables are read by name when the query asks for them. */
+function emitWithVariables(writer: BodyWriter, variables: readonly NamedVariable[], call: string): string {
+    const cases = variables.map(
+        ({ name, value }) => `case ${JSON.stringify(name)}: return ${emitExpression(writer, value)};`
+    );
+    return `R.withVariables((n) => { switch (n) { ${cases.join(' ')} } }, () => ${call})`;
 }
 
 const UNIVERSAL = { equals: 'R.equalsMethod', hashCode: 'R.hashCode', toString: 'R.toText' } as const;

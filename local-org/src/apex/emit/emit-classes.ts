@@ -4,7 +4,16 @@ import { BodyWriter } from './body-writer.ts';
 import { emitExpression } from './emit-expressions.ts';
 import { at, emitStatement } from './emit-statements.ts';
 import type { ModuleWriter } from './module-writer.ts';
-import { constructorName, fieldName, getterName, initializerName, localName, methodName, setterName } from './names.ts';
+import {
+    constructorName,
+    exceptionConstructorName,
+    fieldName,
+    getterName,
+    initializerName,
+    localName,
+    methodName,
+    setterName
+} from './names.ts';
 
 /** A class as a JavaScript class expression that extends `$base`. */
 export function emitClass(module: ModuleWriter, bound: BoundClass): string {
@@ -14,6 +23,7 @@ export function emitClass(module: ModuleWriter, bound: BoundClass): string {
         emitInstanceInitializer(module, bound),
         ...bound.constructors.map((constructor) => emitConstructor(module, symbol, constructor)),
         needsDefaultConstructor(bound) ? emitDefaultConstructor(bound) : '',
+        isException ? emitExceptionConstructor(bound) : '',
         ...bound.methods.map((method) => emitMethod(module, symbol, method)),
         ...bound.accessors.map((accessor) => emitAccessor(module, symbol, accessor)),
         emitStaticState(module, bound)
@@ -69,6 +79,11 @@ function emitDefaultConstructor(bound: BoundClass): string {
     const { symbol } = bound;
     const body = `${baseDefault(bound)}this.${initializerName(symbol)}();\nreturn this;\n`;
     return `${constructorName(symbol, undefined)}() {\n${body}}\n`;
+}
+
+function emitExceptionConstructor({ symbol, base }: BoundClass): string {
+    const first = base === undefined ? '' : `this.${exceptionConstructorName(base)}();\n`;
+    return `${exceptionConstructorName(symbol)}() {\n${first}this.${initializerName(symbol)}();\nreturn this;\n}\n`;
 }
 
 function baseDefault(bound: BoundClass): string {

@@ -3,7 +3,7 @@ import { listElement } from '../types/apex-types.ts';
 import { emitArguments } from './emit-calls.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression } from './emit-expressions.ts';
-import { constructorName } from './names.ts';
+import { constructorName, exceptionConstructorName } from './names.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
 
@@ -15,7 +15,7 @@ export function emitNewUser(writer: BodyWriter, value: Of<'newUser'>): string {
 
 /** An exception of the org through a constructor it did not write. */
 export function emitNewException(writer: BodyWriter, value: Of<'newException'>): string {
-    const created = `new ${writer.module.class(value.symbol)}().${constructorName(value.symbol, undefined)}()`;
+    const created = `new ${writer.module.class(value.symbol)}().${exceptionConstructorName(value.symbol)}()`;
     const message = value.message === undefined ? 'null' : emitExpression(writer, value.message);
     const cause = value.cause === undefined ? 'null' : emitExpression(writer, value.cause);
     return `R.born(S.explain(${created}, ${message}, ${cause}))`;

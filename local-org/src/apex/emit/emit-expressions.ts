@@ -197,6 +197,8 @@ function emitQuery(writer: BodyWriter, value: Extract<BoundExpression, { kind: '
             return `R.queryCount(${call})`;
         case 'single':
             return `R.queryRow(${call})`;
+        case 'singleOrNull':
+            return `R.queryRowOrNull(${call})`;
         case 'list':
             return `R.queryList(${call}, ${writer.module.type(value.type)})`;
     }

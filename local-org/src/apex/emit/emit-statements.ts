@@ -4,7 +4,7 @@ import type { BodyWriter } from './body-writer.ts';
 import { emitArguments } from './emit-calls.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitFor, emitForEach, emitWhile } from './emit-loops.ts';
-import { constructorName, initializerName, localName } from './names.ts';
+import { constructorName, exceptionConstructorName, initializerName, localName } from './names.ts';
 
 /** A statement as JavaScript text, with the line it stands on noted before it runs. */
 export function emitStatement(writer: BodyWriter, statement: BoundStatement): string {
@@ -142,16 +142,18 @@ function emitConstructorCall(
 ): string {
     const args = emitArguments(writer, statement.args);
     const { owner, self } = statement;
+    if (statement.exceptionArgs !== undefined) {
+        const { message, cause } = statement.exceptionArgs;
+        const parts = [message, cause].map((part) => (part === undefined ? 'null' : emitExpression(writer, part)));
+        // Fields are initialised as by the constructors that the class did not write.
+        return `${at(writer, statement.line)}S.explain(this.${exceptionConstructorName(self)}(), ${parts.join(', ')});\n`;
+    }
     if (statement.isThis && owner !== undefined) {
         return `${at(writer, statement.line)}this.${constructorName(owner, statement.constructor_)}(${args});\n`;
     }
     let text = '';
     if (owner !== undefined) {
         text = `this.${constructorName(owner, statement.constructor_)}(${args});\n`;
-    } else if (statement.exceptionArgs !== undefined) {
-        const { message, cause } = statement.exceptionArgs;
-        const parts = [message, cause].map((part) => (part === undefined ? 'null' : emitExpression(writer, part)));
-        text = `S.explain(this, ${parts.join(', ')});\n`;
     }
     return `${text}this.${initializerName(self)}();\n`;
 }

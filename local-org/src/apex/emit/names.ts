@@ -33,6 +33,11 @@ export function constructorName(symbol: ClassSymbol, constructor: MethodSymbol |
     return `k$${className(symbol)}$${methodKey('', constructor?.parameters ?? [])}`;
 }
 
+/** Constructor of an exception that stands for the ones it did not write. */
+export function exceptionConstructorName(symbol: ClassSymbol): string {
+    return `b$${className(symbol)}`;
+}
+
 export function initializerName(symbol: ClassSymbol): string {
     return `i$${className(symbol)}`;
 }

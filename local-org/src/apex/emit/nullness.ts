@@ -57,8 +57,9 @@ export function neverNull(value: BoundExpression): boolean {
         case 'typeLiteral':
         case 'objectToken':
         case 'fieldToken':
-        case 'query':
             return true;
+        case 'query':
+            return value.shape !== 'singleOrNull';
         case 'nativeCall':
             return value.key !== undefined && NEVER_NULL.has(`${value.className}.${value.key}`);
         case 'convert':

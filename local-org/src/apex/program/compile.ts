@@ -2,6 +2,7 @@ import type { Schema } from '../../schema/types.ts';
 import { platformTypes } from '../../platform/signatures.ts';
 import type { ApexSource, CompileOutcome, CompileProblem, CompiledProgram } from '../engine.ts';
 import { emitModule, type EmittedModule } from '../emit/emit-module.ts';
+import { checkAnnotations } from '../semantics/annotation-rules.ts';
 import { bindClass, bindUnitBody } from '../semantics/bind-class.ts';
 import { declareTypes } from '../semantics/declare.ts';
 import { checkCircular, declareMembers, declareSupertypes } from '../semantics/declare-members.ts';
@@ -88,6 +89,7 @@ function compileDrafts(world: World, drafts: readonly Draft[]): CompiledUnit[] {
     roots.forEach((root) => checkCircular(world, root));
     roots.forEach((root) => declareMembers(world, root));
     roots.forEach((root) => checkClassRules(world, root));
+    roots.forEach((root) => checkAnnotations(world, root));
     return drafts.flatMap((one) => compileDraft(world, one));
 }
 

@@ -30,8 +30,10 @@ export function createTriggerDispatch(current: () => EngineState): TriggerDispat
 }
 
 function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEvent): void {
-    const { stack } = runtime.tx.state(RunningTriggers);
-    const { depth } = runtime;
+    const { depth, tx } = runtime;
+    const { stack } = tx.state(RunningTriggers);
+    const { baseDepth } = tx;
+    tx.baseDepth = depth;
     stack.push(new TriggerContext(event));
     try {
         unit.run?.();
@@ -40,6 +42,7 @@ function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEv
         failRows(unit, event, error);
     } finally {
         stack.pop();
+        tx.baseDepth = baseDepth;
         runtime.depth = depth;
     }
 }

@@ -44,7 +44,8 @@ export class ApexTransaction implements Transaction {
     readonly id: string;
     readonly isTest: boolean;
     readonly isAsync: boolean;
-    readonly baseDepth: number;
+    /** Depth below which frames belong to someone else: stack traces end there. A trigger raises it. */
+    baseDepth: number;
     readonly maximum: Readonly<LimitCounters>;
     readonly debugLog: string[];
     uncommittedWork = false;

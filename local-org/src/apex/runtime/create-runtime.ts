@@ -2,7 +2,9 @@ import type { SObject } from '../../values/index.ts';
 import { ReadOnlyRecordError } from '../../values/sobject.ts';
 import type { Org } from '../../org/org.ts';
 import type { LibraryCatalog } from '../library/catalog.ts';
+import { copyValue } from '../library/cache/copy-value.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
+import { enqueueFuture } from '../library/async/queueable.ts';
 import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
 import { typeObject } from '../library/system/type.ts';
 import { TestState } from '../library/test/test-state.ts';
@@ -13,7 +15,7 @@ import { ApexException, LimitExceeded, throwApex } from './apex-exception.ts';
 import { ApexTransaction, type TransactionOptions } from './apex-transaction.ts';
 import { cast } from './cast.ts';
 import { createRuntimeData } from './data.ts';
-import type { EnumValue} from './enum-value.ts';
+import type { EnumValue } from './enum-value.ts';
 import { platformEnum, platformEnumValue } from './enum-value.ts';
 import { equals, hashCode, hashKey } from './equality.ts';
 import { FrameStack, MAXIMUM_DEPTH } from './frames.ts';
@@ -41,6 +43,8 @@ export class ApexRuntime implements Runtime {
     /** Open frames; generated code raises and lowers it. */
     depth = 0;
     ticks = TICKS;
+    /** Variables that a dynamic query may name; undefined for a name that means none. */
+    queryVariables: ((name: string) => unknown) | undefined;
     /** Static state of the transaction that runs, by class number. */
     statics: unknown[] = [];
     readonly #org: () => Org;
@@ -238,6 +242,12 @@ export class ApexRuntime implements Runtime {
         this.tx.later.push(job);
     }
 
+    /** A call of an @future method, with its arguments as they are now. */
+    future(call: (...args: unknown[]) => void, args: readonly unknown[]): void {
+        const copies = args.map((arg) => copyValue(this, arg));
+        enqueueFuture(this, () => call(...copies));
+    }
+
     createStub(type: ApexType, handle: StubHandler): object {
         return createStub(this, type, this.classOf(type), handle);
     }
@@ -353,12 +363,27 @@ export class ApexRuntime implements Runtime {
         return records.newRecord(this, object, fields);
     }
 
+    /** Runs a dynamic query whose text may name variables of its caller. */
+    withVariables<T>(read: (name: string) => unknown, query: () => T): T {
+        const outer = this.queryVariables;
+        this.queryVariables = read;
+        try {
+            return query();
+        } finally {
+            this.queryVariables = outer;
+        }
+    }
+
     queryList(soql: string, binds: readonly unknown[], type: ApexType): ApexList {
         return statements.queryList(this, soql, binds, type);
     }
 
     queryRow(soql: string, binds: readonly unknown[]): unknown {
         return statements.queryRow(this, soql, binds);
+    }
+
+    queryRowOrNull(soql: string, binds: readonly unknown[]): unknown {
+        return statements.queryRowOrNull(this, soql, binds);
     }
 
     queryCount(soql: string, binds: readonly unknown[]): number {

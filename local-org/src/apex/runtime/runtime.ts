@@ -50,6 +50,9 @@ export interface Runtime {
     /** An object of a deployed class whose instance methods all go to `handle` (`Test.createStub`). */
     createStub(type: ApexType, handle: StubHandler): object;
 
+    /** Variables of the caller by lower-case name, while a dynamic query runs; undefined for a name that means none. */
+    readonly queryVariables?: ((name: string) => unknown) | undefined;
+
     // Data, through org.database with the transaction's access context.
     readonly data: RuntimeData;
 }

@@ -37,6 +37,12 @@ export function queryRow(rt: Runtime, soql: string, binds: readonly unknown[]): 
     return onlyRow(rt, rt.data.query(soql, bindValues(binds), mode(rt)));
 }
 
+/** `[SELECT …]?.Name`: no row is null. */
+export function queryRowOrNull(rt: Runtime, soql: string, binds: readonly unknown[]): unknown {
+    const rows = rt.data.query(soql, bindValues(binds), mode(rt));
+    return rows.length === 0 ? null : onlyRow(rt, rows);
+}
+
 export function onlyRow(rt: Runtime, rows: readonly unknown[]): unknown {
     if (rows.length === 0) {
         return rt.throwNew('System.QueryException', 'List has no rows for assignment to SObject');

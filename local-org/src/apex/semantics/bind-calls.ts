@@ -13,7 +13,8 @@ import { chooseOverload } from './overloads.ts';
 import type { PlatformMember } from './platform-members.ts';
 import { elementOfQuery } from './query-values.ts';
 import { sameParameterTypes } from './declare-members.ts';
-import { describeCall, type ClassSymbol, type MethodSymbol } from './symbols.ts';
+import { annotation, describeCall, type ClassSymbol, type MethodSymbol } from './symbols.ts';
+import { queryVariables } from './visible-variables.ts';
 import { ERROR_TYPE } from './world.ts';
 
 export function bindArguments(context: BodyContext, args: readonly Expression[]): BoundExpression[] {
@@ -288,13 +289,18 @@ function callMethod(
     }
     return {
         kind: 'userCall',
-        dispatch: method.isStatic ? 'static' : 'virtual',
+        dispatch: dispatchOf(method),
         target: method.isStatic ? undefined : target,
         method,
         args: convertArguments(context, args, parameterTypes(method), node),
         type: method.returns,
         line: node.line
     };
+}
+
+function dispatchOf(method: MethodSymbol): 'static' | 'virtual' | 'future' {
+    if (!method.isStatic) return 'virtual';
+    return annotation(method.annotations, 'future') === undefined ? 'static' : 'future';
 }
 
 function superCall(context: BodyContext, node: MethodCallExpression): BoundExpression {
@@ -317,7 +323,7 @@ function superCall(context: BodyContext, node: MethodCallExpression): BoundExpre
         return unknown(context, node, args, base.type);
     }
     const call = callMethod(context, self, choice.candidate, args, node);
-    if (call.kind !== 'userCall' || call.dispatch === 'static') return call;
+    if (call.kind !== 'userCall' || call.dispatch !== 'virtual') return call;
     if (choice.candidate.isAbstract) {
         return context.error(
             node,
@@ -355,6 +361,7 @@ function callNatives(
         key: member.implementation,
         name: member.name,
         args: convertArguments(context, args, member.parameters, node),
+        variables: queryVariables(context, member, args, node),
         type: returnType(member, target, type),
         line: node.line
     };

@@ -1,5 +1,5 @@
 import type { Block, ConstructorCallExpression, Node, Statement } from '../syntax/ast.ts';
-import { EXCEPTION, VOID } from '../types/apex-types.ts';
+import { VOID } from '../types/apex-types.ts';
 import { bindArguments, convertArguments, parameterTypes } from './bind-calls.ts';
 import { exceptionArguments } from './bind-creations.ts';
 import { bindExpression } from './bind-expressions.ts';
@@ -105,7 +105,7 @@ function explicitCall(context: BodyContext, node: ConstructorCallExpression): Bo
         const converted = convertArguments(context, args, parameterTypes(choice.candidate), node);
         return { ...common, constructor_: choice.candidate, exceptionArgs: undefined, args: converted };
     }
-    const exceptionArgs = isThis || owner !== undefined ? undefined : exceptionBase(context, args, node);
+    const exceptionArgs = exceptionBase(context, args, node);
     if (exceptionArgs !== undefined) return { ...none, exceptionArgs };
     const isDefault = args.length === 0 && (owner?.constructors.length ?? 0) === 0;
     if (!isDefault) {
@@ -120,7 +120,7 @@ function exceptionBase(
     args: readonly BoundExpression[],
     node: ConstructorCallExpression
 ): ReturnType<typeof exceptionArguments> {
-    if (context.owner.superclass !== EXCEPTION) return undefined;
+    if (!isException(context.world, context.owner.type)) return undefined;
     return exceptionArguments(context, context.owner, args, node.line);
 }
 

@@ -7,6 +7,7 @@ import type { BoundExpression } from './bound.ts';
 import { diagnostics } from './diagnostics.ts';
 import { chain } from './hierarchy.ts';
 import { bindObjectStatic, bindSObjectMember, isObjectTypes } from './bind-sobjects.ts';
+import { elementOfQuery } from './query-values.ts';
 import type { ClassSymbol, FieldSymbol } from './symbols.ts';
 import { ERROR_TYPE } from './world.ts';
 
@@ -211,7 +212,10 @@ export function bindValueMember(
     at: Node,
     safe: boolean
 ): BoundExpression {
-    return navigate(value, safe, at, (receiver) => valueMember(context, receiver, name, at));
+    const row = safe && value.kind === 'query' ? elementOfQuery(value) : undefined;
+    const start: BoundExpression =
+        row === undefined || value.kind !== 'query' ? value : { ...value, shape: 'singleOrNull', type: row };
+    return navigate(start, safe, at, (receiver) => valueMember(context, receiver, name, at));
 }
 
 export function navigate(

@@ -57,6 +57,11 @@ export class BodyContext {
         return undefined;
     }
 
+    /** Lower-case names of the variables in scope. */
+    localNames(): string[] {
+        return this.#scopes.flatMap((scope) => [...scope.keys()]);
+    }
+
     /** Declares a variable; a second one of the name in an open scope is reported. */
     declare(name: string, type: ApexType, at: Node, isFinal = false): Local {
         const lower = name.toLowerCase();

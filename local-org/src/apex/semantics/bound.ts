@@ -166,7 +166,8 @@ export interface NativePropertyExpression {
 
 export interface UserCallExpression {
     readonly kind: 'userCall';
-    readonly dispatch: 'static' | 'virtual' | 'super';
+    /** A `future` call is put off until the transaction has ended. */
+    readonly dispatch: 'static' | 'virtual' | 'super' | 'future';
     readonly target: BoundExpression | undefined;
     readonly method: MethodSymbol;
     readonly args: readonly BoundExpression[];
@@ -184,8 +185,16 @@ export interface NativeCallExpression {
     readonly key: string | undefined;
     readonly name: string;
     readonly args: readonly BoundExpression[];
+    /** What the text of a dynamic query may name. */
+    readonly variables?: readonly NamedVariable[] | undefined;
     readonly type: ApexType;
     readonly line: number;
+}
+
+/** A variable by its lower-case name. */
+export interface NamedVariable {
+    readonly name: string;
+    readonly value: BoundExpression;
 }
 
 /** `equals`, `hashCode`, `toString` of any value. */
@@ -355,8 +364,8 @@ export interface QueryExpression {
     readonly kind: 'query';
     readonly text: string;
     readonly binds: readonly BoundExpression[];
-    /** What the place wants: rows, one row, or the number of `SELECT COUNT()`. */
-    readonly shape: 'list' | 'single' | 'count';
+    /** What the place wants: rows, one row (or null for none, behind `?.`), or the number of `SELECT COUNT()`. */
+    readonly shape: 'list' | 'single' | 'singleOrNull' | 'count';
     /** `WITH USER_MODE` and the like say it in the text; undefined leaves it to the running code. */
     readonly mode: 'user' | 'system' | undefined;
     readonly type: ApexType;

@@ -171,6 +171,8 @@ export const diagnostics = {
         `No such property, ${property}, defined on this annotation: ${name}`,
     missingProperty: (property: string) => `Required property is missing: ${property}`,
     mustBeDeclared: (what: string, plural: string, as: string) => `${what} ${plural} must be declared as ${as}`,
+    requiresOneOf: (what: string, plural: string, words: string) =>
+        `${what} ${plural} require at least one of the following ${words}`,
     definingType: (what: string, as: string) => `Defining type for ${what} methods must be declared as ${as}`,
     onlyOneMethod: (name: string) => `Only one method per type can be defined with: ${name}`,
     noParameters: (name: string) => `${name} methods do not support parameters`,

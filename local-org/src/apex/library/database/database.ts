@@ -12,7 +12,27 @@ import { dmlStatics } from './dml.ts';
 import { locatorOfRows, queryLocator } from './query-locator.ts';
 import { savepointStatics } from './savepoints.ts';
 
-const NO_BINDS: ReadonlyMap<string, unknown> = new Map();
+/** The caller's variables as binds; they are read when the query names them. */
+class VariableBinds extends Map<string, unknown> {
+    readonly #read: (name: string) => unknown;
+
+    constructor(read: (name: string) => unknown) {
+        super();
+        this.#read = read;
+    }
+
+    override has(name: string): boolean {
+        return this.#read(name.toLowerCase()) !== undefined;
+    }
+
+    override get(name: string): unknown {
+        return bindValue(this.#read(name.toLowerCase()));
+    }
+}
+
+function variables(rt: Runtime): ReadonlyMap<string, unknown> {
+    return new VariableBinds(rt.queryVariables ?? (() => undefined));
+}
 
 /** A value as a query takes it: collections are arrays. */
 export function bindValue(value: unknown): unknown {
@@ -35,7 +55,7 @@ function toList(records: SObject[]): ApexList {
 }
 
 function query(rt: Runtime, soql: string, level?: AccessLevelObject): ApexList {
-    return toList(rt.data.query(soql, NO_BINDS, modeOf(rt, level)));
+    return toList(rt.data.query(soql, variables(rt), modeOf(rt, level)));
 }
 
 function queryWithBinds(rt: Runtime, soql: string, binds: ApexMap, level: AccessLevelObject): ApexList {
@@ -43,7 +63,7 @@ function queryWithBinds(rt: Runtime, soql: string, binds: ApexMap, level: Access
 }
 
 function countQuery(rt: Runtime, soql: string, level?: AccessLevelObject): number {
-    return rt.data.count(soql, NO_BINDS, modeOf(rt, level));
+    return rt.data.count(soql, variables(rt), modeOf(rt, level));
 }
 
 /** Database (Apex Reference, System.Database). */
@@ -63,10 +83,10 @@ export const databaseClass: NativeClass = nativeClass({
                 rt.data.count(soql, bindsOf(rt, binds), modeOf(rt, level))
         ),
         'getQueryLocator(String)': noNulls((rt, soql: string) =>
-            queryLocator(rt, soql, rt.data.query(soql, NO_BINDS, modeOf(rt, undefined)))
+            queryLocator(rt, soql, rt.data.query(soql, variables(rt), modeOf(rt, undefined)))
         ),
         'getQueryLocator(String,AccessLevel)': noNulls((rt, soql: string, level: AccessLevelObject) =>
-            queryLocator(rt, soql, rt.data.query(soql, NO_BINDS, modeOf(rt, level)))
+            queryLocator(rt, soql, rt.data.query(soql, variables(rt), modeOf(rt, level)))
         ),
         'getQueryLocator(List)': locatorOfRows,
         'getQueryLocator(List,AccessLevel)': locatorOfRows,
