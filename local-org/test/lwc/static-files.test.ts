@@ -11,6 +11,7 @@ describe('pageStaticFile', () => {
             ...THEMES.map((theme) => theme.styleSheet),
             '/slds1/icons/standard-sprite/svg/symbols.svg',
             '/localorg/page.css',
+            '/localorg/header.css',
             '/localorg/favicon.svg'
         ];
         for (const url of urls) {

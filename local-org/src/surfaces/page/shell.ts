@@ -39,6 +39,7 @@ export function pageResponse(request: HttpRequest, context: SessionContext, page
         <link rel="icon" href="${ASSETS_URL}/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="${theme.styleSheet}" />
         <link rel="stylesheet" href="${ASSETS_URL}/page.css" />
+        <link rel="stylesheet" href="${ASSETS_URL}/header.css" />
         ${isBuilt && scripts}
     </head>
     <body class="host-page host-page_${context.org.name} ${theme.bodyClass}" data-theme="${theme.name}">
