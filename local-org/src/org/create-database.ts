@@ -3,7 +3,7 @@ import { analyzeQuery } from '../soql/analyze.ts';
 import { executeQuery } from '../soql/execute.ts';
 import { parseSoql } from '../soql/parser.ts';
 import { rowId } from '../store/row.ts';
-import { SObject } from '../values/index.ts';
+import { Id, SObject } from '../values/index.ts';
 import type { Access } from '../access/types.ts';
 import type { Schema } from '../schema/types.ts';
 import type { AnalyzedQuery } from '../soql/analyzed.ts';
@@ -83,6 +83,13 @@ export function createDatabase({ store, metadata, schema, access, clock, trigger
                 for (const row of [...table.rows()]) store.remove(object, rowId(row));
             }
         },
+        writeRow(object, fields) {
+            const { Id: known } = fields;
+            const id = known instanceof Id ? known : store.newId(schema.object(object)?.keyPrefix ?? '000');
+            store.put(object, { ...store.table(object).get(id.value), ...fields, Id: id });
+            return id;
+        },
+        removeRow: (object, id) => store.remove(object, id.value),
         newRecord(object) {
             const found = schema.object(object);
             if (found === undefined) throw new RangeError(`sObject type '${object}' is not supported.`);

@@ -1,5 +1,5 @@
 import type { AccessContext } from '../access/types.ts';
-import type { SObject } from '../values/index.ts';
+import type { FieldValue, Id, SObject } from '../values/index.ts';
 import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
 
 /** The org's data as REST and Apex use it: SOQL in, records out; DML with the platform's order of execution. */
@@ -21,6 +21,13 @@ export interface Database {
     detached<T>(work: () => T): T;
     /** Takes the org's business data out of sight until the savepoint before it is rolled back; setup rows stay. */
     hideOrgData(): void;
+    /**
+     * Writes fields of a row as the platform itself does, past every rule: the rows of jobs and schedules. A row without
+     * `Id` is a new one. Gives the id.
+     */
+    writeRow(object: string, fields: Readonly<Record<string, FieldValue>>): Id;
+    /** Takes such a row out for good. */
+    removeRow(object: string, id: Id): void;
     /** An SObject of the org's schema; throws when there is no such object. */
     newRecord(object: string): SObject;
 }
