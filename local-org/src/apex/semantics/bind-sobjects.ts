@@ -1,22 +1,7 @@
 import type { FieldDef, ObjectDef } from '../../schema/types.ts';
 import type { Node } from '../syntax/ast.ts';
-import {
-    BLOB,
-    BOOLEAN,
-    DATE,
-    DATETIME,
-    DECIMAL,
-    ID,
-    INTEGER,
-    LONG,
-    listOf,
-    OBJECT,
-    platformType,
-    SOBJECT,
-    sobjectType,
-    STRING,
-    TIME
-} from '../types/apex-types.ts';
+import { ID, listOf, platformType, SOBJECT, sobjectType, STRING, TIME } from '../types/apex-types.ts';
+import { apexTypeOfField } from '../types/field-types.ts';
 import type { ApexType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
 import type { BoundExpression } from './bound.ts';
@@ -30,30 +15,6 @@ export const FIELD_TOKEN = platformType('Schema.SObjectField');
 const DESCRIBE = platformType('Schema.DescribeSObjectResult');
 const FIELD_DESCRIBE = platformType('Schema.DescribeFieldResult');
 const FIELDS = platformType('Schema.SObjectTypeFields');
-
-const FIELD_TYPES: Readonly<Partial<Record<FieldDef['type'], ApexType>>> = {
-    id: ID,
-    reference: ID,
-    boolean: BOOLEAN,
-    int: INTEGER,
-    long: LONG,
-    double: DECIMAL,
-    currency: DECIMAL,
-    percent: DECIMAL,
-    date: DATE,
-    datetime: DATETIME,
-    time: TIME,
-    base64: BLOB,
-    anyType: OBJECT,
-    complexvalue: OBJECT,
-    address: platformType('System.Address'),
-    location: platformType('System.Location')
-};
-
-/** Apex type of a field's value. */
-export function fieldType(field: FieldDef): ApexType {
-    return FIELD_TYPES[field.type] ?? STRING;
-}
 
 /** Object a relationship leads to: the generic SObject's stand-in `Name` when it may be several. */
 function parentType(world: World, field: FieldDef): ApexType {
@@ -140,7 +101,7 @@ export function bindSObjectMember(
         return genericMember(context, target, name, at);
     }
     const field = findField(object, name);
-    if (field !== undefined) return { ...common, role: 'field', name: field.name, type: fieldType(field) };
+    if (field !== undefined) return { ...common, role: 'field', name: field.name, type: apexTypeOfField(field) };
     const parent = relationshipField(object, name);
     if (parent !== undefined) {
         const type = parentType(context.world, parent);

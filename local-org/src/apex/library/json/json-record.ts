@@ -2,7 +2,7 @@ import { SObject, type FieldValue } from '../../../values/index.ts';
 import type { ObjectDef } from '../../../schema/types.ts';
 import { sobjectType } from '../../types/apex-types.ts';
 import type { SObjectTypeRef } from '../../types/types.ts';
-import { apexTypeOfField } from '../schema/field-types.ts';
+import { apexTypeOfField } from '../../types/field-types.ts';
 import { entriesOf, typedValue, type JsonTarget } from './deserialize.ts';
 import { JsonSyntaxError } from './json-reader.ts';
 import type { JsonEntry, JsonNode } from './json-value.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { SObject, type Id } from '../../../values/index.ts';
 import { cast } from '../../runtime/cast.ts';
 import type { FieldValue } from '../../../values/index.ts';
@@ -10,7 +11,7 @@ import { nativeClass, type NativeClass } from '../native.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import { describeField } from './describe-field.ts';
 import { describeObject, type ObjectDescribe } from './describe-object.ts';
-import { apexTypeOfField } from './field-types.ts';
+import { apexTypeOfField } from '../../types/field-types.ts';
 import { findSObjectType, objectOf, sObjectType, type SObjectTypeToken } from './tokens.ts';
 
 const OBJECT_TOKEN = platformType('Schema.SObjectType');
@@ -58,6 +59,10 @@ function loadDefaultValues(rt: Runtime, record: SObject, token: SObjectTypeToken
         if (text !== undefined && field.createable) {
             record.set(field.name, cast(rt, text, apexTypeOfField(field)) as FieldValue);
         }
+    }
+    // By which a publish callback tells the event.
+    if (objectOf(rt, token).kind === 'platformEvent') {
+        record.set('EventUuid', randomUUID());
     }
 }
 

@@ -4,7 +4,7 @@ import { Id, type FieldValue, type SObject } from '../../../values/index.ts';
 import { cast, parseId } from '../../runtime/cast.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { DECIMAL, ID, STRING } from '../../types/apex-types.ts';
-import { apexTypeOfField } from '../schema/field-types.ts';
+import { apexTypeOfField } from '../../types/field-types.ts';
 import { SObjectFieldToken } from '../schema/tokens.ts';
 
 function fail(rt: Runtime, message: string): never {
