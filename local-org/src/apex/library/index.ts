@@ -5,12 +5,14 @@ import { iteratorClass } from './collections/native-iterator.ts';
 import { listClass } from './collections/list.ts';
 import { mapClass } from './collections/map.ts';
 import { setClass } from './collections/set.ts';
+import { customDataClass } from './custom-data/custom-data.ts';
 import { accessLevelClass } from './database/access-level.ts';
 import { databaseClass } from './database/database.ts';
 import { dmlOptionsClass } from './database/dml-options.ts';
 import { queryLocatorClasses } from './database/query-locator.ts';
 import { resultClasses } from './database/results.ts';
 import { savepointClass } from './database/savepoints.ts';
+import { eventBusClasses } from './events/event-bus.ts';
 import { httpCalloutMockClass, httpClass } from './http/http.ts';
 import { httpRequestClass } from './http/http-request.ts';
 import { httpResponseClass } from './http/http-response.ts';
@@ -56,6 +58,9 @@ import { userInfoClass } from './system/user-info.ts';
 import { uuidClass } from './system/uuid.ts';
 import { testClass } from './test/test.ts';
 
+/** What the compiler calls for constructs that are no class of the platform. */
+export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass];
+
 /** Every platform class that runs here. */
 export const NATIVE_CLASSES: readonly NativeClass[] = [
     accessLevelClass,
@@ -74,6 +79,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     doubleClass,
     encodingUtilClass,
     ...contextClasses,
+    ...eventBusClasses,
     ...exceptionClasses,
     featureManagementClass,
     ...fieldDescribeClasses,

@@ -1,6 +1,6 @@
 import { Id } from '../../../values/index.ts';
-import type { Org } from '../../../org/org.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { orgCounter } from '../org-counter.ts';
 import { TestState } from '../test/test-state.ts';
 
 export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
@@ -13,13 +13,11 @@ export class RunningJob {
     finalizer: object | undefined;
 }
 
-const counters = new WeakMap<Org, number>();
+const nextJob = orgCounter();
 
 /** An id of its own for a job: `707…` for AsyncApexJob, `08e…` for CronTrigger. */
 export function newJobId(rt: Runtime, keyPrefix: string): Id {
-    const count = (counters.get(rt.org) ?? 0) + 1;
-    counters.set(rt.org, count);
-    return Id.of(keyPrefix + count.toString(36).toUpperCase().padStart(12, '0'));
+    return Id.of(keyPrefix + nextJob(rt.org).toString(36).toUpperCase().padStart(12, '0'));
 }
 
 /** Runs `work` as one asynchronous transaction that knows its job. */

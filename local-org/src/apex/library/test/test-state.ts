@@ -1,4 +1,5 @@
 import type { LimitCounters } from '../../runtime/transaction.ts';
+import type { PublishedEvent } from '../events/event-queue.ts';
 
 /** What the Test class keeps for the test method that runs. */
 export class TestState {
@@ -9,4 +10,6 @@ export class TestState {
     outerLimits: LimitCounters | undefined;
     /** Work collected since startTest, run by stopTest. */
     readonly onStop: (() => void)[] = [];
+    /** Platform events that wait to be delivered. */
+    readonly events: PublishedEvent[] = [];
 }

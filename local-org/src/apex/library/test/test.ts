@@ -1,5 +1,7 @@
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { LimitCounters } from '../../runtime/transaction.ts';
+import { TestBroker } from '../events/event-bus.ts';
+import { deliverTestEvents } from '../events/event-queue.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import type { TypeObject } from '../system/type.ts';
 import { createStub } from './stub.ts';
@@ -30,7 +32,7 @@ function startTest(rt: Runtime): void {
     rt.tx.uncommittedWork = false;
 }
 
-/** Runs the asynchronous work that was collected, then puts the counters of the test method back. */
+/** Runs the asynchronous work that was collected and delivers events, then puts the counters of the test method back. */
 function stopTest(rt: Runtime): void {
     const state = rt.tx.state(TestState);
     if (state.phase !== 'started') {
@@ -40,6 +42,7 @@ function stopTest(rt: Runtime): void {
     for (const job of state.onStop.splice(0)) {
         job();
     }
+    deliverTestEvents(rt);
     rt.tx.limits = state.outerLimits ?? rt.tx.limits;
 }
 
@@ -48,6 +51,7 @@ export const testClass: NativeClass = nativeClass({
     name: 'System.Test',
     statics: {
         'createStub(Type,StubProvider)': createStub,
+        'getEventBus()': () => new TestBroker(),
         'isRunningTest()': (rt) => rt.tx.isTest,
         'setMock(Type,Object)': setMock,
         'startTest()': startTest,

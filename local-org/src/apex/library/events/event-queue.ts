@@ -1,0 +1,110 @@
+import { Datetime, Id, type SObject } from '../../../values/index.ts';
+import { NativeObject } from '../../runtime/native-object.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { stringList } from '../arguments.ts';
+import { orgCounter } from '../org-counter.ts';
+import { TestState } from '../test/test-state.ts';
+
+/** A platform event on its way to its subscribers. */
+export interface PublishedEvent {
+    readonly record: SObject;
+    readonly callback: object | undefined;
+}
+
+/** `EventBus.SuccessResult` and `EventBus.FailureResult`: the events a callback is about. */
+export class PublishResult extends NativeObject {
+    readonly className: 'eventbus.SuccessResult' | 'eventbus.FailureResult';
+    readonly uuids: readonly string[];
+
+    constructor(className: PublishResult['className'], uuids: readonly string[]) {
+        super();
+        this.className = className;
+        this.uuids = uuids;
+    }
+}
+
+/** Puts events on the bus: in a test they wait for the test to deliver them, else for the transaction to commit. */
+export function publishEvents(rt: Runtime, events: readonly PublishedEvent[]): void {
+    if (rt.tx.isTest) {
+        rt.tx.state(TestState).events.push(...events);
+    } else {
+        rt.runLater(() => deliverEvents(rt, events));
+    }
+}
+
+/** Delivers what a test has published; what subscribers publish waits for the next time. */
+export function deliverTestEvents(rt: Runtime): void {
+    const { events } = rt.tx.state(TestState);
+    deliverEvents(rt, events.splice(0));
+}
+
+/** Lets what a test has published fail: no subscriber hears of it. */
+export function failTestEvents(rt: Runtime): void {
+    callBack(rt, rt.tx.state(TestState).events.splice(0), 'onFailure', 'eventbus.FailureResult');
+}
+
+function deliverEvents(rt: Runtime, events: readonly PublishedEvent[]): void {
+    for (const records of byObject(events)) {
+        rt.runAsync(() => notify(rt, records));
+    }
+    callBack(rt, events, 'onSuccess', 'eventbus.SuccessResult');
+}
+
+function byObject(events: readonly PublishedEvent[]): Iterable<SObject[]> {
+    const groups = new Map<string, SObject[]>();
+    for (const { record } of events) {
+        const group = groups.get(record.type) ?? [];
+        group.push(record);
+        groups.set(record.type, group);
+    }
+    return groups.values();
+}
+
+const nextReplayId = orgCounter();
+
+/** A trigger of an event that fails takes its work back and is told to no one (Platform Events Developer Guide). */
+function notify(rt: Runtime, records: readonly SObject[]): void {
+    const delivered = records.map((record) => {
+        const copy = record.copy();
+        copy.set('ReplayId', String(nextReplayId(rt.org)));
+        copy.set('CreatedDate', new Datetime(rt.org.clock.now()));
+        copy.set('CreatedById', Id.of(rt.tx.access.userId));
+        return copy;
+    });
+    const { database } = rt.org;
+    const before = database.savepoint();
+    rt.org.apex.triggers.fire({
+        object: delivered[0]?.type ?? '',
+        operation: 'insert',
+        phase: 'after',
+        newRecords: delivered,
+        oldRecords: null,
+        userId: rt.tx.access.userId
+    });
+    if (delivered.some((record) => record.errors.length > 0)) database.rollback(before);
+    database.release(before);
+}
+
+/** One call of each callback with all of its events. */
+function callBack(
+    rt: Runtime,
+    events: readonly PublishedEvent[],
+    method: 'onSuccess' | 'onFailure',
+    className: PublishResult['className']
+): void {
+    const uuids = new Map<object, string[]>();
+    for (const { record, callback } of events) {
+        if (callback === undefined) continue;
+        const list = uuids.get(callback) ?? [];
+        list.push(String(record.get('EventUuid')));
+        uuids.set(callback, list);
+    }
+    for (const [callback, list] of uuids) {
+        if (!rt.hasMethod(callback, method, 1)) continue;
+        rt.runAsync(() => void rt.invoke(callback, method, [new PublishResult(className, list)]));
+    }
+}
+
+export function uuidList({ uuids }: PublishResult): ReturnType<typeof stringList> {
+    return stringList([...uuids]);
+}
