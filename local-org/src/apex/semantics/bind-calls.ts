@@ -2,6 +2,7 @@ import type { CallExpression, Expression, MethodCallExpression, Node } from '../
 import { BOOLEAN, EXCEPTION, INTEGER, listOf, OBJECT, platformType, SOBJECT, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
+import { customDataCall } from './bind-custom-data.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { bindQualifier, navigate, type Qualifier } from './bind-names.ts';
 import { fieldToken, objectToken } from './bind-sobjects.ts';
@@ -98,6 +99,8 @@ function staticCall(
     if (type.kind === 'sobject' && node.name.toLowerCase() === 'getsobjecttype' && args.length === 0) {
         return objectToken(type.name, node);
     }
+    const customData = customDataCall(context, type, node.name, args, node);
+    if (customData !== undefined) return customData;
     const members = platformMethods(context, type, node.name);
     const statics = members.filter((member) => member.isStatic);
     if (statics.length === 0 && members.length > 0) {

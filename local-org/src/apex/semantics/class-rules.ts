@@ -104,6 +104,7 @@ function overridesPlatform(world: World, symbol: ClassSymbol, method: MethodSymb
 function checkAbstractMethods(world: World, symbol: ClassSymbol): void {
     if (symbol.isAbstract) return;
     for (const base of chain(world, symbol)) {
+        if (base === symbol) continue;
         for (const method of [...base.methods.values()].flat().filter(({ isAbstract }) => isAbstract)) {
             if (findMethod(world, symbol, method)?.isAbstract !== true) continue;
             const text = `${method.returns.name} ${base.name}.${describeCall(method.name, typesOf(method))}`;
