@@ -1,4 +1,4 @@
-import { NATIVE_CLASSES } from './index.ts';
+import { COMPILER_CLASSES, NATIVE_CLASSES } from './index.ts';
 import type { NativeClass } from './native.ts';
 
 /** Lookup of the library by class and signature. Names match without regard to case. */
@@ -38,7 +38,7 @@ function keyType(type: string): string {
     return bare.slice(bare.lastIndexOf('.') + 1);
 }
 
-export function createLibraryCatalog(classes: readonly NativeClass[] = NATIVE_CLASSES): LibraryCatalog {
+export function createLibraryCatalog(classes: readonly NativeClass[] = [...NATIVE_CLASSES, ...COMPILER_CLASSES]): LibraryCatalog {
     const byName = new Map(classes.map((type) => [type.name.toLowerCase(), withObjectMethods(type)]));
     const keys = new Map<object, ReadonlyMap<string, string>>();
 
