@@ -249,6 +249,6 @@ describe('API versions', () => {
                 ['newClass', 'Fail']
             ]
         );
-        assert.match(results[1]?.message ?? '', /System\.DmlException: Insert failed\..*INSUFFICIENT_ACCESS/);
+        assert.equal(results[1]?.message, "System.SecurityException: Access to entity 'Account' denied");
     });
 });

@@ -1,6 +1,6 @@
 import type { FieldDef, ObjectDef } from '../../schema/types.ts';
 import type { Node } from '../syntax/ast.ts';
-import { ID, listOf, platformType, SOBJECT, sobjectType, STRING, TIME } from '../types/apex-types.ts';
+import { ID, listOf, platformType, SOBJECT, sobjectType, STRING } from '../types/apex-types.ts';
 import { apexTypeOfField } from '../types/field-types.ts';
 import type { ApexType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
