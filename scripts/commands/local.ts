@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { print, runCommand, withJsonFlag, type JsonFlag } from '../lib/command.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
-import { startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
+import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
 import { stopLocalPair } from '../lib/local-pair.ts';
 
 export function localCommand(): Command {
@@ -11,8 +11,9 @@ export function localCommand(): Command {
     local.addCommand(
         withJsonFlag(withLocalPairFlags(start)).action((flags: LocalPairFlags & JsonFlag) =>
             runCommand(flags, async (steps) => {
-                const pair = await startPairStep(flags, steps);
+                const pair = await startPairStep(flags, steps, true);
                 try {
+                    await pageStep(pair, steps);
                     const { source, target } = pair.sessions;
                     print(flags, {
                         data: { status: 'running', source: { url: source.url }, target: { url: target.url } },

@@ -3,7 +3,7 @@ import { print, runCommand, withJsonFlag, withOrgFlags, type CommandResult, type
 import { namesRealOrgs, openLocalOrgs, openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
 import { summary } from '../lib/link-status.ts';
 import { connectOrgs, deployBoth, verifyLink, type LinkOptions } from '../lib/link.ts';
-import { startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
+import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
 import { provideSampleAccounts } from '../lib/sample-accounts.ts';
 import type { Steps } from '../lib/steps.ts';
@@ -32,7 +32,7 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResul
     // Both take a second or two and neither needs the other.
     const building = buildComponents();
     building.catch(() => undefined);
-    const pair = await startPairStep(flags, steps);
+    const pair = await startPairStep(flags, steps, !flags.exit);
     try {
         await steps.step('Compile the Lightning web components', () => building);
         const orgs = await openLocalOrgs(pair.sessions);
@@ -40,6 +40,7 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResul
         if (flags.exit) {
             return result;
         }
+        await pageStep(pair, steps);
         print(flags, { ...result, lines: [...result.lines, 'Press Ctrl+C to stop both orgs.'] });
         await Promise.race([untilInterrupted(), pair.stopRequested]);
         return { data: {}, lines: [], silent: true };

@@ -17,17 +17,23 @@ export function withLocalPairFlags(command: Command): Command {
         .option('--data <folder>', 'keep the data of the local pair in this folder; in memory only when absent');
 }
 
-export function startPairStep(flags: LocalPairFlags, steps: Steps): Promise<HostedPair> {
+/** `page` says whether someone may open the pages of the pair. */
+export function startPairStep(flags: LocalPairFlags, steps: Steps, page: boolean): Promise<HostedPair> {
     return steps.step('Start the local org pair', async (report) => {
         const pair = await hostLocalPair({
             source: { port: flags.sourcePort },
             target: { port: flags.targetPort },
             ...(flags.data !== undefined && { dataDir: resolve(flags.data) }),
-            onProgress: (text) => report.progress(text)
+            page
         });
         report.detail(`${pair.sessions.source.url} (source), ${pair.sessions.target.url} (target)`);
         return pair;
     });
+}
+
+/** The pages load the platform's base components, which are built once. */
+export async function pageStep(pair: HostedPair, steps: Steps): Promise<void> {
+    await steps.step('Build what the pages load (some seconds, the first time only)', () => pair.pageReady);
 }
 
 function port(text: string): number {

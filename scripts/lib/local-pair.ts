@@ -15,6 +15,8 @@ export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
 /** A pair this process runs, reachable for the other commands of the same user until it stops. */
 export interface HostedPair {
     readonly sessions: LocalSessions;
+    /** Resolves when the pages of the pair can be opened. */
+    readonly pageReady: Promise<void>;
     /** Resolves when another command asks the pair to stop. */
     readonly stopRequested: Promise<void>;
     stop(): Promise<void>;
@@ -69,6 +71,7 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
     });
     return {
         sessions,
+        pageReady: pair.pageReady,
         stopRequested,
         async stop() {
             await new Promise((done) => server.close(done));

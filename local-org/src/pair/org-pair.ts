@@ -22,7 +22,7 @@ export interface CommonOptions {
     readonly page?: boolean;
     /** Faults of the local org itself. Standard error when absent. */
     readonly log?: (text: string) => void;
-    /** Told what takes time while the orgs start. */
+    /** Told how far the build of the pages is. */
     readonly onProgress?: (text: string) => void;
     /** A worker died. Logged in any case; the org answers 503 afterwards. */
     readonly onCrash?: (orgName: string, error: Error) => void;
@@ -52,6 +52,11 @@ export interface RunningOrg {
 
 export interface OrgPair {
     info(): { readonly source: OrgInfo; readonly target: OrgInfo };
+    /**
+     * Resolves when what the pages load is built: some seconds the first time, at once after it. Rejects with the build's
+     * own messages. Everything but the pages works before.
+     */
+    readonly pageReady: Promise<void>;
     stop(): Promise<void>;
 }
 
@@ -62,9 +67,13 @@ export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPai
     const { source, target, page = true, ...rest } = options;
     const common = { ...rest, page };
     const launched = [launch('source', source, common), launch('target', target, common)];
-    const [sourceOrg, targetOrg] = (await together(launched, common)) as [RunningOrg, RunningOrg];
+    const [sourceOrg, targetOrg] = (await together(launched)) as [RunningOrg, RunningOrg];
+    const pageReady = buildPage(common);
+    // Who opens no page need not look at the promise.
+    pageReady.catch(() => undefined);
     return {
         info: () => ({ source: sourceOrg.info(), target: targetOrg.info() }),
+        pageReady,
         stop: async () => {
             await Promise.all([sourceOrg.stop(), targetOrg.stop()]);
         }
@@ -73,14 +82,15 @@ export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPai
 
 /** Starts one org by itself. */
 export async function startOrg(name: string, org: OrgOptions = {}, common: CommonOptions = {}): Promise<RunningOrg> {
-    const [running] = await together([launch(name, org, common)], common);
+    const [running] = await together([launch(name, org, common)]);
+    await buildPage(common);
     return running;
 }
 
 /** All of them, in order; when one cannot start, none is left running. */
-async function together(launched: readonly Promise<RunningOrg>[], common: CommonOptions): Promise<RunningOrg[]> {
-    const [page, ...started] = await Promise.allSettled([buildPage(common), ...launched]);
-    const failure = [page, ...started].find((result) => result.status === 'rejected');
+async function together(launched: readonly Promise<RunningOrg>[]): Promise<RunningOrg[]> {
+    const started = await Promise.allSettled(launched);
+    const failure = started.find((result) => result.status === 'rejected');
     const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
     if (failure !== undefined) {
         await Promise.all(running.map((org) => org.stop()));
