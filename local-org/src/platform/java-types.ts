@@ -134,7 +134,7 @@ class SignatureReader {
     }
 
     type(): string {
-        const tag = this.#text[this.#at++] as string;
+        const tag = this.#text[this.#at++];
         if (tag === '[') {
             return `List<${this.type()}>`;
         }
