@@ -170,3 +170,38 @@ describe('limits', () => {
         apex`insert new Account(Name = 'x'); return Limits.getDmlStatements() + Limits.getQueries();`.returns(1);
     });
 });
+
+describe('lines', () => {
+    test('of calls that go on over several lines', () => {
+        const chain = `public class Chain {
+            public Chain ok() { return this; }
+            public Chain fail() { throw new DmlException('x'); }
+        }`;
+        apex`try {
+                new Chain()
+                    .ok()
+                    .fail()
+                    .ok();
+            } catch (Exception e) { return e.getStackTraceString(); } return null;`
+            .with(chain)
+            .returns('Class.Chain.fail: line 3, column 1\nClass.Snippet.run: line 5, column 1');
+        apex`try {
+                Assert.areEqual(
+                    1,
+                    new Chain().hashCode() == 0
+                        ? 2 : 3
+                );
+            } catch (Exception e) { return 1; } return null;`
+            .with(chain)
+            .throws('System.AssertException');
+    });
+
+    test('of a condition, after the body', () => {
+        apex`List<Integer> xs; Integer n = 0;
+            try {
+                while (n < 1 || xs.size() > 0) {
+                    n++;
+                }
+            } catch (Exception e) { return e.getLineNumber(); } return null;`.returns(4);
+    });
+});

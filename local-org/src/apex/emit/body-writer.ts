@@ -8,6 +8,10 @@ export class BodyWriter {
     /** Text of the innermost `safeReceiver` and `oldValue`. */
     readonly receivers: string[] = [];
     readonly oldValues: string[] = [];
+    /** Line of the statement that is being written. */
+    line = 0;
+    /** A loop counts its turns. */
+    hasLoops = false;
     #temporaries = 0;
 
     constructor(module: ModuleWriter, emptyReturn: BodyWriter['emptyReturn'] = 'return;') {
@@ -23,8 +27,9 @@ export class BodyWriter {
 
     /** Declaration of the temporaries, to stand at the start of the function. */
     declarations(): string {
-        if (this.#temporaries === 0) return '';
-        return `let ${Array.from({ length: this.#temporaries }, (_, index) => `$${index + 1}`).join(', ')};\n`;
+        const names = Array.from({ length: this.#temporaries }, (_, index) => `$${index + 1}`);
+        const all = this.hasLoops ? ['$t = R.ticksPerLook', ...names] : names;
+        return all.length === 0 ? '' : `let ${all.join(', ')};\n`;
     }
 
     withReceiver<T>(text: string, work: () => T): T {

@@ -2,6 +2,7 @@ import type { BoundExpression, NamedVariable } from '../semantics/bound.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitIntrinsic } from './intrinsics.ts';
+import { withLine } from './lines.ts';
 import { methodName } from './names.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
@@ -12,37 +13,43 @@ export function emitArguments(writer: BodyWriter, args: readonly BoundExpression
 
 export function emitUserCall(writer: BodyWriter, value: Of<'userCall'>): string {
     const name = methodName(value.method);
-    const args = emitArguments(writer, value.args);
-    switch (value.dispatch) {
-        case 'static':
-            return `${writer.module.class(value.method.owner)}.${name}(${args})`;
-        case 'future': {
-            const owner = writer.module.class(value.method.owner);
-            return `R.future((...args) => ${owner}.${name}(...args), [${args}])`;
-        }
-        case 'super':
-            return `super.${name}(${args})`;
-        case 'virtual':
-            return `${emitNonNull(writer, value.target as BoundExpression)}.${name}(${args})`;
+    const args = value.args.map((arg) => emitExpression(writer, arg));
+    if (value.dispatch === 'virtual') {
+        const receiver = emitNonNull(writer, value.target as BoundExpression);
+        const [target = '', ...rest] = withLine(writer, value.line, [receiver, ...args]).parts;
+        return `${target}.${name}(${rest.join(', ')})`;
     }
+    const { note, parts } = withLine(writer, value.line, args);
+    const call = callWithoutReceiver(writer, value, name, parts.join(', '));
+    return note === '' ? call : `(${note}${call})`;
+}
+
+function callWithoutReceiver(writer: BodyWriter, value: Of<'userCall'>, name: string, args: string): string {
+    if (value.dispatch === 'super') return `super.${name}(${args})`;
+    const owner = writer.module.class(value.method.owner);
+    if (value.dispatch === 'future') return `R.future((...args) => ${owner}.${name}(...args), [${args}])`;
+    return `${owner}.${name}(${args})`;
 }
 
 export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): string {
     const intrinsic = emitIntrinsic(writer, value);
     if (intrinsic !== undefined) return intrinsic;
     const { module } = writer;
-    const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
+    const args = value.args.map((arg) => emitExpression(writer, arg));
     if (value.target === undefined) {
-        const call = `${module.native(value.className, 'static', value.key ?? '')}(R${args})`;
-        return value.variables === undefined ? call : emitWithVariables(writer, value.variables, call);
+        const { note, parts } = withLine(writer, value.line, args);
+        const call = `${module.native(value.className, 'static', value.key ?? '')}(${['R', ...parts].join(', ')})`;
+        const noted = note === '' ? call : `(${note}${call})`;
+        return value.variables === undefined ? noted : emitWithVariables(writer, value.variables, noted);
     }
-    const target = emitNonNull(writer, value.target);
+    const receiver = emitNonNull(writer, value.target);
+    const [target = '', ...rest] = withLine(writer, value.line, [receiver, ...args]).parts;
     if (value.dispatch === 'interface') {
         // The object may be one of the org's classes or one of the library's.
         const native = value.key === undefined ? 'undefined' : module.native(value.className, 'method', value.key);
-        return `R.callInterface(${target}, ${JSON.stringify(value.name)}, ${native}${args})`;
+        return `R.callInterface(${[target, JSON.stringify(value.name), native, ...rest].join(', ')})`;
     }
-    return `${module.native(value.className, 'method', value.key ?? '')}(R, ${target}${args})`;
+    return `${module.native(value.className, 'method', value.key ?? '')}(${['R', target, ...rest].join(', ')})`;
 }
 
 /** The variables are read by name when the query asks for them. */

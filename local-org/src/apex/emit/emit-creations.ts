@@ -3,14 +3,18 @@ import { listElement } from '../types/apex-types.ts';
 import { emitArguments } from './emit-calls.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression } from './emit-expressions.ts';
+import { withLine } from './lines.ts';
 import { constructorName, exceptionConstructorName } from './names.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
 
 export function emitNewUser(writer: BodyWriter, value: Of<'newUser'>): string {
     const name = constructorName(value.symbol, value.constructor_);
-    const created = `new ${writer.module.class(value.symbol)}().${name}(${emitArguments(writer, value.args)})`;
-    return value.isException ? `R.born(${created})` : created;
+    const args = value.args.map((arg) => emitExpression(writer, arg));
+    const { note, parts } = withLine(writer, value.line, args);
+    const object = `new ${writer.module.class(value.symbol)}().${name}(${parts.join(', ')})`;
+    const created = value.isException ? `R.born(${object})` : object;
+    return note === '' ? created : `(${note}${created})`;
 }
 
 /** An exception of the org through a constructor it did not write. */
@@ -23,9 +27,12 @@ export function emitNewException(writer: BodyWriter, value: Of<'newException'>):
 
 export function emitNewNative(writer: BodyWriter, value: Of<'newNative'>): string {
     const { module } = writer;
-    const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
-    const created = `${module.native(value.className, 'constructor', value.key)}(R, ${module.type(value.type)}${args})`;
-    return value.isException ? `R.born(${created})` : created;
+    const args = value.args.map((arg) => emitExpression(writer, arg));
+    const { note, parts } = withLine(writer, value.line, args);
+    const all = ['R', module.type(value.type), ...parts].join(', ');
+    const object = `${module.native(value.className, 'constructor', value.key)}(${all})`;
+    const created = value.isException ? `R.born(${object})` : object;
+    return note === '' ? created : `(${note}${created})`;
 }
 
 export function emitNewSObject(writer: BodyWriter, value: Of<'newSObject'>): string {

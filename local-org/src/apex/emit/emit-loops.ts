@@ -1,19 +1,21 @@
-import type { BoundForEach, BoundStatement } from '../semantics/bound.ts';
+import type { BoundExpression, BoundForEach, BoundStatement } from '../semantics/bound.ts';
 import { listElement } from '../types/apex-types.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
-import { at, emitStatement } from './emit-statements.ts';
+import { at, emitDiscarded, emitStatement } from './emit-statements.ts';
 import { localName } from './names.ts';
+import { cannotThrow } from './nullness.ts';
 
-/** Each turn of a loop counts against the CPU limit. */
-const TICK = 'if (--R.ticks < 0) R.tick();\n';
+/** Each turn of a loop counts against the CPU limit, in a counter of the function's own. */
+const TICK = 'if (--$t < 0) $t = R.tick();\n';
 
 function body(writer: BodyWriter, statement: BoundStatement, start = ''): string {
+    writer.hasLoops = true;
     return `{\n${TICK}${start}${emitStatement(writer, statement)}}`;
 }
 
 export function emitWhile(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'while' | 'doWhile' }>): string {
-    const condition = emitNonNull(writer, loop.condition);
+    const condition = emitCondition(writer, loop.condition, loop.line);
     if (loop.kind === 'while') {
         return `${at(writer, loop.line)}while (${condition}) ${body(writer, loop.body)}\n`;
     }
@@ -22,9 +24,15 @@ export function emitWhile(writer: BodyWriter, loop: Extract<BoundStatement, { ki
 
 export function emitFor(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'for' }>): string {
     const init = loop.init.map((statement) => emitStatement(writer, statement)).join('');
-    const condition = loop.condition === undefined ? '' : emitNonNull(writer, loop.condition);
-    const update = loop.update.map((value) => emitExpression(writer, value)).join(', ');
+    const condition = loop.condition === undefined ? '' : emitCondition(writer, loop.condition, loop.line);
+    const update = loop.update.map((value) => emitDiscarded(writer, value)).join(', ');
     return `${at(writer, loop.line)}{\n${init}for (; ${condition}; ${update}) ${body(writer, loop.body)}\n}\n`;
+}
+
+/** A condition is looked at again after the body has moved on to other lines. */
+function emitCondition(writer: BodyWriter, condition: BoundExpression, line: number): string {
+    const text = emitNonNull(writer, condition);
+    return cannotThrow(condition) ? text : `(L[$d] = ${line}, ${text})`;
 }
 
 export function emitForEach(writer: BodyWriter, loop: BoundForEach): string {

@@ -4,6 +4,7 @@ import type { BodyWriter } from './body-writer.ts';
 import { emitArguments } from './emit-calls.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitFor, emitForEach, emitWhile } from './emit-loops.ts';
+import { cannotThrow } from './nullness.ts';
 import { constructorName, exceptionConstructorName, initializerName, localName } from './names.ts';
 
 /** A statement as JavaScript text, with the line it stands on noted before it runs. */
@@ -12,10 +13,10 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
         case 'block':
             return emitBlock(writer, statement);
         case 'expression':
-            return `${at(writer, statement.line)}${emitExpression(writer, statement.value)};\n`;
+            return `${at(writer, statement.line, statement.value)}${emitDiscarded(writer, statement.value)};\n`;
         case 'local': {
             const value = statement.value === undefined ? 'null' : emitExpression(writer, statement.value);
-            const line = statement.value === undefined ? '' : at(writer, statement.line);
+            const line = statement.value === undefined ? '' : at(writer, statement.line, statement.value);
             return `${line}let ${localName(statement.local)} = ${value};\n`;
         }
         case 'if': {
@@ -23,7 +24,7 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
             const then = emitBraced(writer, statement.then);
             const otherwise =
                 statement.otherwise === undefined ? '' : ` else ${emitBraced(writer, statement.otherwise)}`;
-            return `${at(writer, statement.line)}if (${condition}) ${then}${otherwise}\n`;
+            return `${at(writer, statement.line, statement.condition)}if (${condition}) ${then}${otherwise}\n`;
         }
         case 'while':
         case 'doWhile':
@@ -64,11 +65,21 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
     }
 }
 
-/** Notes the line in the frame and as covered. */
-export function at(writer: BodyWriter, line: number): string {
+/**
+ * Notes the line as covered, and in the frame unless nothing can go wrong: then no one looks. `work` is what the
+ * statement does on its own line.
+ */
+export function at(writer: BodyWriter, line: number, work?: BoundExpression): string {
     if (line <= 0) return '';
+    writer.line = line;
     writer.module.line(line);
-    return `L[$d] = ${line}; c[${line}] = 1; `;
+    const frame = work !== undefined && cannotThrow(work) ? '' : `L[$d] = ${line}; `;
+    return `${frame}c[${line}] = 1; `;
+}
+
+/** An expression whose value no one uses: `i++` need not remember what i was. */
+export function emitDiscarded(writer: BodyWriter, value: BoundExpression): string {
+    return emitExpression(writer, value.kind === 'compound' ? { ...value, givesOld: false } : value);
 }
 
 function emitBlock(writer: BodyWriter, block: Extract<BoundStatement, { kind: 'block' }>): string {

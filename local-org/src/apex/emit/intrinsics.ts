@@ -1,7 +1,7 @@
 import type { BoundExpression } from '../semantics/bound.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
-import { neverNull } from './nullness.ts';
+import { isSafeModulo } from './nullness.ts';
 
 type NativeCall = Extract<BoundExpression, { kind: 'nativeCall' }>;
 type Intrinsic = (writer: BodyWriter, call: NativeCall, target: () => string) => string | undefined;
@@ -31,10 +31,6 @@ function argument(writer: BodyWriter, call: NativeCall, index: number): string {
     return emitExpression(writer, call.args[index]);
 }
 
-/** By a constant other than zero nothing can go wrong. */
 function modulo(writer: BodyWriter, call: NativeCall): string | undefined {
-    const [dividend, divisor] = call.args;
-    if (dividend === undefined || divisor?.kind !== 'constant' || Number(divisor.text) === 0) return undefined;
-    if (!neverNull(dividend)) return undefined;
-    return `(${emitExpression(writer, dividend)} % ${emitExpression(writer, divisor)} | 0)`;
+    return isSafeModulo(call) ? `(${argument(writer, call, 0)} % ${argument(writer, call, 1)} | 0)` : undefined;
 }

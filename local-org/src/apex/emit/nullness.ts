@@ -1,4 +1,5 @@
 import type { BoundExpression, Local } from '../semantics/bound.ts';
+import { OBJECT } from '../types/apex-types.ts';
 
 /** Library methods that never give null. */
 const NEVER_NULL: ReadonlySet<string> = new Set([
@@ -33,7 +34,7 @@ export function neverNull(value: BoundExpression): boolean {
         case 'local':
             return localNeverNull(value.local);
         case 'oldValue':
-            return false;
+            return neverNull(value.target);
         case 'this':
         case 'enumValue':
         case 'platformEnum':
@@ -88,4 +89,46 @@ function localNeverNull(local: Local): boolean {
     const result = local.values.every((value) => value !== undefined && neverNull(value));
     known.set(local, result);
     return result;
+}
+
+/** True when evaluating an expression cannot end in an exception of any kind. */
+export function cannotThrow(value: BoundExpression): boolean {
+    switch (value.kind) {
+        case 'constant':
+        case 'local':
+        case 'this':
+        case 'oldValue':
+            return true;
+        case 'arithmetic':
+            return (
+                value.domain === 'integer' &&
+                value.operator !== '/' &&
+                [value.left, value.right].every((side) => neverNull(side) && cannotThrow(side))
+            );
+        case 'comparison':
+        case 'equality':
+            return value.domain !== 'value' && cannotThrow(value.left) && cannotThrow(value.right);
+        case 'concatenation':
+            return value.parts.every(
+                (part) => part.type.kind === 'primitive' && part.type !== OBJECT && cannotThrow(part)
+            );
+        case 'logical':
+            return [value.left, value.right].every((side) => neverNull(side) && cannotThrow(side));
+        case 'not':
+            return neverNull(value.operand) && cannotThrow(value.operand);
+        case 'assign':
+        case 'compound':
+            return value.target.kind === 'local' && cannotThrow(value.value);
+        case 'nativeCall':
+            return isSafeModulo(value);
+        default:
+            return false;
+    }
+}
+
+/** The remainder by a constant other than zero. */
+export function isSafeModulo({ className, key, args }: Extract<BoundExpression, { kind: 'nativeCall' }>): boolean {
+    const [dividend, divisor] = args;
+    if (className !== 'System.Math' || key !== 'mod(Integer,Integer)' || dividend === undefined) return false;
+    return neverNull(dividend) && cannotThrow(dividend) && divisor?.kind === 'constant' && Number(divisor.text) !== 0;
 }

@@ -43,6 +43,8 @@ export class ApexRuntime implements Runtime {
     /** Open frames; generated code raises and lowers it. */
     depth = 0;
     ticks = TICKS;
+    /** Turns of a loop between two looks at the clock. */
+    readonly ticksPerLook = TICKS;
     /** Variables that a dynamic query may name; undefined for a name that means none. */
     queryVariables: ((name: string) => unknown) | undefined;
     /** Static state of the transaction that runs, by class number. */
@@ -121,13 +123,14 @@ export class ApexRuntime implements Runtime {
     }
 
     /** Looks at the CPU time now and then. */
-    tick(): void {
+    tick(): number {
         this.ticks = TICKS;
         const { tx } = this;
         tx.limits.cpuTime = tx.cpuMilliseconds();
         if (tx.limits.cpuTime > tx.maximum.cpuTime) {
             throwApex(this.#limit('Apex CPU time limit exceeded'));
         }
+        return TICKS;
     }
 
     #limit(message: string): LimitExceeded {

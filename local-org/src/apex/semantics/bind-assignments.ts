@@ -20,7 +20,7 @@ export function bindAssign(context: BodyContext, node: AssignExpression): BoundE
         remember(target, converted);
         return { kind: 'assign', target, value: converted, type: target.type, line: node.line };
     }
-    const old: BoundExpression = { kind: 'oldValue', type: target.type, line: node.line };
+    const old: BoundExpression = { kind: 'oldValue', target, type: target.type, line: node.line };
     const combined = combine(context, node.operator, old, value, node);
     return compound(context, target, combined, false, node);
 }
@@ -52,7 +52,7 @@ export function bindStep(context: BodyContext, node: StepExpression): BoundExpre
     if (numericRank(target.type) === 0) {
         return context.error(node, diagnostics.stepOperand(node.prefix, node.operator, target.type));
     }
-    const old: BoundExpression = { kind: 'oldValue', type: target.type, line: node.line };
+    const old: BoundExpression = { kind: 'oldValue', target, type: target.type, line: node.line };
     const one: BoundExpression = { kind: 'constant', text: '1', type: INTEGER, line: node.line };
     const combined = combine(context, node.operator === '++' ? '+' : '-', old, one, node);
     return compound(context, target, combined, !node.prefix, node);

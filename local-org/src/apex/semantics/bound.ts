@@ -87,7 +87,7 @@ export type BoundExpression =
           readonly line: number;
       }
     | CompoundExpression
-    | { readonly kind: 'oldValue'; readonly type: ApexType; readonly line: number }
+    | OldValueExpression
     | {
           readonly kind: 'convert';
           readonly conversion: Conversion;
@@ -339,6 +339,14 @@ export type BoundTarget = Extract<
     BoundExpression,
     { kind: 'local' | 'field' | 'property' | 'sobjectField' | 'nativeProperty' | 'index' | 'error' }
 >;
+
+/** What the target of a compound assignment held before. */
+export interface OldValueExpression {
+    readonly kind: 'oldValue';
+    readonly target: BoundTarget;
+    readonly type: ApexType;
+    readonly line: number;
+}
 
 /** `target = value` where `value` holds one `oldValue`; the target's own parts are evaluated once. */
 export interface CompoundExpression {
