@@ -4,6 +4,7 @@ import { apexCommand } from './commands/apex.ts';
 import { connectCommand } from './commands/connect.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { downCommand } from './commands/down.ts';
+import { lintCommand } from './commands/lint.ts';
 import { localCommand } from './commands/local.ts';
 import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
@@ -24,6 +25,7 @@ for (const command of [
     verifyCommand(),
     statusCommand(),
     downCommand(),
+    lintCommand(),
     localCommand(),
     apexCommand()
 ]) {
