@@ -82,8 +82,7 @@ function runTestClass(
     userId: string,
     add: (result: TestMethodResult) => void
 ): void {
-    const seesAllData = (method: MethodSymbol): boolean => hasSeeAllData(symbol) || hasSeeAllData(method);
-    const isolated = methods.filter((method) => !seesAllData(method));
+    const isolated = methods.filter((method) => !seesAllData(symbol, method));
     undone(state, () => {
         if (isolated.length === 0) return;
         state.org.database.hideOrgData();
@@ -91,9 +90,14 @@ function runTestClass(
         if (failure !== undefined) return;
         isolated.forEach((method) => undone(state, () => add(runMethod(state, symbol, method, userId, false))));
     });
-    methods.filter(seesAllData).forEach((method) => {
+    const others = methods.filter((method) => seesAllData(symbol, method));
+    others.forEach((method) => {
         undone(state, () => add(runMethod(state, symbol, method, userId, false)));
     });
+}
+
+function seesAllData(symbol: ClassSymbol, method: MethodSymbol): boolean {
+    return hasSeeAllData(symbol) || hasSeeAllData(method);
 }
 
 function hasSeeAllData({ annotations }: ClassSymbol | MethodSymbol): boolean {
@@ -157,6 +161,7 @@ function callTest(
 ): Failure | undefined {
     try {
         runtime.transaction({ userId, isTest: true }, (tx) => {
+            tx.state(TestState).seesAllData = seesAllData(symbol, method);
             linker.callStatic(symbol, methodName(method), []);
             // Work that was put off outside startTest and stopTest runs when the method has ended.
             tx.state(TestState)

@@ -32,6 +32,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     'contains(String)': (rt, partition, key: string) => partition.has(rt, key),
     'get(String)': (rt, partition, key: string) => partition.get(rt, key),
     'get(Type,String)': load,
+    'getCapacity()': (rt, partition) => partition.usedCapacity(rt),
     'getKeys()': (rt, partition) => ApexSet.of(rt, STRING, partition.keys(rt)),
     'getName()': (_rt, partition) => partition.name,
     'getNumKeys()': (rt, partition) => BigInt(partition.keys(rt).length),

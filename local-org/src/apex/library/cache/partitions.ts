@@ -1,4 +1,5 @@
 import type { Org } from '../../../org/org.ts';
+import { Double } from '../../../values/index.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { copyValue } from './copy-value.ts';
@@ -7,6 +8,9 @@ export type CacheScope = 'Org' | 'Session';
 
 /** Seconds a value stays without a time of its own (Apex Reference, Cache.Org and Cache.Session). */
 const DEFAULT_SECONDS: Readonly<Record<CacheScope, number>> = { Org: 86_400, Session: 28_800 };
+
+/** The least capacity a partition can be given (Platform Cache, "Considerations"). */
+const PARTITION_BYTES = 1_048_576;
 
 interface CachedValue {
     readonly value: unknown;
@@ -59,6 +63,12 @@ export class CachePartition extends NativeObject {
 
     keys(rt: Runtime): string[] {
         return [...this.#live(rt).keys()];
+    }
+
+    /** Percent of the partition that its values take. */
+    usedCapacity(rt: Runtime): Double {
+        const values = [...this.#live(rt)].map(([key, { value }]) => Buffer.byteLength(key + rt.toText(value)));
+        return Double.of((100 * values.reduce((sum, size) => sum + size, 0)) / PARTITION_BYTES);
     }
 
     #live(rt: Runtime): Values {

@@ -118,7 +118,7 @@ function inaccessibleFields(rt: Runtime, exception: ApexException): unknown {
 const WITH_CLASSES_OF_THEIR_OWN: ReadonlySet<string> = new Set(['System.Exception', 'System.AuraHandledException']);
 
 /** Namespaces whose classes run here and throw exceptions of their own. */
-const EXCEPTION_NAMESPACES = ['System', 'cache'];
+const EXCEPTION_NAMESPACES = ['System', 'cache', 'ConnectApi'];
 
 function builtInExceptions(): NativeClass[] {
     return EXCEPTION_NAMESPACES.flatMap((namespace) => platformTypes().typesOf(namespace))

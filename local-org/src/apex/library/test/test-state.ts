@@ -5,6 +5,8 @@ import type { PublishedEvent } from '../events/event-queue.ts';
 export class TestState {
     /** Mocks of `Test.setMock` by lower-case interface name. */
     readonly mocks = new Map<string, object>();
+    /** Whether the test sees the org's data: `@IsTest(SeeAllData=true)`. */
+    seesAllData = false;
     phase: 'before' | 'started' | 'stopped' = 'before';
     /** Counters of the code around startTest and stopTest. */
     outerLimits: LimitCounters | undefined;
