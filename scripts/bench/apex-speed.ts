@@ -34,7 +34,7 @@ const CASES: readonly SpeedCase[] = [
             }
             let result = 0;
             for (let i = 0; i < values.length; i = (i + 1) | 0) {
-                result = (result + (values[i])) | 0;
+                result = (result + values[i]) | 0;
             }
             return result;
         }
@@ -56,8 +56,60 @@ const CASES: readonly SpeedCase[] = [
             }
             return result;
         }
+    },
+    {
+        title: 'fib(25), 242,785 calls',
+        apex: 'Integer fib(Integer n) { return n < 2 ? n : fib(n - 1) + fib(n - 2); } Integer result = fib(25);',
+        javascript() {
+            return fibonacci(25);
+        }
+    },
+    {
+        title: 'text of 200,000 pieces',
+        apex:
+            "String text = ''; for (Integer i = 0; i < 200000; i++) { text += 'row ' + i + ';'; } " +
+            'Integer result = text.length();',
+        javascript() {
+            let text = '';
+            for (let i = 0; i < 200_000; i = (i + 1) | 0) {
+                text += `row ${i};`;
+            }
+            return text.length;
+        }
+    },
+    {
+        title: 'fields of objects, 1,000,000 turns',
+        apex:
+            'class Point { Integer x = 0; Integer y { get; set; } Point(Integer y) { this.y = y; } ' +
+            'void move(Integer by) { x += by; y = y - x; } } Point point = new Point(3); ' +
+            'for (Integer i = 0; i < 1000000; i++) { point.move(i); } Integer result = point.x + point.y;',
+        javascript() {
+            const point = new Point(3);
+            for (let i = 0; i < 1_000_000; i = (i + 1) | 0) {
+                point.move(i);
+            }
+            return (point.x + point.y) | 0;
+        }
     }
 ];
+
+function fibonacci(n: number): number {
+    return n < 2 ? n : (fibonacci((n - 1) | 0) + fibonacci((n - 2) | 0)) | 0;
+}
+
+class Point {
+    x = 0;
+    y: number;
+
+    constructor(y: number) {
+        this.y = y;
+    }
+
+    move(by: number): void {
+        this.x = (this.x + by) | 0;
+        this.y = (this.y - this.x) | 0;
+    }
+}
 
 /** Apex loops, lists and maps against the same code in JavaScript. Goal: within 3 times. */
 export async function measureApexSpeed(org: BridgeOrg): Promise<BenchRow[]> {

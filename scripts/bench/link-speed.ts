@@ -57,7 +57,7 @@ async function apiCallsOfUpsert(orgs: LinkedOrgs): Promise<number> {
     const before = await apiUsage(orgs);
     const code =
         `List<AccountRow> rows = new List<AccountRow>(); for (Integer i = 0; i < ${UPSERTS}; i++) { AccountRow row = new AccountRow(); ` +
-        "row.name = 'Bulk ' + i; row.externalKey = UserInfo.getOrganizationId() + ':bulk' + i; rows.add(row); } Integer saved = 0; " +
+        "row.name = 'Bulk ' + i; row.externalKey = UserInfo.getOrganizationId() + ':001' + String.valueOf(i).leftPad(15, '0'); rows.add(row); } Integer saved = 0; " +
         'for (SaveOutcome outcome : AccountHelper.createOrUpdateAccount(rows)) { if (outcome.success) { saved++; } }';
     const saved = await evaluateApex<number>(orgs.source, code, 'saved');
     if (saved !== UPSERTS) {

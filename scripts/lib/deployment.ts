@@ -36,9 +36,6 @@ export interface DeployOutcome {
     readonly failures: readonly ComponentFailure[];
 }
 
-/** How often a running deploy is asked for its status, in milliseconds. */
-const POLL_INTERVAL = { local: 50, real: 1000 };
-
 /** Deploys folders of source to an org with the platform's own client and answers what became of each component. */
 export async function deploySource(org: BridgeOrg, request: DeployRequest): Promise<DeployOutcome> {
     Object.assign(process.env, request.replacements);
@@ -52,9 +49,8 @@ export async function deploySource(org: BridgeOrg, request: DeployRequest): Prom
     deploy.onUpdate((status) => {
         request.onProgress?.(`${status.numberComponentsDeployed} of ${status.numberComponentsTotal} components`);
     });
-    const frequency = org.isLocal ? POLL_INTERVAL.local : POLL_INTERVAL.real;
     const { response } = await deploy.pollStatus({
-        frequency: Duration.milliseconds(frequency),
+        frequency: Duration.milliseconds(org.pollMs),
         timeout: Duration.hours(1)
     });
     const successes = list(response.details?.componentSuccesses).filter((message) => message.componentType);

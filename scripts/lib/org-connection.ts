@@ -18,9 +18,12 @@ export interface BridgeOrg {
     readonly username: string;
     readonly userId: string;
     readonly isLocal: boolean;
+    /** Pause between two looks at something that runs in the org, in milliseconds. */
+    readonly pollMs: number;
 }
 
-const LOCAL_POLL_MS = 20;
+/** How often a running deploy is asked for its status, in milliseconds. An org on this machine is done at once. */
+const POLL_MS = { loopback: 20, remote: 1000 };
 
 /** Session of an org of the local pair, handed over in memory. */
 export interface LocalSession {
@@ -54,8 +57,6 @@ export async function connectLocal(role: OrgRole, session: LocalSession): Promis
         authInfo,
         connectionOptions: { version: sourceApiVersion() }
     });
-    // A local org answers at once; the client would look again only after a second.
-    connection.metadata.pollInterval = LOCAL_POLL_MS;
     return describe(role, `local ${role}`, connection, true);
 }
 
@@ -68,15 +69,19 @@ interface UserInfo {
 
 async function describe(role: OrgRole, label: string, connection: Connection, isLocal: boolean): Promise<BridgeOrg> {
     const identity = await connection.request<UserInfo>('/services/oauth2/userinfo');
+    const url = connection.instanceUrl.replace(/\/+$/, '');
+    const pollMs = new URL(url).hostname === 'localhost' ? POLL_MS.loopback : POLL_MS.remote;
+    connection.metadata.pollInterval = pollMs;
     return {
         role,
         label,
         connection,
         orgId: identity.organization_id,
-        url: connection.instanceUrl.replace(/\/+$/, ''),
+        url,
         username: identity.preferred_username,
         userId: identity.user_id,
-        isLocal
+        isLocal,
+        pollMs
     };
 }
 
