@@ -21,11 +21,13 @@ import { staticResourceMockClasses } from './http/static-resource-mock.ts';
 import { jsonClass } from './json/json.ts';
 import { jsonGeneratorClass } from './json/json-generator.ts';
 import { jsonParserClass } from './json/json-parser.ts';
+import { messagingClasses } from './messaging/messaging.ts';
 import type { NativeClass } from './native.ts';
 import { fieldDescribeClasses } from './schema/describe-field.ts';
 import { fieldSetClasses } from './schema/field-set.ts';
 import { objectDescribeClasses } from './schema/describe-object.ts';
 import { schemaClasses } from './schema/schema.ts';
+import { inlineSearchClass, searchClasses } from './search/search.ts';
 import { featureManagementClass } from './security/feature-management.ts';
 import { securityClasses } from './security/security.ts';
 import { sObjectClass } from './sobject/sobject.ts';
@@ -59,7 +61,7 @@ import { uuidClass } from './system/uuid.ts';
 import { testClass } from './test/test.ts';
 
 /** What the compiler calls for constructs that are no class of the platform. */
-export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass];
+export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, inlineSearchClass];
 
 /** Every platform class that runs here. */
 export const NATIVE_CLASSES: readonly NativeClass[] = [
@@ -101,6 +103,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     mapClass,
     matcherClass,
     mathClass,
+    ...messagingClasses,
     ...objectDescribeClasses,
     patternClass,
     ...queryLocatorClasses,
@@ -111,6 +114,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     ...resultClasses,
     savepointClass,
     ...schemaClasses,
+    ...searchClasses,
     ...securityClasses,
     setClass,
     sObjectClass,

@@ -120,8 +120,12 @@ function failuresOf(result: DmlRowResult, index: number, record: SObject | undef
  * that user mode does not let write are told without a row ("Enforce User Mode for Database Operations").
  */
 export function dmlMessage(operation: DmlOperation, failures: readonly DmlFailure[]): string {
+    return dmlFailureText(operation.charAt(0).toUpperCase() + operation.slice(1), failures);
+}
+
+/** The same for whatever fails row by row: `SendEmail`. */
+export function dmlFailureText(verb: string, failures: readonly DmlFailure[]): string {
     const [first] = failures;
-    const verb = operation.charAt(0).toUpperCase() + operation.slice(1);
     if (first === undefined) {
         return `${verb} failed.`;
     }

@@ -1,3 +1,4 @@
+import type { Id } from '../../../values/index.ts';
 import type { LimitCounters } from '../../runtime/transaction.ts';
 import type { PublishedEvent } from '../events/event-queue.ts';
 
@@ -14,4 +15,6 @@ export class TestState {
     readonly onStop: (() => void)[] = [];
     /** Platform events that wait to be delivered. */
     readonly events: PublishedEvent[] = [];
+    /** What searches find, whatever they look for: `Test.setFixedSearchResults`. */
+    searchResults: readonly Id[] = [];
 }

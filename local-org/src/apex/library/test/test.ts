@@ -3,6 +3,7 @@ import type { LimitCounters } from '../../runtime/transaction.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import { deliverTestEvents } from '../events/event-queue.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { setFixedSearchResults } from '../search/search.ts';
 import type { TypeObject } from '../system/type.ts';
 import { createStub } from './stub.ts';
 import { TestState } from './test-state.ts';
@@ -53,8 +54,10 @@ export const testClass: NativeClass = nativeClass({
         'createStub(Type,StubProvider)': createStub,
         'getEventBus()': () => new TestBroker(),
         'isRunningTest()': (rt) => rt.tx.isTest,
+        'setFixedSearchResults(List)': setFixedSearchResults,
         'setMock(Type,Object)': setMock,
         'startTest()': startTest,
         'stopTest()': stopTest
-    }
+    },
+    extraSignatures: ['static void setFixedSearchResults(List<Id> ids)']
 });
