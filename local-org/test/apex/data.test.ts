@@ -190,6 +190,18 @@ describe('anonymous code', () => {
         );
     });
 
+    test('cannot use a class that does not compile', () => {
+        const broken = newApexOrg();
+        const { program } = broken.apex.compile([apexClass('public class Broken { Integer i = x; }')]);
+        broken.apex.install(program);
+        assert.equal(
+            broken.apex.executeAnonymous('Broken b = new Broken();', broken.admin.userId).compileProblem,
+            'Dependent class is invalid and needs recompilation:\n Class Broken : Variable does not exist: x'
+        );
+        const byName = broken.apex.executeAnonymous("System.debug(Type.forName('Broken'));", broken.admin.userId);
+        assert.equal(byName.debugLog, 'USER_DEBUG|DEBUG|null');
+    });
+
     test('may declare methods and classes, and leaves none behind', () => {
         const code = `Integer twice(Integer n) { return n * 2; } class Box { Integer n = twice(4); } System.debug(new Box().n);`;
         assert.equal(org.apex.executeAnonymous(code, org.admin.userId).debugLog, 'USER_DEBUG|DEBUG|8');

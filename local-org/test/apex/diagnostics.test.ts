@@ -219,6 +219,5 @@ describe('platform members that do not run here', () => {
         apex`Site.nope();`.refuses(
             'Method does not exist or incorrect signature: void nope() from the type System.Site'
         );
-        apex`return [FIND 'x' RETURNING Account];`.refuses('Not implemented in the local org: FIND … (SOSL)');
     });
 });

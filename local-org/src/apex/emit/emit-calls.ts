@@ -42,7 +42,7 @@ export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): str
         const noted = note === '' ? call : `(${note}${call})`;
         return value.variables === undefined ? noted : emitWithVariables(writer, value.variables, noted);
     }
-    const receiver = emitNonNull(writer, value.target);
+    const receiver = emitReceiver(writer, value.target, value.className);
     const [target = '', ...rest] = withLine(writer, value.line, [receiver, ...args]).parts;
     if (value.dispatch === 'interface') {
         // The object may be one of the org's classes or one of the library's.
@@ -50,6 +50,12 @@ export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): str
         return `R.callInterface(${[target, JSON.stringify(value.name), native, ...rest].join(', ')})`;
     }
     return `${module.native(value.className, 'method', value.key ?? '')}(${['R', target, ...rest].join(', ')})`;
+}
+
+/** A method of a null Blob complains about its argument. */
+function emitReceiver(writer: BodyWriter, target: BoundExpression, className: string): string {
+    if (className !== 'System.Blob') return emitNonNull(writer, target);
+    return `(${emitExpression(writer, target)} ?? R.nullArgument())`;
 }
 
 /** The variables are read by name when the query asks for them. */

@@ -60,6 +60,7 @@ export function compileAnonymous(
 ): { readonly problems: readonly CompileProblem[]; readonly compiled: CompiledUnit | undefined; release(): void } {
     const unit = newUnit({ kind: 'anonymous', name: 'AnonymousBlock', fileName: 'AnonymousBlock', apiVersion });
     const [compiled] = compileDrafts(world, draft(unit, parseAnonymous(code)));
+    if (unit.problems.length === 0) reportBrokenDependency(unit, (key) => world.unit(key));
     const { problems } = unit;
     return {
         problems,
@@ -123,15 +124,20 @@ function spreadProblems(units: readonly Unit[]): void {
     while (!isSettled) {
         isSettled = true;
         for (const unit of units.filter(({ problems }) => problems.length === 0)) {
-            for (const [key, at] of unit.dependencies) {
-                const [reason] = byKey.get(key)?.problems ?? [];
-                if (reason === undefined) continue;
-                report(unit, at, diagnostics.dependentInvalid(reason.name, rootCause(reason.message)));
-                isSettled = false;
-                break;
-            }
+            if (reportBrokenDependency(unit, (key) => byKey.get(key))) isSettled = false;
         }
     }
+}
+
+/** Reports the first class a unit names that has problems; false when there is none. */
+function reportBrokenDependency(unit: Unit, find: (key: string) => Unit | undefined): boolean {
+    for (const [key, at] of unit.dependencies) {
+        const [reason] = find(key)?.problems ?? [];
+        if (reason === undefined) continue;
+        report(unit, at, diagnostics.dependentInvalid(reason.name, rootCause(reason.message)));
+        return true;
+    }
+    return false;
 }
 
 /** Of a chain of dependent classes the last reason is told. */

@@ -162,6 +162,10 @@ export class ApexRuntime implements Runtime {
         return this.throwNew('System.NullPointerException', 'Attempt to de-reference a null object');
     }
 
+    nullArgument(): never {
+        return this.throwNew('System.NullPointerException', 'Argument cannot be null.');
+    }
+
     /** An exception remembers where it was created. */
     born(exception: ApexException): ApexException {
         exception.stack = this.frames.trace(this.depth, this.tx.baseDepth);

@@ -25,7 +25,8 @@ function resolve(world: World, { name, args }: TypeName): ApexType | undefined {
 
 function named(world: World, name: string): ApexType | undefined {
     const own = world.class(name.toLowerCase());
-    if (own !== undefined) return own.type;
+    // A class that does not compile is in the world for messages only.
+    if (own !== undefined) return own.unit.problems.length === 0 ? own.type : undefined;
     const dot = name.indexOf('.');
     return dot === -1 ? world.platformSimpleType(name) : world.namespaceType(name.slice(0, dot), name.slice(dot + 1));
 }

@@ -1,11 +1,14 @@
+import type { Id } from '../../values/index.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
 import { listGet, listSet } from '../library/collections/list.ts';
 import { guardChange } from '../library/collections/guards.ts';
+import { STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { ApexException } from './apex-exception.ts';
 import type { Runtime } from './runtime.ts';
+import { idToString } from './support-numbers.ts';
 
 /** What generated code calls for collections, natives with a value and exceptions. */
 
@@ -15,6 +18,11 @@ function argument(type: ApexType, index: number): ApexType {
 
 export function newList(type: ApexType, items: unknown[]): ApexList {
     return new ApexList(argument(type, 0), items);
+}
+
+/** A List<Id> in the place of a List<String>. */
+export function idsToStrings(list: ApexList | null): ApexList | null {
+    return list === null ? null : new ApexList(STRING, (list.items as (Id | null)[]).map(idToString));
 }
 
 export function listOfNulls(rt: Runtime, type: ApexType, size: number | null): ApexList {

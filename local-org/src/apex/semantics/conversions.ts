@@ -5,6 +5,7 @@ import {
     DOUBLE,
     ID,
     INTEGER,
+    listElement,
     LONG,
     NULL,
     numericRank,
@@ -33,7 +34,8 @@ export type Conversion =
     | 'decimalToLong'
     | 'idToString'
     | 'stringToId'
-    | 'dateToDatetime';
+    | 'dateToDatetime'
+    | 'idsToStrings';
 
 const NUMERIC = new Map<ApexType, ReadonlyMap<ApexType, Conversion>>([
     [
@@ -81,7 +83,7 @@ export function assignment(world: World, from: ApexType, to: ApexType): Conversi
     if (from === ID && to === STRING) return 'idToString';
     if (from === STRING && to === ID) return 'stringToId';
     if (from === DATE && to === DATETIME) return 'dateToDatetime';
-    return undefined;
+    return listElement(from) === ID && listElement(to) === STRING ? 'idsToStrings' : undefined;
 }
 
 /** Conversion of a number by a cast; undefined when the types are not both numbers. */

@@ -46,7 +46,7 @@ const TEXT_LENGTHS: Readonly<Record<string, number>> = {
 export function customFields(name: string, document: MetadataDocument, metadata: MetadataRegistry): FieldDef[] {
     const kind = textOf(document, 'type');
     if (kind === 'Summary') return [summaryField(name, document)];
-    const type = kind === undefined ? undefined : FIELD_TYPES[kind];
+    const type = kind === undefined ? undefined : namesDefinition(document) ? 'string' : FIELD_TYPES[kind];
     if (kind === undefined || type === undefined) return [];
     if (kind === 'Location') return locationFields(name, document);
     const required = flagOf(document, 'required') || kind === 'MasterDetail';
@@ -70,6 +70,12 @@ export function customFields(name: string, document: MetadataDocument, metadata:
         ...referenceProperties(kind, name, document)
     });
     return [field];
+}
+
+/** A relationship to an object or field holds its API name, not the id of a record. */
+function namesDefinition(document: MetadataDocument): boolean {
+    const target = textOf(document, 'referenceTo');
+    return target === 'EntityDefinition' || target === 'FieldDefinition' || target === 'EntityParticle';
 }
 
 /** Roll-up summaries are read-only numbers or dates; the type follows the operation. */
@@ -114,6 +120,7 @@ function commonProperties(name: string, document: MetadataDocument) {
 
 function textLength(kind: string, type: FieldType, document: MetadataDocument): number {
     if (type === 'reference') return 18;
+    if (kind === 'MetadataRelationship') return 255;
     if (textOf(document, 'formula') !== undefined) return type === 'string' ? 1300 : 0;
     return TEXT_LENGTHS[kind] ?? numberOf(document, 'length') ?? 0;
 }
