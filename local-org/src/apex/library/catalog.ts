@@ -1,3 +1,4 @@
+import { connectApiClass } from './connect-api.ts';
 import { COMPILER_CLASSES, NATIVE_CLASSES } from './index.ts';
 import type { NativeClass } from './native.ts';
 
@@ -38,12 +39,25 @@ function keyType(type: string): string {
     return bare.slice(bare.lastIndexOf('.') + 1);
 }
 
-export function createLibraryCatalog(classes: readonly NativeClass[] = [...NATIVE_CLASSES, ...COMPILER_CLASSES]): LibraryCatalog {
-    const byName = new Map(classes.map((type) => [type.name.toLowerCase(), withObjectMethods(type)]));
+export function createLibraryCatalog(
+    classes: readonly NativeClass[] = [...NATIVE_CLASSES, ...COMPILER_CLASSES]
+): LibraryCatalog {
+    const byName = new Map<string, NativeClass | undefined>(
+        classes.map((type) => [type.name.toLowerCase(), withObjectMethods(type)])
+    );
     const keys = new Map<object, ReadonlyMap<string, string>>();
 
+    function find(className: string): NativeClass | undefined {
+        const lower = className.toLowerCase();
+        if (!byName.has(lower)) {
+            const made = connectApiClass(className);
+            byName.set(lower, made === undefined ? undefined : withObjectMethods(made));
+        }
+        return byName.get(lower);
+    }
+
     function keyIn(className: string, table: MemberTable, ...candidates: readonly string[]): string | undefined {
-        const members = byName.get(className.toLowerCase())?.[table];
+        const members = find(className)?.[table];
         if (members === undefined) {
             return undefined;
         }
@@ -57,7 +71,7 @@ export function createLibraryCatalog(classes: readonly NativeClass[] = [...NATIV
     }
 
     return {
-        find: (className) => byName.get(className.toLowerCase()),
+        find,
         method(className, name, parameters, isStatic) {
             const exact = `${name}(${parameters.map(keyType).join(',')})`;
             return keyIn(className, isStatic ? 'statics' : 'methods', exact, `${name}/${parameters.length}`);
@@ -69,12 +83,12 @@ export function createLibraryCatalog(classes: readonly NativeClass[] = [...NATIV
         property(className, name, isStatic) {
             const table = isStatic ? 'staticProperties' : 'properties';
             const key = keyIn(className, table, name);
-            const property = key === undefined ? undefined : byName.get(className.toLowerCase())?.[table]?.[key];
+            const property = key === undefined ? undefined : find(className)?.[table]?.[key];
             return key === undefined || property === undefined
                 ? undefined
                 : { key, get: property.get !== undefined, set: property.set !== undefined };
         },
-        extraSignatures: (className) => byName.get(className.toLowerCase())?.extraSignatures ?? []
+        extraSignatures: (className) => find(className)?.extraSignatures ?? []
     };
 }
 
