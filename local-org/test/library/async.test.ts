@@ -1,57 +1,224 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApexList } from '../../src/apex/library/collections/apex-list.ts';
-import { enqueueFuture } from '../../src/apex/library/async/queueable.ts';
-import { STRING } from '../../src/apex/types/apex-types.ts';
-import { callStatic, FakeObject, fakeRuntime, thrownBy } from './fake-runtime.ts';
+import { allPass, apexOrg, type ApexOrg } from './apex-org.ts';
 
-function recorder(log: string[]): FakeObject {
-    return new FakeObject(
-        'Job',
-        {},
-        {
-            execute: (_context: unknown, part?: ApexList) => log.push(`execute ${part?.items.join('') ?? ''}`),
-            start: () => new ApexList(STRING, ['a', 'b', 'c']),
-            finish: () => log.push('finish')
+const JOBS = [
+    `public class Rename implements Queueable {
+        public String name;
+        private Integer runs = 0;
+        public Rename(String name) { this.name = name; }
+        public void execute(QueueableContext context) {
+            System.assert(System.isQueueable());
+            insert new Account(Name = name, Description = String.valueOf(context.getJobId()));
         }
-    );
+    }`,
+    `public class Failing implements Queueable {
+        public void execute(QueueableContext context) {
+            System.attachFinalizer(new Note());
+            insert new Account(Name = 'undone');
+            System.enqueueJob(new Rename('never'));
+            throw new IllegalArgumentException('broken');
+        }
+    }`,
+    `public class Note implements Finalizer {
+        public void execute(FinalizerContext context) {
+            String message = context.getException() == null ? 'none' : context.getException().getMessage();
+            insert new Account(Name = context.getResult() + ' ' + message);
+            System.enqueueJob(new Rename('from finalizer'));
+        }
+    }`,
+    `public class Chain implements Queueable {
+        public void execute(QueueableContext context) {
+            Integer depth = AsyncInfo.getCurrentQueueableStackDepth();
+            insert new Account(Name = 'depth ' + depth);
+            if (depth < 3) System.enqueueJob(new Chain());
+        }
+    }`,
+    `public class Count implements Database.Batchable<SObject>, Database.Stateful {
+        public Integer total = 0;
+        public Database.QueryLocator start(Database.BatchableContext context) {
+            return Database.getQueryLocator('SELECT Id, Name FROM Account ORDER BY Name');
+        }
+        public void execute(Database.BatchableContext context, List<Account> scope) {
+            total += scope.size();
+            for (Account a : scope) if (a.Name == 'bad') throw new IllegalArgumentException('bad row');
+        }
+        public void finish(Database.BatchableContext context) {
+            insert new Contact(LastName = 'total ' + total);
+            System.enqueueJob(new Rename('after the batch'));
+        }
+    }`,
+    `public class Forgetful implements Database.Batchable<Integer> {
+        public Integer total = 0;
+        public Iterable<Integer> start(Database.BatchableContext context) { return new List<Integer>{ 1, 2, 3 }; }
+        public void execute(Database.BatchableContext context, List<Integer> scope) { total += scope.size(); }
+        public void finish(Database.BatchableContext context) { insert new Contact(LastName = 'total ' + total); }
+    }`,
+    `public class Nightly implements Schedulable {
+        public void execute(SchedulableContext context) {
+            insert new Account(Name = 'night', Description = String.valueOf(context.getTriggerId()));
+        }
+    }`
+];
+
+function withJobs(...more: readonly string[]): ApexOrg {
+    const apex = apexOrg();
+    JOBS.concat(more).forEach((body) => {
+        const [, name = ''] = /class (\w+)/.exec(body) ?? [];
+        apex.deploy('ApexClass', name, {}, { [`classes/${name}.cls`]: body });
+    });
+    apex.install(...JOBS, ...more);
+    return apex;
 }
 
-test('jobs of a test wait for stopTest and run in order', () => {
-    const rt = fakeRuntime();
-    const log: string[] = [];
-    callStatic(rt, 'System.Test', 'startTest()');
-    const id = callStatic(rt, 'System.System', 'enqueueJob(Object)', recorder(log));
-    callStatic(rt, 'System.Database', 'executeBatch(Object,Integer)', recorder(log), 2);
-    enqueueFuture(rt, () => void log.push('future'));
-    assert.match(String(id), /^707/);
-    assert.deepEqual(log, []);
-    callStatic(rt, 'System.Test', 'stopTest()');
-    assert.deepEqual(log, ['execute ', 'execute ab', 'execute c', 'finish', 'future']);
+const NAMES = `List<String> names = new List<String>();
+    for (Account a : [SELECT Name FROM Account ORDER BY Name]) names.add(a.Name);
+    System.debug(String.join(names, ','));`;
+
+test('a queueable runs after the transaction, as it was when it was enqueued', () => {
+    const apex = withJobs();
+    const [status] = apex.run(`
+        Rename job = new Rename('queued');
+        Id id = System.enqueueJob(job);
+        job.name = 'changed later';
+        System.debug([SELECT Status FROM AsyncApexJob WHERE Id = :id].Status + Limits.getQueueableJobs());
+    `);
+    assert.equal(status, 'Queued1');
+    const lines = apex.run(`
+        AsyncApexJob job = [SELECT Id, Status, JobType, ApexClass.Name, NumberOfErrors FROM AsyncApexJob];
+        Account a = [SELECT Name, Description FROM Account];
+        System.debug(a.Name + ' ' + (a.Description == job.Id));
+        System.debug(job.Status + ' ' + job.JobType + ' ' + job.ApexClass.Name + ' ' + job.NumberOfErrors);
+    `);
+    assert.deepEqual(lines, ['queued true', 'Completed Queueable Rename 0']);
 });
 
-test('a batch without state gets its fields back for each part', () => {
-    const rt = fakeRuntime();
-    const batch = new FakeObject('Batch', { count: 0 });
-    const counts: unknown[] = [];
-    Object.assign(batch.methods, {
-        start: () => new ApexList(STRING, ['a', 'b']),
-        execute: () => counts.push((batch.fields['count'] = (batch.fields['count'] as number) + 1)),
-        finish: () => counts.push(batch.fields['count'])
-    });
-    callStatic(rt, 'System.Test', 'startTest()');
-    callStatic(rt, 'System.Database', 'executeBatch(Object,Integer)', batch, 1);
-    callStatic(rt, 'System.Test', 'stopTest()');
-    assert.deepEqual(counts, [1, 1, 0]);
+test('a job that fails undoes itself and what it enqueued; its finalizer runs', () => {
+    const apex = withJobs();
+    apex.run('System.enqueueJob(new Failing());');
+    assert.deepEqual(apex.run(NAMES), ['from finalizer,UNHANDLED_EXCEPTION broken']);
+    assert.deepEqual(
+        apex.run(`AsyncApexJob job = [SELECT Status, ExtendedStatus FROM AsyncApexJob WHERE ApexClass.Name = 'Failing'];
+            System.debug(job.Status + ' ' + job.ExtendedStatus);`),
+        ['Failed System.IllegalArgumentException: broken']
+    );
+});
+
+test('a chain of jobs counts its depth and stops at its maximum', () => {
+    const apex = withJobs();
+    apex.run('System.enqueueJob(new Chain());');
+    assert.deepEqual(apex.run(NAMES), ['depth 1,depth 2,depth 3']);
+    apex.run(`delete [SELECT Id FROM Account];
+        AsyncOptions options = new AsyncOptions();
+        options.MaximumQueueableStackDepth = 2;
+        System.enqueueJob(new Chain(), options);`);
+    // The second job may not enqueue a third, and undoes itself.
+    assert.deepEqual(apex.run(NAMES), ['depth 1']);
+});
+
+test('a signature keeps a second job like it away', () => {
+    const apex = withJobs();
+    const enqueue = `AsyncOptions options = new AsyncOptions();
+        options.DuplicateSignature = new QueueableDuplicateSignature.Builder().addString('x').addInteger(1).build();
+        System.enqueueJob(new Rename('one'), options);`;
+    assert.match(apex.failure(enqueue + "System.enqueueJob(new Rename('two'), options);"), /DuplicateMessageException/);
+    apex.run(enqueue);
+    apex.run(enqueue);
+    assert.deepEqual(apex.run(NAMES), ['one,one']);
+});
+
+test('a batch runs in parts; one that fails undoes only itself', () => {
+    const apex = withJobs();
+    apex.run(`insert new List<Account>{ new Account(Name = 'a'), new Account(Name = 'bad'), new Account(Name = 'c') };
+        Database.executeBatch(new Count(), 1);`);
+    const lines = apex.run(`
+        AsyncApexJob job = [SELECT Status, TotalJobItems, JobItemsProcessed, NumberOfErrors FROM AsyncApexJob
+            WHERE JobType = 'BatchApex'];
+        System.debug(job.Status + ' ' + job.TotalJobItems + ' ' + job.JobItemsProcessed + ' ' + job.NumberOfErrors);
+        System.debug([SELECT LastName FROM Contact].LastName);
+        System.debug([SELECT COUNT() FROM Account WHERE Name = 'after the batch']);
+    `);
+    assert.deepEqual(lines, ['Completed 3 3 1', 'total 3', '1']);
+    apex.run('delete [SELECT Id FROM Contact]; Database.executeBatch(new Forgetful(), 2);');
+    assert.deepEqual(apex.run('System.debug([SELECT LastName FROM Contact].LastName);'), ['total 0']);
+});
+
+test('jobs of a test run at stopTest, as the user who asked for them', () => {
+    allPass(
+        withJobs(`@IsTest class JobTest {
+            @IsTest static void waits() {
+                Test.startTest();
+                Id id = System.enqueueJob(new Rename('at stop'));
+                Assert.areEqual(0, [SELECT COUNT() FROM Account]);
+                Test.stopTest();
+                Assert.areEqual('at stop', [SELECT Name FROM Account].Name);
+                Assert.areEqual('Completed', [SELECT Status FROM AsyncApexJob WHERE Id = :id].Status);
+            }
+            @IsTest static void chainsRunOneRound() {
+                Test.startTest();
+                System.enqueueJob(new Chain());
+                Test.stopTest();
+                Assert.areEqual(1, [SELECT COUNT() FROM Account]);
+            }
+            @IsTest static void failuresComeOut() {
+                Test.startTest();
+                System.enqueueJob(new Failing());
+                try {
+                    Test.stopTest();
+                    Assert.fail('no exception');
+                } catch (IllegalArgumentException e) {
+                    Assert.areEqual('broken', e.getMessage());
+                }
+                Assert.areEqual('UNHANDLED_EXCEPTION broken', [SELECT Name FROM Account].Name);
+            }
+            @IsTest static void oneExecuteOfABatch() {
+                insert new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b') };
+                Test.startTest();
+                Database.executeBatch(new Count(), 1);
+                try {
+                    Test.stopTest();
+                    Assert.fail('no exception');
+                } catch (UnexpectedException e) {
+                    Assert.isTrue(e.getMessage().startsWith('No more than one executeBatch can be called'));
+                }
+            }
+            @IsTest static void schedules() {
+                Test.startTest();
+                String id = System.schedule('Night', '0 0 0 3 9 ? 2042', new Nightly());
+                CronTrigger ct = [SELECT CronExpression, TimesTriggered, NextFireTime, State, CronJobDetail.Name
+                    FROM CronTrigger WHERE Id = :id];
+                Assert.areEqual('0 0 0 3 9 ? 2042', ct.CronExpression);
+                Assert.areEqual(0, ct.TimesTriggered);
+                Assert.areEqual('2042-09-03 00:00:00', String.valueOf(ct.NextFireTime));
+                Assert.areEqual('Night WAITING', ct.CronJobDetail.Name + ' ' + ct.State);
+                try {
+                    System.schedule('Night', '0 0 0 3 9 ? 2042', new Nightly());
+                    Assert.fail('no exception');
+                } catch (AsyncException e) {
+                    Assert.areEqual('The Apex job named "Night" is already scheduled for execution.', e.getMessage());
+                }
+                Test.stopTest();
+                Assert.areEqual(id, [SELECT Description FROM Account].Description);
+            }
+            @IsTest static void abortedJobsNeverRun() {
+                Test.startTest();
+                Id job = System.enqueueJob(new Rename('x'));
+                String schedule = System.schedule('Night', '0 0 0 3 9 ? 2042', new Nightly());
+                System.abortJob(job);
+                System.abortJob(schedule);
+                Test.stopTest();
+                Assert.areEqual(0, [SELECT COUNT() FROM Account]);
+                Assert.areEqual(0, [SELECT COUNT() FROM CronTrigger WHERE Id = :schedule]);
+            }
+        }`).test()
+    );
 });
 
 test('a schedule outside tests is refused, for nothing would run it', () => {
-    const rt = fakeRuntime();
-    Object.assign(rt.tx, { isTest: false });
-    const schedule = (cron: string): string =>
-        thrownBy(() =>
-            callStatic(rt, 'System.System', 'schedule(String,String,Object)', 'n', cron, new FakeObject('J'))
-        );
-    assert.match(schedule('0 0 3 * * ?'), /^System\.AsyncException: .*not supported/);
-    assert.match(schedule('daily'), /^System\.StringException: Illegal cron expression/);
+    const apex = withJobs();
+    assert.match(
+        apex.failure(`System.schedule('n', '0 0 3 * * ?', new Nightly());`),
+        /AsyncException: .*not supported/
+    );
+    assert.match(apex.failure(`System.schedule('n', 'daily', new Nightly());`), /StringException: Illegal cron expr/);
 });

@@ -1,3 +1,4 @@
+import { asyncOptionClasses } from './async/async-options.ts';
 import { contextClasses } from './async/contexts.ts';
 import { asyncInterfaces } from './async/queueable.ts';
 import { cacheClasses } from './cache/cache.ts';
@@ -68,6 +69,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     accessLevelClass,
     assertClass,
     ...asyncInterfaces,
+    ...asyncOptionClasses,
     auraHandledExceptionClass,
     blobClass,
     booleanClass,

@@ -2,42 +2,83 @@ import type { Id } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { platformType, SOBJECT } from '../../types/apex-types.ts';
 import { elementsOf } from '../arguments.ts';
+import { copyValue } from '../cache/copy-value.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { QueryLocatorObject } from '../database/query-locator.ts';
 import type { NativeStatic } from '../native.ts';
 import { JobContext } from './contexts.ts';
-import { enqueue, newJobId, runJob } from './jobs.ts';
+import { updateJob } from './job-rows.ts';
+import { enqueue, isApexFailure, RunningJob, runJob } from './jobs.ts';
 
 const DEFAULT_SCOPE = 200;
 const MAX_SCOPE = 2000;
 const STATEFUL = platformType('Database.Stateful');
 
-function executeBatch(rt: Runtime, batch: object | null, scope: number | null = DEFAULT_SCOPE): string {
+export function executeBatch(rt: Runtime, batch: object | null, scope: number | null = DEFAULT_SCOPE): string {
     if (batch === null || scope === null) {
         return rt.nullPointer();
     }
     if (scope < 1) {
         return rt.throwNew('System.UnexpectedException', 'The batch size must be greater than zero');
     }
-    const id = newJobId(rt, '707');
-    enqueue(rt, 'BatchApex', id, () => runBatch(rt, batch, Math.min(scope, MAX_SCOPE), id));
-    return id.value;
+    const { kind, mayStartBatch } = rt.tx.state(RunningJob);
+    if (kind === 'Future' || (kind === 'BatchApex' && !mayStartBatch)) {
+        const where = 'a batch start, batch execute, or future method';
+        rt.throwNew('System.AsyncException', `Database.executeBatch cannot be called from ${where}.`);
+    }
+    const copy = copyValue(rt, batch) as object;
+    const job = { kind: 'BatchApex', className: rt.typeOf(batch).name } as const;
+    return enqueue(rt, job, (id) => runBatch(rt, copy, Math.min(scope, MAX_SCOPE), id)).value;
 }
 
 /** start, then execute for each part in a transaction of its own, then finish. */
 function runBatch(rt: Runtime, batch: object, scope: number, id: Id): void {
     const context = new JobContext('Database.BatchableContext', id);
     const reset = rt.isInstance(batch, STATEFUL) ? () => undefined : fieldReset(rt, batch);
-    const source = rt.invoke(batch, 'start', [context]);
-    const items = source instanceof QueryLocatorObject ? source.records : elementsOf(rt, source);
-    const elementType = source instanceof ApexList ? source.elementType : SOBJECT;
-    for (let start = 0; start < items.length; start += scope) {
-        const part = new ApexList(elementType, items.slice(start, start + scope));
+    const parts = startBatch(rt, batch, scope, context);
+    updateJob(rt, id, { TotalJobItems: parts.length });
+    if (rt.tx.isTest && parts.length > 1) {
+        rt.throwNew(
+            'System.UnexpectedException',
+            'No more than one executeBatch can be called from within a test method.  Please make sure the iterable ' +
+                'returned from your start method matches the batch size, resulting in one executeBatch invocation.'
+        );
+    }
+    let errors = 0;
+    for (const [index, part] of parts.entries()) {
         reset();
-        runJob(rt, 'BatchApex', id, () => void rt.invoke(batch, 'execute', [context, part]));
+        const failed = executePart(rt, batch, part, context);
+        errors += failed ? 1 : 0;
+        updateJob(rt, id, { JobItemsProcessed: index + 1, NumberOfErrors: errors });
     }
     reset();
     runJob(rt, 'BatchApex', id, () => void rt.invoke(batch, 'finish', [context]));
+}
+
+function startBatch(rt: Runtime, batch: object, scope: number, context: JobContext): ApexList[] {
+    const parts: ApexList[] = [];
+    const start = (): void => {
+        const source = rt.invoke(batch, 'start', [context]);
+        const items = source instanceof QueryLocatorObject ? source.records : elementsOf(rt, source);
+        const elementType = source instanceof ApexList ? source.elementType : SOBJECT;
+        for (let from = 0; from < items.length; from += scope) {
+            parts.push(new ApexList(elementType, items.slice(from, from + scope)));
+        }
+    };
+    runJob(rt, 'BatchApex', context.id, start, { mayStartBatch: false });
+    return parts;
+}
+
+/** A part that fails undoes only itself; in a test its failure comes out. */
+function executePart(rt: Runtime, batch: object, part: ApexList, context: JobContext): boolean {
+    try {
+        const work = (): unknown => rt.invoke(batch, 'execute', [context, part]);
+        runJob(rt, 'BatchApex', context.id, () => void work(), { mayStartBatch: false });
+        return false;
+    } catch (error) {
+        if (rt.tx.isTest || !isApexFailure(error)) throw error;
+        return true;
+    }
 }
 
 /** A batch that is not Database.Stateful starts each transaction with the fields it was enqueued with. */

@@ -1,9 +1,9 @@
-import { Id } from '../../../values/index.ts';
+import type { Id } from '../../../values/index.ts';
+import { ApexException, LimitExceeded } from '../../runtime/apex-exception.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { orgCounter } from '../org-counter.ts';
+import { RequestOrigin } from '../system/request.ts';
 import { TestState } from '../test/test-state.ts';
-
-export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
+import { finishJob, insertJob, jobStatus, updateJob, type JobKind, type NewJob } from './job-rows.ts';
 
 /** The job a transaction belongs to, for `System.isQueueable()` and its kin. */
 export class RunningJob {
@@ -11,33 +11,71 @@ export class RunningJob {
     id: Id | undefined;
     /** Work of `System.attachFinalizer`. */
     finalizer: object | undefined;
+    /** Of a queueable: 1 for the first of a chain. */
+    stackDepth = 1;
+    maximumStackDepth: number | undefined;
+    delayInMinutes = 0;
+    /** Of a batch: its `finish` may start another. */
+    mayStartBatch = true;
 }
 
-const nextJob = orgCounter();
+const QUIDDITIES: Readonly<Record<JobKind, string>> = {
+    Future: 'FUTURE',
+    Queueable: 'QUEUEABLE',
+    BatchApex: 'BATCH_APEX',
+    ScheduledApex: 'SCHEDULED'
+};
 
-/** An id of its own for a job: `707…` for AsyncApexJob, `08e…` for CronTrigger. */
-export function newJobId(rt: Runtime, keyPrefix: string): Id {
-    return Id.of(keyPrefix + nextJob(rt.org).toString(36).toUpperCase().padStart(12, '0'));
+export type JobSettings = Partial<Omit<RunningJob, 'kind' | 'id'>>;
+
+/** Runs `work` as one asynchronous transaction that knows its job; its writes are undone when it throws. */
+export function runJob(rt: Runtime, kind: JobKind, id: Id, work: () => void, settings: JobSettings = {}): void {
+    rt.runAsync(() => {
+        Object.assign(rt.tx.state(RunningJob), settings, { kind, id });
+        if (!rt.tx.isTest) rt.tx.state(RequestOrigin).quiddity = QUIDDITIES[kind];
+        rt.org.database.atomic(work);
+    });
 }
 
-/** Runs `work` as one asynchronous transaction that knows its job. */
-export function runJob(rt: Runtime, kind: JobKind, id: Id, work: () => void): void {
-    rt.runAsync(() => inJob(rt, kind, id, work));
+/** Adds a job and puts its run off: in a test until `Test.stopTest()`, else until the transaction has committed. */
+export function enqueue(rt: Runtime, job: NewJob, run: (id: Id) => void): Id {
+    const id = insertJob(rt, job);
+    putOff(rt, () => track(rt, id, () => run(id)));
+    return id;
 }
 
-function inJob(rt: Runtime, kind: JobKind, id: Id, work: () => void): void {
-    const job = rt.tx.state(RunningJob);
-    job.kind = kind;
-    job.id = id;
-    work();
-}
-
-/** Puts work off: in a test until `Test.stopTest()`, else until the transaction has committed. */
-export function enqueue(rt: Runtime, kind: JobKind, id: Id, work: () => void): void {
+/** The work belongs to the user who asked for it. */
+export function putOff(rt: Runtime, work: () => void): void {
     rt.tx.uncommittedWork = true;
-    if (rt.tx.isTest) {
-        rt.tx.state(TestState).onStop.push(() => runJob(rt, kind, id, work));
-    } else {
-        rt.runLater(() => inJob(rt, kind, id, work));
+    const { userId } = rt.tx.access;
+    const asUser = (): void => {
+        const { access } = rt.tx;
+        rt.tx.access = { ...access, userId };
+        try {
+            work();
+        } finally {
+            rt.tx.access = access;
+        }
+    };
+    if (rt.tx.isTest) rt.tx.state(TestState).onStop.push(asUser);
+    else rt.runLater(asUser);
+}
+
+/** Runs a job that was not aborted and keeps its row. A failure comes out in a test; elsewhere the row tells it. */
+function track(rt: Runtime, id: Id, run: () => void): void {
+    if (jobStatus(rt, id) !== 'Queued') return;
+    updateJob(rt, id, { Status: 'Processing' });
+    try {
+        run();
+        finishJob(rt, id, 'Completed');
+    } catch (error) {
+        if (!isApexFailure(error)) throw error;
+        updateJob(rt, id, { NumberOfErrors: 1 });
+        finishJob(rt, id, 'Failed', error.toString());
+        if (rt.tx.isTest) throw error;
     }
+}
+
+export function isApexFailure(error: unknown): error is ApexException | LimitExceeded {
+    return error instanceof ApexException || error instanceof LimitExceeded;
 }

@@ -1,0 +1,104 @@
+import { Datetime, Id, type FieldValue } from '../../../values/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+
+/** Rows of AsyncApexJob, CronTrigger and CronJobDetail (Object Reference). They are the platform's own. */
+
+export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
+export type JobStatus = 'Queued' | 'Processing' | 'Completed' | 'Failed' | 'Aborted';
+
+export interface NewJob {
+    readonly kind: JobKind;
+    /** Its class; of an inner class the outer one is told. */
+    readonly className: string | undefined;
+    readonly methodName?: string;
+    readonly cronTriggerId?: Id;
+}
+
+const EXTENDED_STATUS_LENGTH = 255;
+
+function stamp(rt: Runtime): Datetime {
+    return new Datetime(rt.org.clock.now());
+}
+
+export function insertJob(rt: Runtime, { kind, className, methodName, cronTriggerId }: NewJob): Id {
+    const [outer = ''] = className?.split('.') ?? [];
+    const classId = rt.org.metadata.get('ApexClass', outer)?.id;
+    return rt.org.database.writeRow('AsyncApexJob', {
+        JobType: kind,
+        Status: 'Queued',
+        ...(classId !== undefined && { ApexClassId: Id.of(classId) }),
+        ...(methodName !== undefined && { MethodName: methodName }),
+        ...(cronTriggerId !== undefined && { CronTriggerId: cronTriggerId }),
+        JobItemsProcessed: 0,
+        TotalJobItems: 0,
+        NumberOfErrors: 0,
+        CreatedDate: stamp(rt),
+        CreatedById: Id.of(rt.tx.access.userId)
+    });
+}
+
+export function updateJob(rt: Runtime, id: Id, fields: Readonly<Record<string, FieldValue>>): void {
+    rt.org.database.writeRow('AsyncApexJob', { ...fields, Id: id });
+}
+
+export function finishJob(rt: Runtime, id: Id, status: JobStatus, reason: string | null = null): void {
+    const extended = reason === null ? null : reason.slice(0, EXTENDED_STATUS_LENGTH);
+    updateJob(rt, id, { Status: status, CompletedDate: stamp(rt), ExtendedStatus: extended });
+}
+
+/** undefined when there is no such job, or no more. */
+export function jobStatus(rt: Runtime, id: Id): JobStatus | undefined {
+    const status = valueOf(rt, 'AsyncApexJob', 'Status', 'Id', id);
+    return status === undefined ? undefined : (String(status) as JobStatus);
+}
+
+export interface NewTrigger {
+    readonly name: string;
+    readonly cron: string;
+    /** Moment of the first run; undefined when there is none to come. */
+    readonly next: number | undefined;
+    readonly timeZone: string;
+}
+
+/** Type of a schedule of Apex in CronJobDetail. */
+const SCHEDULED_APEX = '7';
+
+export function insertTrigger(rt: Runtime, { name, cron, next, timeZone }: NewTrigger): Id {
+    const { database } = rt.org;
+    const detail = database.writeRow('CronJobDetail', { Name: name, JobType: SCHEDULED_APEX });
+    const user = Id.of(rt.tx.access.userId);
+    return database.writeRow('CronTrigger', {
+        CronJobDetailId: detail,
+        CronExpression: cron,
+        State: 'WAITING',
+        TimesTriggered: 0,
+        TimeZoneSidKey: timeZone,
+        StartTime: stamp(rt),
+        ...(next !== undefined && { NextFireTime: new Datetime(next) }),
+        OwnerId: user,
+        CreatedById: user,
+        CreatedDate: stamp(rt)
+    });
+}
+
+export function isScheduled(rt: Runtime, name: string): boolean {
+    return valueOf(rt, 'CronTrigger', 'Id', 'CronJobDetail.Name', name) !== undefined;
+}
+
+export function hasTrigger(rt: Runtime, id: Id): boolean {
+    return valueOf(rt, 'CronTrigger', 'Id', 'Id', id) !== undefined;
+}
+
+export function removeTrigger(rt: Runtime, id: Id): void {
+    const detail = valueOf(rt, 'CronTrigger', 'CronJobDetailId', 'Id', id);
+    rt.org.database.removeRow('CronTrigger', id);
+    if (detail instanceof Id) rt.org.database.removeRow('CronJobDetail', detail);
+}
+
+function valueOf(rt: Runtime, object: string, field: string, key: string, value: unknown): FieldValue | undefined {
+    const { records } = rt.org.database.query(`SELECT ${field} FROM ${object} WHERE ${key} = :value`, {
+        access: { userId: rt.tx.access.userId, mode: 'system', sharing: false },
+        binds: new Map([['value', value]])
+    });
+    return records[0]?.get(field);
+}
