@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { list, text } from './support/json.ts';
+import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 
 let org: TestOrg;
@@ -277,20 +277,55 @@ describe('queries', () => {
         assert.equal(org.call('GET', `${DATA}/query`).body[0].errorCode, 'MALFORMED_QUERY');
     });
 
-    test('describe their columns for the command line tools', () => {
-        create({ Name: 'One' });
-        const { body } = org.call(
-            'GET',
-            `${DATA}/query?columns=true&q=${encodeURIComponent('SELECT Id, Owner.Name FROM Account')}`
+    function columns(soql: string): readonly Json[] {
+        const { status, body } = org.call('GET', `${DATA}/query?columns=true&q=${encodeURIComponent(soql)}`);
+        assert.equal(status, 200, JSON.stringify(body));
+        return list(body.columnMetadata);
+    }
+
+    test('describe their columns for the command line tools, parents and children too, whatever rows there are', () => {
+        const found = columns(
+            'SELECT Id, Owner.Name, Owner.Profile.Name, (SELECT LastName FROM Contacts) FROM Account'
         );
-        const columns = list(body.columnMetadata).map(({ columnName, joinColumns }) => [
-            columnName,
-            list(joinColumns).map((joined) => joined.columnName)
-        ]);
-        assert.deepEqual(columns, [
+        const names = (column: Json): unknown => [column.columnName, list(column.joinColumns).map(names)];
+        assert.deepEqual(found.map(names), [
             ['Id', []],
-            ['Owner', ['Name']]
+            [
+                'Owner',
+                [
+                    ['Name', []],
+                    ['Profile', [['Name', []]]]
+                ]
+            ],
+            ['Contacts', [['LastName', []]]]
         ]);
+        assert.deepEqual(
+            found.map(({ aggregate, foreignKeyName }) => [aggregate, foreignKeyName]),
+            [
+                [false, null],
+                [false, 'OwnerId'],
+                [true, null]
+            ]
+        );
+    });
+
+    test('describe the columns of a grouped query', () => {
+        const found = columns(
+            'SELECT Owner.Name, AVG(AnnualRevenue), COUNT(Id) total FROM Account GROUP BY Owner.Name'
+        );
+        assert.deepEqual(
+            found.map(({ aggregate, columnName, displayName, numberType }) => [
+                aggregate,
+                columnName,
+                displayName,
+                numberType
+            ]),
+            [
+                [false, 'Name', 'Name', false],
+                [true, 'expr0', 'avg(AnnualRevenue)', true],
+                [true, 'total', 'count(Id)', true]
+            ]
+        );
     });
 });
 

@@ -1,6 +1,5 @@
-import type { QueryResult } from '../../org/database.ts';
-import type { FieldDef, ObjectDef, Schema } from '../../schema/types.ts';
-import type { SObject } from '../../values/index.ts';
+import type { FieldDef, FieldType } from '../../schema/types.ts';
+import type { AnalyzedQuery, Column as QueryColumn, Operand, ResolvedPath } from '../../soql/analyzed.ts';
 
 interface Column {
     readonly columnName: string;
@@ -9,49 +8,116 @@ interface Column {
     readonly [attribute: string]: unknown;
 }
 
-/** Answer to `query?columns=true`, which the command line tools ask for before they print a table. */
-export function columnMetadata({ records, object }: QueryResult, schema: Schema): unknown {
-    const first = records[0];
+/**
+ * Answer to `query?columns=true`, which the command line tools ask for before they print a table. It follows from the
+ * query alone, whatever rows there are.
+ */
+export function columnMetadata({ object, columns, isAggregate }: AnalyzedQuery): unknown {
     return {
-        columnMetadata: first === undefined ? [] : columnsOf(first, schema),
-        entityName: object,
-        groupBy: first?.type === 'AggregateResult',
-        idSelected: first?.selection?.some(({ name }) => name.toLowerCase() === 'id') ?? false,
-        keyPrefix: schema.object(object)?.keyPrefix ?? null
+        // A grouped query gives flat rows.
+        columnMetadata: isAggregate ? columns.map(columnOf) : joined(columns),
+        entityName: object.name,
+        groupBy: isAggregate,
+        idSelected: columns.some((column) => column.kind === 'field' && column.path.name === 'Id'),
+        keyPrefix: object.keyPrefix === '' ? null : object.keyPrefix
     };
 }
 
-function columnsOf(record: SObject, schema: Schema): Column[] {
-    const object = schema.object(record.type);
-    return (record.selection ?? []).map(({ kind, name }) => {
-        if (kind === 'field') {
-            return fieldColumn(name, record.type === 'AggregateResult', object);
+/** Columns in their order; fields of the same parent are one column at the place of the first of them. */
+function joined(columns: readonly QueryColumn[]): Column[] {
+    const seen = new Set<string>();
+    return columns.flatMap((column) => {
+        if (column.kind !== 'field' || column.path.steps.length === 0) {
+            return [columnOf(column)];
         }
-        const joined = kind === 'parent' ? record.parent(name) : record.children(name)?.[0];
-        return {
-            columnName: name,
-            aggregate: kind === 'children',
-            joinColumns: joined === undefined || joined === null ? [] : columnsOf(joined, schema)
-        };
+        const { relationship } = column.path.steps[0];
+        if (seen.has(relationship)) {
+            return [];
+        }
+        seen.add(relationship);
+        const paths = columns.flatMap((other) => (other.kind === 'field' ? [other.path] : []));
+        return [parentColumn(relationship, paths, 0)];
     });
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['currency', 'double', 'int', 'long', 'percent']);
+function parentColumn(relationship: string, paths: readonly ResolvedPath[], depth: number): Column {
+    const below = paths.filter(({ steps }) => steps[depth]?.relationship === relationship);
+    const seen = new Set<string>();
+    const joinColumns = below.flatMap((path): Column[] => {
+        const next = path.steps[depth + 1]?.relationship;
+        if (next === undefined) {
+            return [fieldColumn(path.field.name, path.field)];
+        }
+        if (seen.has(next)) {
+            return [];
+        }
+        seen.add(next);
+        return [parentColumn(next, below, depth + 1)];
+    });
+    return { ...plain(relationship), foreignKeyName: below[0]?.steps[depth].field.name ?? null, joinColumns };
+}
 
-function fieldColumn(name: string, aggregate: boolean, object: ObjectDef | undefined): Column {
-    const field: FieldDef | undefined = object?.fields.get(name.toLowerCase());
+function columnOf(column: QueryColumn): Column {
+    switch (column.kind) {
+        case 'field':
+            return fieldColumn(column.name, column.path.field);
+        case 'aggregate':
+            return { ...plain(column.name), aggregate: true, displayName: callText(column.operand), numberType: true };
+        case 'children':
+            return { ...plain(column.name), aggregate: true, joinColumns: joined(column.query.columns) };
+        case 'typeof':
+            return { ...plain(column.relationship), foreignKeyName: column.field.name };
+    }
+}
+
+/** `avg(Amount)` */
+function callText(operand: Operand): string {
+    const name = operand.kind === 'field' ? '' : operand.function.toLowerCase();
+    return `${name}(${operand.path?.name ?? ''})`;
+}
+
+const NUMBERS: ReadonlySet<FieldType> = new Set<FieldType>(['currency', 'double', 'int', 'long', 'percent']);
+const APEX_TYPES: Readonly<Partial<Record<FieldType, string>>> = {
+    boolean: 'Boolean',
+    currency: 'Decimal',
+    date: 'Date',
+    datetime: 'Datetime',
+    double: 'Double',
+    id: 'Id',
+    int: 'Integer',
+    long: 'Long',
+    percent: 'Decimal',
+    reference: 'Id',
+    time: 'Time'
+};
+
+function fieldColumn(name: string, field: FieldDef): Column {
+    const apexType = APEX_TYPES[field.type] ?? 'String';
     return {
-        aggregate,
-        apexType: field?.type ?? null,
-        booleanType: field?.type === 'boolean',
+        ...plain(name),
+        apexType,
+        booleanType: field.type === 'boolean',
+        custom: field.custom,
+        insertable: field.createable,
+        numberType: NUMBERS.has(field.type),
+        textType: apexType === 'String',
+        updatable: field.updateable
+    };
+}
+
+function plain(name: string): Column {
+    return {
+        aggregate: false,
+        apexType: null,
+        booleanType: false,
         columnName: name,
-        custom: field?.custom ?? false,
+        custom: false,
         displayName: name,
-        foreignKeyName: field?.relationshipName ?? null,
-        insertable: field?.createable ?? false,
+        foreignKeyName: null,
+        insertable: false,
         joinColumns: [],
-        numberType: NUMBERS.has(field?.type ?? ''),
-        textType: field?.type === 'string',
-        updatable: field?.updateable ?? false
+        numberType: false,
+        textType: false,
+        updatable: false
     };
 }

@@ -1,5 +1,7 @@
 import { invalidQueryLocator, malformedQuery } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
+import { analyzeQuery } from '../../soql/analyze.ts';
+import { parseSoql } from '../../soql/parser.ts';
 import { columnMetadata } from './column-metadata.ts';
 import { asUser, dataPath } from './paths.ts';
 import { recordToJson } from './record-json.ts';
@@ -46,7 +48,7 @@ function firstBatch(
     }
     const result = runQuery(org.database, soql, { access: asUser(session), allRows });
     if (request.query.get('columns') === 'true') {
-        return json(200, columnMetadata(result, org.schema));
+        return json(200, columnMetadata(analyzeQuery(parseSoql(soql), org.schema)));
     }
     const { records, totalSize, object } = result;
     const cursor = { id: org.newId('01g'), userId: session.userId, records, totalSize, object };

@@ -1,4 +1,4 @@
-import { malformedQuery, notSupportedLocally, platformError } from '../../http/api-error.ts';
+import { malformedQuery, platformError } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
 import { analyzeQuery } from '../../soql/analyze.ts';
 import { SoqlError } from '../../soql/errors.ts';
@@ -6,13 +6,14 @@ import { executeQuery } from '../../soql/execute.ts';
 import { parseSoql } from '../../soql/parser.ts';
 import { createRecordIds } from '../../store/record-ids.ts';
 import { createStore, type DerivedRows, type Store } from '../../store/store.ts';
+import { columnMetadata } from '../rest/column-metadata.ts';
 import { dataPath } from '../rest/paths.ts';
 import { recordToJson } from '../rest/record-json.ts';
 import { query as dataQuery } from '../rest/query.ts';
 import { testRunsOf } from './test-runs.ts';
 import { TOOLING_OBJECTS } from './tooling-objects.ts';
 import { TOOLING_ROWS } from './tooling-rows.ts';
-import type { SoqlQuery } from '../../soql/ast.ts';
+import type { AnalyzedQuery } from '../../soql/analyzed.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -30,11 +31,12 @@ export function toolingQuery(request: HttpRequest, parameters: PathParameters, c
     if (!TOOLING_OBJECTS.has(parsed.from.name.toLowerCase())) {
         return dataQuery(request, parameters, context);
     }
-    if (request.query.get('columns') === 'true') {
-        throw notSupportedLocally('columns=true in Tooling API queries');
-    }
     requireSetupPermission(context);
-    const { records, totalSize, object } = checked(() => run(parsed, context));
+    const analyzed = checked(() => analyzeQuery(parsed, TOOLING_SCHEMA));
+    if (request.query.get('columns') === 'true') {
+        return json(200, columnMetadata(analyzed));
+    }
+    const { records, totalSize, object } = checked(() => run(analyzed, context));
     const base = `${dataPath(parameters)}/tooling`;
     const rows = records.map((record) => withCoverage(recordToJson(record, base)));
     return json(200, {
@@ -59,8 +61,8 @@ function checked<T>(work: () => T): T {
     }
 }
 
-function run(query: SoqlQuery, { org, session }: SessionContext): ReturnType<typeof executeQuery> {
-    return executeQuery(analyzeQuery(query, TOOLING_SCHEMA), {
+function run(query: AnalyzedQuery, { org, session }: SessionContext): ReturnType<typeof executeQuery> {
+    return executeQuery(query, {
         schema: TOOLING_SCHEMA,
         store: storeOf(org),
         access: org.access,
