@@ -6,6 +6,7 @@ import { checkAnnotations } from '../semantics/annotation-rules.ts';
 import { bindClass, bindUnitBody } from '../semantics/bind-class.ts';
 import { declareTypes } from '../semantics/declare.ts';
 import { checkCircular, declareMembers, declareSupertypes } from '../semantics/declare-members.ts';
+import { checkModifierRules } from '../semantics/modifier-rules.ts';
 import { checkClassRules } from '../semantics/class-rules.ts';
 import { diagnostics } from '../semantics/diagnostics.ts';
 import type { NativeCatalog } from '../semantics/native-catalog.ts';
@@ -35,13 +36,19 @@ interface Draft {
     readonly declaration: TypeDeclaration | TriggerDeclaration | AnonymousUnit;
 }
 
+/** What code can name besides itself and the platform. */
+export interface CompileContext {
+    readonly schema: Schema;
+    readonly natives: NativeCatalog;
+    readonly hasLabel: (name: string) => boolean;
+}
+
 /** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
 export function compileProgram(
     sources: readonly ApexSource[],
-    schema: Schema,
-    natives: NativeCatalog
+    { schema, natives, hasLabel }: CompileContext
 ): CompileOutcome & { readonly program: ApexProgram } {
-    const world = new World(platformTypes(), schema, natives);
+    const world = new World(platformTypes(), schema, natives, hasLabel);
     const units = sources.map((source) => ({ source, unit: newUnit(source) }));
     units.forEach(({ unit }) => world.addUnit(unit));
     const drafts = units.flatMap(({ source, unit }) => draft(unit, parseSource(source)));
@@ -90,6 +97,7 @@ function compileDrafts(world: World, drafts: readonly Draft[]): CompiledUnit[] {
     roots.forEach((root) => checkCircular(world, root));
     roots.forEach((root) => declareMembers(world, root));
     roots.forEach((root) => checkClassRules(world, root));
+    roots.forEach(checkModifierRules);
     roots.forEach((root) => checkAnnotations(world, root));
     return drafts.flatMap((one) => compileDraft(world, one));
 }

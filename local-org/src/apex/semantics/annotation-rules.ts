@@ -50,9 +50,34 @@ export function checkAnnotations(world: World, symbol: ClassSymbol): void {
 
 function checkKnown(symbol: ClassSymbol, annotations: readonly Annotation[]): void {
     for (const one of annotations) {
-        if (!KNOWN.has(one.name)) report(symbol.unit, one, diagnostics.unknownAnnotation(one.name));
+        const name = KNOWN.get(one.name);
+        if (name === undefined) {
+            report(symbol.unit, one, diagnostics.unknownAnnotation(one.name));
+            continue;
+        }
+        const allowed = PROPERTIES[one.name] ?? [];
+        const unknown = Object.keys(one.values).find((property) => property !== '' && !allowed.includes(property));
+        if (unknown !== undefined) report(symbol.unit, one, diagnostics.annotationProperty(unknown, name));
     }
 }
+
+/** What annotations take, in lower case; an annotation that is missing here takes nothing. */
+const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
+    auraenabled: ['cacheable', 'continuation', 'scope', 'label', 'description', 'translatable'],
+    deprecated: ['message', 'removed'],
+    future: ['callout', 'delay', 'limits'],
+    invocablemethod: [
+        'label', 'description', 'callout', 'category', 'configurationeditor', 'iconname', 'capabilitytype'
+    ],
+    invocablevariable: ['label', 'description', 'required', 'defaultvalue', 'placeholdertext'],
+    istest: ['seealldata', 'isparallel', 'oninstall', 'testfor', 'critical'],
+    jsonaccess: ['serializable', 'deserializable'],
+    readonly: ['usereplica'],
+    remoteaction: ['callout'],
+    restresource: ['urlmapping'],
+    suppresswarnings: ['value'],
+    testsetup: ['oninstall']
+}; // prettier-ignore
 
 function checkClass(world: World, symbol: ClassSymbol): void {
     const rest = annotation(symbol.annotations, 'restresource');
@@ -63,6 +88,10 @@ function checkClass(world: World, symbol: ClassSymbol): void {
         const url = rest.values.urlmapping;
         const problem = typeof url === 'string' ? restUrlProblem(url) : diagnostics.missingProperty('urlMapping');
         if (problem !== undefined) report(symbol.unit, rest, problem);
+    }
+    const access = annotation(symbol.annotations, 'jsonaccess');
+    if (access !== undefined && Object.keys(access.values).length === 0) {
+        report(symbol.unit, access, diagnostics.jsonAccess());
     }
     const isMarkedTest = annotation(symbol.annotations, 'istest') !== undefined;
     if (isMarkedTest && symbol.outer === undefined && isException(world, symbol.type)) {
@@ -77,8 +106,18 @@ function checkMethod(symbol: ClassSymbol, method: MethodSymbol): void {
     if (annotation(method.annotations, 'future') !== undefined) checkFuture(symbol, method);
     if (annotation(method.annotations, 'auraenabled') !== undefined) checkAura(symbol, method);
     if (annotation(method.annotations, 'invocablemethod') !== undefined) checkInvocable(symbol, method);
+    if (annotation(method.annotations, 'readonly') !== undefined && !mayBeReadOnly(method)) {
+        fail(symbol, method, diagnostics.readOnlyMethod());
+    }
     if (annotation(method.annotations, 'testsetup') !== undefined) checkSetup(symbol, method);
     else if (method.isTest) checkTestMethod(symbol, method);
+}
+
+function mayBeReadOnly(method: MethodSymbol): boolean {
+    const isService = method.declaration.modifiers.words.includes('webservice');
+    const isSchedulable =
+        method.name.toLowerCase() === 'execute' && method.parameters[0]?.type.name === 'System.SchedulableContext';
+    return isService || isSchedulable || annotation(method.annotations, 'remoteaction') !== undefined;
 }
 
 function fail(symbol: ClassSymbol, method: MethodSymbol, message: string): void {
@@ -116,8 +155,18 @@ function checkAura(symbol: ClassSymbol, method: MethodSymbol): void {
         return;
     }
     if (method.isStatic) return;
+    const field = symbol.fields.get(propertyOfGetter(method.name.toLowerCase()));
+    if (field !== undefined && annotation(field.annotations, 'auraenabled') !== undefined) {
+        fail(symbol, method, diagnostics.auraField(field.name));
+        return;
+    }
     if (method.parameters.length > 0) fail(symbol, method, diagnostics.auraInstanceParameters());
     else if (!method.name.toLowerCase().startsWith('get')) fail(symbol, method, diagnostics.auraInstanceName());
+}
+
+/** `getName()` is seen as `name` outside. */
+function propertyOfGetter(lower: string): string {
+    return lower.startsWith('get') ? lower.slice('get'.length) : lower;
 }
 
 function checkAuraOverloads(symbol: ClassSymbol): void {

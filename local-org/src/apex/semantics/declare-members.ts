@@ -66,7 +66,19 @@ export function checkCircular(world: World, symbol: ClassSymbol): void {
         }
         seen.add(base);
     }
+    if (extendsItself(world, symbol.type, symbol, new Set())) {
+        report(symbol.unit, symbol.declaration, diagnostics.circular(symbol.name));
+        symbol.interfaces = [];
+    }
     symbol.inner.forEach((inner) => checkCircular(world, inner));
+}
+
+/** True when an interface leads back to where the search began. */
+function extendsItself(world: World, type: ApexType, start: ClassSymbol, seen: Set<ApexType>): boolean {
+    const symbol = type.kind === 'user' ? world.class(type.key) : undefined;
+    if (symbol?.kind !== 'interface' || seen.has(type)) return false;
+    seen.add(type);
+    return symbol.interfaces.some((base) => base === start.type || extendsItself(world, base, start, seen));
 }
 
 /** Third pass: fields, properties, methods and constructors with their types. */

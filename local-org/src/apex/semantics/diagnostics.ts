@@ -5,11 +5,13 @@ export const diagnostics = {
     // Names
     unknownType: (name: string) => `Invalid type: ${name}`,
     unknownVariable: (name: string) => `Variable does not exist: ${name}`,
+    unknownLabel: (name: string) => `External string does not exist: ${name}`,
     unknownField: (field: string, object: string) => `Field does not exist: ${field} on ${object}`,
     unknownMethod: (call: string, type: string) =>
         `Method does not exist or incorrect signature: void ${call} from the type ${type}`,
     unknownConstructor: (type: string, args: string) => `Constructor not defined: [${type}].<Constructor>(${args})`,
     ambiguousMethod: (call: string) => `Ambiguous method signature: ${call}`,
+    noTypeArguments: (name: string) => `No type arguments provided for a parameterized type: ${name}`,
     typeArguments: (name: string, expected: number, found: number) =>
         `Invalid type argument count for ${name}: expected ${expected} but found ${found}`,
     notImplemented: (member: string) => `Method not implemented in the local org: ${member}`,
@@ -161,6 +163,8 @@ export const diagnostics = {
     exceptionName: (name: string) => `Classes extending Exception must have a name ending in 'Exception': ${name}`,
     exceptionBase: (name: string) => `Exception class must extend another Exception class: ${name}`,
     circular: (name: string) => `Circular definition: ${name}`,
+    tooManyParameters: (maximum: number) => `Invalid number of parameters exceeds: ${maximum}`,
+    protectedInClosedType: () => 'New protected methods cannot be defined in non-virtual classes',
     abstractBody: () => 'Abstract methods cannot have a body',
     missingBody: () => 'Method must have a body',
     abstractInConcrete: () => 'Defining type for abstract methods must be declared as abstract',
@@ -174,6 +178,8 @@ export const diagnostics = {
     requiresOneOf: (what: string, plural: string, words: string) =>
         `${what} ${plural} require at least one of the following ${words}`,
     definingType: (what: string, as: string) => `Defining type for ${what} methods must be declared as ${as}`,
+    definingTypeOf: (what: string, plural: string, as: string) =>
+        `Defining type for ${what} ${plural} must be declared as ${as}`,
     onlyOneMethod: (name: string) => `Only one method per type can be defined with: ${name}`,
     noParameters: (name: string) => `${name} methods do not support parameters`,
     unsupportedReturn: (name: string, type: ApexType) => `${name} methods do not support return type of ${type.name}`,
@@ -187,6 +193,10 @@ export const diagnostics = {
         "Rest Resource url wildcard, '*', must be followed by a forward slash, '/', or be the last character",
     auraInstanceParameters: () => 'Non static AuraEnabled methods may not have parameters',
     auraInstanceName: () => "Non static AuraEnabled methods must be named with a prefix 'get'",
+    auraField: (name: string) => `AuraEnabled method and variable cannot have the same name: ${name}`,
+    jsonAccess: () => 'At least one JSON serialization control parameter must be specified',
+    readOnlyMethod: () =>
+        'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly',
     auraOverload: (name: string) => `Overload of AuraEnabled method: ${name} overload is not permitted`,
     testParameters: () => 'Test methods must have no arguments',
     setupReturn: () => 'Test setup method must return void',

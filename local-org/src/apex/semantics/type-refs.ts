@@ -49,6 +49,9 @@ function behind(world: World, type: ApexType, parts: TypeRef['parts'], unit: Uni
     return current;
 }
 
+/** May not be named without what they hold. */
+const COLLECTIONS: ReadonlySet<string> = new Set(['system.list', 'system.set', 'system.map']);
+
 function withArguments(
     world: World,
     type: ApexType,
@@ -59,6 +62,10 @@ function withArguments(
 ): ApexType {
     const parameters = type.kind === 'platform' ? (world.members.info(type.key)?.typeParameters ?? []) : [];
     if (args.length === 0) {
+        if (type.kind === 'platform' && COLLECTIONS.has(type.key)) {
+            report(unit, at, diagnostics.noTypeArguments(type.name));
+            return ERROR_TYPE;
+        }
         // `Iterable`, `Database.Batchable` and the like may be named bare; their elements are Objects then.
         return parameters.length === 0 || type.kind !== 'platform'
             ? type
