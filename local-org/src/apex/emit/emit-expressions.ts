@@ -100,6 +100,7 @@ type FlowKind =
     | 'safeReceiver'
     | 'query'
     | 'rowOfQuery'
+    | 'label'
     | 'typeLiteral'
     | 'objectToken'
     | 'fieldToken';
@@ -138,6 +139,8 @@ function emitFlow(writer: BodyWriter, value: Extract<BoundExpression, { kind: Fl
             return emitQuery(writer, value);
         case 'rowOfQuery':
             return `R.singleRow(${text(value.value)})`;
+        case 'label':
+            return `R.label(${JSON.stringify(value.name)})`;
         case 'typeLiteral':
             return `R.typeObject(${module.type(value.named)})`;
         case 'objectToken':
@@ -181,7 +184,9 @@ function emitConversion(writer: BodyWriter, value: Extract<BoundExpression, { ki
     const text = emitExpression(writer, value.value);
     if (value.conversion === 'none') return text;
     if (value.conversion === 'integerToLong' && neverNull(value.value)) return `BigInt(${text})`;
-    if (value.conversion === 'stringToId') return `S.stringToId(R, ${text})`;
+    if (value.conversion === 'stringToId' || value.conversion === 'stringsToIds') {
+        return `S.${value.conversion}(R, ${text})`;
+    }
     return `S.${value.conversion}(${text})`;
 }
 

@@ -46,7 +46,7 @@ export function emitConcatenation(writer: BodyWriter, value: Of<'concatenation'>
     const [first] = value.parts;
     // JavaScript prints null, numbers and Booleans as Apex does, once one side of `+` is text for certain.
     const startsAsText = first?.type === STRING && neverNull(first);
-    return `(${startsAsText ? '' : "'' + "}${parts.join(' + ')})`;
+    return `S.joined(R, ${startsAsText ? '' : "'' + "}${parts.join(' + ')})`;
 }
 
 const COMPARISONS = { '<': 'less', '>': 'greater', '<=': 'lessOrEqual', '>=': 'greaterOrEqual' } as const;

@@ -1,5 +1,4 @@
 import type { BoundExpression, Local } from '../semantics/bound.ts';
-import { OBJECT } from '../types/apex-types.ts';
 
 /** Library methods that never give null. */
 const NEVER_NULL: ReadonlySet<string> = new Set([
@@ -108,10 +107,6 @@ export function cannotThrow(value: BoundExpression): boolean {
         case 'comparison':
         case 'equality':
             return value.domain !== 'value' && cannotThrow(value.left) && cannotThrow(value.right);
-        case 'concatenation':
-            return value.parts.every(
-                (part) => part.type.kind === 'primitive' && part.type !== OBJECT && cannotThrow(part)
-            );
         case 'logical':
             return [value.left, value.right].every((side) => neverNull(side) && cannotThrow(side));
         case 'not':

@@ -2,7 +2,7 @@ import type { Org } from '../../org/org.ts';
 import type { ApexEngine } from '../engine.ts';
 import { createLibraryCatalog } from '../library/catalog.ts';
 import { ApexRuntime } from '../runtime/create-runtime.ts';
-import { compileProgram, type ApexProgram } from './compile.ts';
+import { compileProgram, type ApexProgram, type CompileContext } from './compile.ts';
 import { executeAnonymous } from './anonymous.ts';
 import { callAura } from './aura.ts';
 import { callRest } from './rest.ts';
@@ -16,9 +16,14 @@ export function createApexEngine(org: () => Org): ApexEngine {
     const library = createLibraryCatalog();
     let state: EngineState | undefined;
 
+    function context(): CompileContext {
+        const { schema, metadata } = org();
+        return { schema, natives: library, hasLabel: (name) => metadata.get('CustomLabel', name) !== undefined };
+    }
+
     function current(): EngineState {
         if (state === undefined) {
-            const { program } = compileProgram([], org().schema, library);
+            const { program } = compileProgram([], context());
             const runtime = new ApexRuntime(org, library, { world: program.world, classes: new Map(), statics: [] });
             state = { org: org(), runtime, linker: new Linker(program, runtime) };
             runtime.program = state.linker;
@@ -27,7 +32,7 @@ export function createApexEngine(org: () => Org): ApexEngine {
     }
 
     return {
-        compile: (sources) => compileProgram(sources, org().schema, library),
+        compile: (sources) => compileProgram(sources, context()),
         install(program) {
             const { runtime } = current();
             const linker = new Linker(program as ApexProgram, runtime);

@@ -9,7 +9,7 @@ import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
 import { typeObject } from '../library/system/type.ts';
 import { TestState } from '../library/test/test-state.ts';
 import type { World } from '../semantics/world.ts';
-import { platformType } from '../types/apex-types.ts';
+import { platformType, userType } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import { ApexException, LimitExceeded, throwApex } from './apex-exception.ts';
 import { ApexTransaction, type TransactionOptions } from './apex-transaction.ts';
@@ -19,6 +19,7 @@ import type { EnumValue } from './enum-value.ts';
 import { platformEnum, platformEnumValue } from './enum-value.ts';
 import { equals, hashCode, hashKey } from './equality.ts';
 import { FrameStack, MAXIMUM_DEPTH } from './frames.ts';
+import { Governor, limitBehind } from './governor.ts';
 import { instantiate, invoke, hasMethod } from './invocation.ts';
 import type { LinkedProgram } from './linked-program.ts';
 import * as records from './records.ts';
@@ -31,9 +32,6 @@ import * as statements from './statements.ts';
 import { toText } from './text.ts';
 import { isInstance, typeOf } from './type-of.ts';
 
-/** Loop turns and calls between two looks at the clock. */
-const TICKS = 10_000;
-
 /** The runtime of one org: the contract of `Runtime`, and what only generated code and the program call. */
 export class ApexRuntime implements Runtime {
     readonly library: LibraryCatalog;
@@ -42,9 +40,10 @@ export class ApexRuntime implements Runtime {
     program: LinkedProgram;
     /** Open frames; generated code raises and lowers it. */
     depth = 0;
-    ticks = TICKS;
-    /** Turns of a loop between two looks at the clock. */
-    readonly ticksPerLook = TICKS;
+    /** Calls until the next look at CPU time and heap. */
+    ticks = 0;
+    /** Turns of a loop between two such looks. */
+    ticksPerLook = 0;
     /** Variables that a dynamic query may name; undefined for a name that means none. */
     queryVariables: ((name: string) => unknown) | undefined;
     /** Static state of the transaction that runs, by class number. */
@@ -53,6 +52,7 @@ export class ApexRuntime implements Runtime {
     #tx: ApexTransaction | undefined;
     #deepest = MAXIMUM_DEPTH;
     #transactions = 0;
+    #governor = new Governor();
 
     constructor(org: () => Org, library: LibraryCatalog, program: LinkedProgram) {
         this.#org = org;
@@ -83,7 +83,13 @@ export class ApexRuntime implements Runtime {
         options: Pick<TransactionOptions, 'userId' | 'isTest' | 'isAsync' | 'parent'>,
         work: (tx: ApexTransaction) => T
     ): T {
-        const saved = { tx: this.#tx, statics: this.statics, depth: this.depth, deepest: this.#deepest };
+        const saved = {
+            tx: this.#tx,
+            statics: this.statics,
+            depth: this.depth,
+            deepest: this.#deepest,
+            governor: this.#governor
+        };
         this.#transactions += 1;
         const baseDepth = this.depth;
         const tx = new ApexTransaction({
@@ -95,14 +101,19 @@ export class ApexRuntime implements Runtime {
         this.#tx = tx;
         this.statics = tx.statics;
         this.#deepest = baseDepth + MAXIMUM_DEPTH;
-        this.ticks = TICKS;
+        this.#governor = new Governor();
+        this.#setTicks();
         try {
             return work(tx);
+        } catch (error) {
+            throw this.limitOf(error) ?? error;
         } finally {
             this.#tx = saved.tx;
             this.statics = saved.statics;
             this.depth = saved.depth;
             this.#deepest = saved.deepest;
+            this.#governor = saved.governor;
+            this.#setTicks();
         }
     }
 
@@ -122,15 +133,29 @@ export class ApexRuntime implements Runtime {
         throwApex(this.#limit(`Maximum stack depth reached: ${MAXIMUM_DEPTH + 1}`));
     }
 
-    /** Looks at the CPU time now and then. */
+    /** Looks at CPU time and heap; gives the turns until the next look. */
     tick(): number {
-        this.ticks = TICKS;
-        const { tx } = this;
-        tx.limits.cpuTime = tx.cpuMilliseconds();
-        if (tx.limits.cpuTime > tx.maximum.cpuTime) {
-            throwApex(this.#limit('Apex CPU time limit exceeded'));
-        }
-        return TICKS;
+        const exceeded = this.#governor.look(this.tx);
+        this.#setTicks();
+        if (exceeded !== undefined) throwApex(this.#limit(exceeded));
+        return this.ticks;
+    }
+
+    #setTicks(): void {
+        this.ticks = this.#governor.turns;
+        this.ticksPerLook = this.#governor.turns;
+    }
+
+    /** Work of the library that takes room in proportion to `amount`, the elements of a list. */
+    charge(amount: number): void {
+        this.ticks -= amount;
+        if (this.ticks < 0) this.tick();
+    }
+
+    /** The exceeded limit that an error of the JavaScript engine stands for; undefined for other errors. */
+    limitOf(error: unknown): LimitExceeded | undefined {
+        const message = limitBehind(error, this.tx);
+        return message === undefined ? undefined : this.#limit(message);
     }
 
     #limit(message: string): LimitExceeded {
@@ -189,7 +214,7 @@ export class ApexRuntime implements Runtime {
             this.depth = depth;
             return exception;
         }
-        throw error;
+        throw this.limitOf(error) ?? error;
     }
 
     // Objects
@@ -242,6 +267,8 @@ export class ApexRuntime implements Runtime {
             // Mocks and what is still to run belong to the test, not to one of its transactions.
             if (parent !== undefined) inner.adopt(TestState, parent.state(TestState));
             job();
+            // What it leaves behind runs after the transaction around it; a job that fails leaves nothing.
+            tx.later.push(...inner.later);
         });
     }
 
@@ -256,7 +283,9 @@ export class ApexRuntime implements Runtime {
     }
 
     createStub(type: ApexType, handle: StubHandler): object {
-        return createStub(this, type, this.classOf(type), handle);
+        const target = this.classOf(type);
+        const stubType = target === undefined ? userType(type.name) : this.world.stubType(target.type);
+        return createStub(this, type, target, stubType, handle);
     }
 
     // Values
@@ -314,6 +343,12 @@ export class ApexRuntime implements Runtime {
 
     #valuesOf(type: ApexType): readonly EnumValue[] {
         return this.classOf(type)?.values ?? platformEnum((type as PlatformType).name);
+    }
+
+    /** Text of a custom label. */
+    label(name: string): string {
+        const value = this.org.metadata.get('CustomLabel', name)?.document?.value;
+        return typeof value === 'string' ? value : '';
     }
 
     typeObject(type: ApexType): object {

@@ -15,6 +15,8 @@ export interface Runtime {
     // Exceptions. `throwNew` throws an Apex exception of the named type ("System.DmlException").
     throwNew(typeName: string, message: string, details?: object): never;
     nullPointer(): never;
+    /** Counts work that takes time and room in proportion to `amount` (elements of a list) against CPU time and heap. */
+    charge(amount: number): void;
 
     // Objects of deployed classes.
     /** Virtual call by name and number of arguments, for the interfaces the library calls: `respond`, `compareTo`. */

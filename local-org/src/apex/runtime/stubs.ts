@@ -1,4 +1,4 @@
-import type { ApexType } from '../types/types.ts';
+import type { ApexType, UserType } from '../types/types.ts';
 import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod } from './runtime-class.ts';
 import type { Runtime, StubHandler } from './runtime.ts';
 
@@ -6,7 +6,13 @@ import type { Runtime, StubHandler } from './runtime.ts';
  * An object whose methods all go to a handler (Apex Developer Guide, "Build a Mocking Framework with the Stub API"). Its
  * constructors and initialisers do not run.
  */
-export function createStub(rt: Runtime, type: ApexType, target: RuntimeClass | undefined, handle: StubHandler): object {
+export function createStub(
+    rt: Runtime,
+    type: ApexType,
+    target: RuntimeClass | undefined,
+    stubType: UserType,
+    handle: StubHandler
+): object {
     if (target?.constructor_ === undefined) {
         return rt.throwNew('System.TypeException', `Cannot create a stub of ${type.name}`);
     }
@@ -14,7 +20,7 @@ export function createStub(rt: Runtime, type: ApexType, target: RuntimeClass | u
     for (const method of [...target.methods.values()].flat()) {
         if (!method.symbol.isStatic) prototype[method.key] = stubMethod(method, handle);
     }
-    bindRuntimeClass(prototype, target);
+    bindRuntimeClass(prototype, { ...target, type: stubType });
     return Object.setPrototypeOf(new target.constructor_(), prototype) as object;
 }
 

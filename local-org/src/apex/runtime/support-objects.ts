@@ -2,13 +2,13 @@ import type { Id } from '../../values/index.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
-import { listGet, listSet } from '../library/collections/list.ts';
+import { listGet, listSet, nulls } from '../library/collections/list.ts';
 import { guardChange } from '../library/collections/guards.ts';
-import { STRING } from '../types/apex-types.ts';
+import { ID, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { ApexException } from './apex-exception.ts';
 import type { Runtime } from './runtime.ts';
-import { idToString } from './support-numbers.ts';
+import { idToString, stringToId } from './support-numbers.ts';
 
 /** What generated code calls for collections, natives with a value and exceptions. */
 
@@ -25,8 +25,14 @@ export function idsToStrings(list: ApexList | null): ApexList | null {
     return list === null ? null : new ApexList(STRING, (list.items as (Id | null)[]).map(idToString));
 }
 
+/** A List<String> in the place of a List<Id>. */
+export function stringsToIds(rt: Runtime, list: ApexList | null): ApexList | null {
+    const ids = list === null ? null : (list.items as (string | null)[]).map((item) => stringToId(rt, item));
+    return ids === null ? null : new ApexList(ID, ids);
+}
+
 export function listOfNulls(rt: Runtime, type: ApexType, size: number | null): ApexList {
-    return new ApexList(argument(type, 0), new Array<unknown>(size ?? rt.nullPointer()).fill(null));
+    return new ApexList(argument(type, 0), nulls(rt, size ?? rt.nullPointer()));
 }
 
 export function newSet(rt: Runtime, type: ApexType, items: readonly unknown[]): ApexSet {
@@ -54,6 +60,8 @@ export function append(rt: Runtime, list: ApexList, value: unknown): void {
     if (list.iterations !== 0) guardChange(rt, list);
     list.items.push(value);
 }
+
+export { joined } from '../library/text/text-length.ts';
 
 /** Rows that a batch query loop hands out at a time (Apex Developer Guide, SOQL For Loops). */
 const BATCH = 200;

@@ -77,6 +77,7 @@ export function isInstance(world: World, value: unknown, type: ApexType): boolea
     if (type === OBJECT) return true;
     const actual = typeOf(world, value);
     if (isSubtype(world, actual, type) || isWiderNumber(actual, type)) return true;
+    if (actual === DATE && type === DATETIME) return true;
     // An Id is text, and text that could be an Id is one.
     return (actual === ID && type === STRING) || (type === ID && typeof value === 'string' && Id.isValid(value));
 }

@@ -1,5 +1,5 @@
 import type { MemberExpression, NameExpression, Node } from '../syntax/ast.ts';
-import { ID, listOf, mapOf } from '../types/apex-types.ts';
+import { ID, listOf, mapOf, platformType, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
 import { bindExpression } from './bind-expressions.ts';
@@ -10,6 +10,8 @@ import { bindObjectStatic, bindSObjectMember, isObjectTypes } from './bind-sobje
 import { elementOfQuery } from './query-values.ts';
 import type { ClassSymbol, FieldSymbol } from './symbols.ts';
 import { ERROR_TYPE } from './world.ts';
+
+const LABELS = platformType('System.Label');
 
 /** What stands left of a point: a value, a type, or a namespace (a name may be type and namespace at once). */
 export type Qualifier =
@@ -158,6 +160,11 @@ function platformStatic(context: BodyContext, type: PlatformType, name: string, 
     const lower = name.toLowerCase();
     const enumValue = members.enumValues(type.key).find((value) => value.toLowerCase() === lower);
     if (enumValue !== undefined) return { kind: 'platformEnum', name: enumValue, type, line: at.line };
+    if (type === LABELS) {
+        return context.world.hasLabel(name)
+            ? { kind: 'label', name, type: STRING, line: at.line }
+            : context.error(at, diagnostics.unknownLabel(name));
+    }
     if (isObjectTypes(type)) {
         const described = bindObjectStatic(context, type, name, at);
         if (described !== undefined) return described;

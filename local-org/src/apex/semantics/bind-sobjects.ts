@@ -90,7 +90,7 @@ export function bindSObjectMember(
     name: string,
     at: Node
 ): BoundExpression | undefined {
-    const described = describedField(context, value, name, at);
+    const described = describedField(context, value, name, at) ?? tokenFields(context, value, name, at);
     if (described !== undefined) return described;
     const row = elementOfQuery(value);
     const target = row === undefined ? value : (tryConvert(context, value, row) ?? value);
@@ -128,6 +128,34 @@ function genericMember(context: BodyContext, target: BoundExpression, name: stri
     return context.error(at, diagnostics.unknownVariable(name));
 }
 
+/** `fields` of tokens: what follows gives tokens, where `fields` of describe results gives describe results. */
+const TOKEN_FIELDS = new WeakSet<BoundExpression>();
+
+/** `Account.SObjectType.fields`. */
+function tokenFields(
+    context: BodyContext,
+    value: BoundExpression,
+    name: string,
+    at: Node
+): BoundExpression | undefined {
+    if (value.kind !== 'objectToken' || name.toLowerCase() !== 'fields') return undefined;
+    const object = context.world.schema.object(value.object);
+    const property = context.world.members.property(DESCRIBE, 'fields');
+    if (object === undefined || property?.implementation === undefined) return undefined;
+    const target = describe(context, object, at);
+    const { className, type, implementation } = property;
+    const fields: BoundExpression = {
+        kind: 'nativeProperty',
+        target,
+        className,
+        key: implementation.key,
+        type,
+        line: at.line
+    };
+    TOKEN_FIELDS.add(fields);
+    return fields;
+}
+
 /** `Schema.SObjectType.Account.fields.Name`: the describe result of a field. */
 function describedField(
     context: BodyContext,
@@ -142,6 +170,7 @@ function describedField(
     const field = object === undefined ? undefined : findField(object, name);
     const method = context.world.members.methods(FIELD_TOKEN, 'getDescribe').find((m) => m.parameters.length === 0);
     if (object === undefined || field === undefined || method === undefined) return undefined;
+    if (TOKEN_FIELDS.has(value)) return fieldToken(object.name, field.name, at);
     if (method.implementation === undefined) {
         return context.error(at, diagnostics.notImplemented('Schema.SObjectField.getDescribe()'));
     }

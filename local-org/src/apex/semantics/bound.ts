@@ -106,6 +106,7 @@ export type BoundExpression =
     | SafeExpression
     | { readonly kind: 'safeReceiver'; readonly type: ApexType; readonly line: number }
     | QueryExpression
+    | { readonly kind: 'label'; readonly name: string; readonly type: ApexType; readonly line: number }
     /** One row of a list of rows, with the platform's complaints about none and many. */
     | { readonly kind: 'rowOfQuery'; readonly value: BoundExpression; readonly type: ApexType; readonly line: number }
     | { readonly kind: 'typeLiteral'; readonly named: ApexType; readonly type: ApexType; readonly line: number }

@@ -42,7 +42,8 @@ function checkBody(symbol: ClassSymbol, method: MethodSymbol): void {
     }
 }
 
-const VISIBILITY_RANK: Readonly<Record<Visibility, number>> = { private: 0, protected: 1, public: 2, global: 3 };
+/** A public method may override a global one. */
+const VISIBILITY_RANK: Readonly<Record<Visibility, number>> = { private: 0, protected: 1, public: 2, global: 2 };
 
 function checkOverride(world: World, symbol: ClassSymbol, method: MethodSymbol): void {
     if (method.isStatic || symbol.kind !== 'class') return;

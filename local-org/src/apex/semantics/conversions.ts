@@ -35,7 +35,8 @@ export type Conversion =
     | 'idToString'
     | 'stringToId'
     | 'dateToDatetime'
-    | 'idsToStrings';
+    | 'idsToStrings'
+    | 'stringsToIds';
 
 const NUMERIC = new Map<ApexType, ReadonlyMap<ApexType, Conversion>>([
     [
@@ -83,7 +84,8 @@ export function assignment(world: World, from: ApexType, to: ApexType): Conversi
     if (from === ID && to === STRING) return 'idToString';
     if (from === STRING && to === ID) return 'stringToId';
     if (from === DATE && to === DATETIME) return 'dateToDatetime';
-    return listElement(from) === ID && listElement(to) === STRING ? 'idsToStrings' : undefined;
+    if (listElement(from) === ID && listElement(to) === STRING) return 'idsToStrings';
+    return listElement(from) === STRING && listElement(to) === ID ? 'stringsToIds' : undefined;
 }
 
 /** Conversion of a number by a cast; undefined when the types are not both numbers. */

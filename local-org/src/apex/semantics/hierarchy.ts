@@ -1,4 +1,4 @@
-import { EXCEPTION, NULL, OBJECT, SOBJECT, VOID } from '../types/apex-types.ts';
+import { EXCEPTION, ID, NULL, OBJECT, SOBJECT, STRING, VOID } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import type { ClassSymbol } from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
@@ -7,7 +7,7 @@ import { ERROR_TYPE, type World } from './world.ts';
 export function supertypes(world: World, type: ApexType): readonly ApexType[] {
     if (type.kind === 'user') {
         const symbol = world.class(type.key);
-        if (symbol === undefined) return [];
+        if (symbol === undefined) return world.stubbed(type);
         return symbol.superclass === undefined ? symbol.interfaces : [symbol.superclass, ...symbol.interfaces];
     }
     return type.kind === 'platform' ? world.members.supertypes(type) : [];
@@ -81,6 +81,8 @@ export function mayBeBoth(world: World, left: ApexType, right: ApexType): boolea
     if (left.kind === 'platform' && right.kind === 'platform' && left.key === right.key) {
         return left.args.every((arg, index) => mayBeBoth(world, arg, right.args[index] ?? OBJECT));
     }
+    // Text may be an Id, and every Id is text.
+    if ((left === ID && right === STRING) || (left === STRING && right === ID)) return true;
     return isOpen(world, left, right) || isOpen(world, right, left);
 }
 

@@ -1,7 +1,7 @@
 import type { SignatureTable } from '../../platform/signatures.ts';
 import type { ObjectDef, Schema } from '../../schema/types.ts';
 import type { Node } from '../syntax/ast.ts';
-import { platformType, primitiveType, sobjectType, SOBJECT } from '../types/apex-types.ts';
+import { platformType, primitiveType, sobjectType, SOBJECT, userType } from '../types/apex-types.ts';
 import type { ApexType, PrimitiveType, UserType } from '../types/types.ts';
 import type { NativeCatalog } from './native-catalog.ts';
 import { PlatformMembers } from './platform-members.ts';
@@ -22,13 +22,17 @@ export interface NamespaceRef {
 export class World {
     readonly table: SignatureTable;
     readonly schema: Schema;
+    /** Whether the org has a custom label, for `System.Label.Name`. */
+    readonly hasLabel: (name: string) => boolean;
     readonly members: PlatformMembers;
     readonly #units = new Map<string, Unit>();
     readonly #classes = new Map<string, ClassSymbol>();
+    readonly #stubs = new Map<string, UserType>();
 
-    constructor(table: SignatureTable, schema: Schema, natives: NativeCatalog) {
+    constructor(table: SignatureTable, schema: Schema, natives: NativeCatalog, hasLabel: (name: string) => boolean) {
         this.table = table;
         this.schema = schema;
+        this.hasLabel = hasLabel;
         this.members = new PlatformMembers(table, natives, (name) => this.platformNotation(name));
     }
 
@@ -147,6 +151,18 @@ export class World {
             if (scope.key === lower || scope.declaration.name.toLowerCase() === lower) return scope;
         }
         return undefined;
+    }
+
+    /** A type whose values are stubs of another. */
+    stubType(stubbed: UserType): UserType {
+        const type = userType(`${stubbed.name}__sfdc_ApexStub`);
+        this.#stubs.set(type.key, stubbed);
+        return type;
+    }
+
+    stubbed(type: UserType): readonly ApexType[] {
+        const stubbed = this.#stubs.get(type.key);
+        return stubbed === undefined ? [] : [stubbed];
     }
 
     /** The class of the org that this one extends. */
