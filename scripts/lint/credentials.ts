@@ -30,6 +30,15 @@ export function loginHostOf(url: string): string | undefined {
     return LOGIN_HOST.test(url) ? url.split('/')[2] : undefined;
 }
 
+/** Scheme and host of a URL for messages, without a user and password in it. */
+export function originOf(url: string): string {
+    return url
+        .replace(/^(\w+:\/\/)[^/@]*@/, '$1')
+        .split('/')
+        .slice(0, 3)
+        .join('/');
+}
+
 export interface UrlElement {
     readonly url: string;
     readonly element: XmlElement;

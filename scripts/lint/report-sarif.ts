@@ -43,10 +43,14 @@ function result({ rule, severity, file, line, column, message, fix }: Finding, f
         locations: [
             {
                 physicalLocation: {
-                    artifactLocation: { uri: encodeURI(displayPath(file, folder)) },
+                    artifactLocation: { uri: uriOf(displayPath(file, folder)) },
                     region: { startLine: line, startColumn: column }
                 }
             }
         ]
     };
+}
+
+function uriOf(path: string): string {
+    return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -69,7 +69,9 @@ const policyName: Rule = {
     *check(file, project) {
         const settings = project.nearest(file, filesOfApp(project, 'ExtlClntAppOauthSettings', appOf(file)));
         const names = settings.map(({ name }) => `${name}_defaultPolicy`);
-        if (names.length > 0 && !names.includes(file.name)) {
+        // The name that Setup gives; such a policy is the app's only one where it comes from.
+        const fromSetup = `${appOf(file)}_oauthPlcy`;
+        if (names.length > 0 && ![...names, fromSetup].includes(file.name)) {
             yield problemAt(file.root, `${file.name} is not ${names[0]}, the policy that the org makes by itself.`);
         }
     }
@@ -127,7 +129,7 @@ const legacyFlowAllowed: Rule = {
     id: 'legacy-flow-allowed',
     severity: 'warning',
     title: 'User name and password flow, or implicit flow, allowed in the org',
-    why: 'The first hands passwords to programs, the second puts tokens into URLs; RFC 9700 forbids both.',
+    why: 'The first hands passwords to programs, the second puts tokens into URLs; RFC 9700 rules the first out and advises against the second.',
     fix: 'Set blockOAuthUnPwFlow and blockOAuthUsrAgtFlow to true.',
     kinds: ['OauthOidcSettings'],
     *check(file) {

@@ -28,9 +28,9 @@ function principalNames(externalCredential: MetadataFile): string[] {
 
 const tokensNotReadable: Rule = {
     id: 'user-external-credential-missing',
-    severity: 'error',
+    severity: 'warning',
     title: 'Principal access without read on UserExternalCredential',
-    why: 'The platform reads the stored token as the calling user; without the permission the call fails although principal and secret are right.',
+    why: 'The platform reads the stored token as the calling user; unless the profile happens to grant it, the call fails although principal and secret are right.',
     fix: 'Add objectPermissions with allowRead true for the object UserExternalCredential.',
     kinds: ['PermissionSet'],
     *check(file) {
@@ -53,11 +53,11 @@ const tokensTooWide: Rule = {
     kinds: ['PermissionSet'],
     *check(file) {
         const permission = tokensPermission(file);
-        for (const name of TOO_WIDE) {
-            const element = permission && child(permission, name);
-            if (element?.text === 'true') {
-                yield problemAt(element, `${name} is true on ${TOKENS_OBJECT}.`);
-            }
+        const wide = (permission?.children ?? []).filter(
+            ({ name, text }) => TOO_WIDE.includes(name) && text === 'true'
+        );
+        if (wide.length > 0) {
+            yield problemAt(wide[0], `${wide.map(({ name }) => name).join(', ')} on ${TOKENS_OBJECT}.`);
         }
     }
 };

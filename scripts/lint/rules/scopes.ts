@@ -61,7 +61,7 @@ const unknownScope: Rule = {
     severity: 'error',
     title: 'Scope that External Client Apps do not have',
     why: 'Metadata names scopes differently from the OAuth protocol ("Api", not "api"); a deploy refuses other names.',
-    fix: 'Use the names of the Metadata API, separated by commas: Api, RefreshToken, OpenID, Web …',
+    fix: 'Use the names of the Metadata API, separated by commas: Api, RefreshToken, OpenID, Web and so on.',
     kinds: ['ExtlClntAppOauthSettings'],
     *check(file) {
         const scopes = metadataType('ConnectedAppOauthAccessScope');

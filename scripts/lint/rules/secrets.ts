@@ -113,7 +113,7 @@ const credentialsInUrl: Rule = {
     id: 'credentials-in-url',
     severity: 'error',
     title: 'User and password in a URL',
-    why: 'URLs end up in logs, error messages and browser histories, and so does what is in them.',
+    why: 'URLs end up in logs, error messages and browser histories, and with them what they carry.',
     fix: 'Take the user and the password out of the URL; use an external credential with the Basic protocol.',
     kinds: ['AuthProvider', 'ExternalAuthIdentityProvider', 'ExternalCredential', 'NamedCredential'],
     *check(file) {

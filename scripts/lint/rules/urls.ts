@@ -1,4 +1,4 @@
-import { isSalesforceTokenUrl, loginHostOf, urlsOf, usesClientCredentials } from '../credentials.ts';
+import { isSalesforceTokenUrl, loginHostOf, originOf, urlsOf, usesClientCredentials } from '../credentials.ts';
 import { problemAt, type Rule } from '../rule.ts';
 import { child, linesOf, textOf } from '../xml.ts';
 
@@ -6,7 +6,7 @@ const httpCallback: Rule = {
     id: 'http-callback',
     severity: 'error',
     title: 'Callback URL without TLS',
-    why: 'The authorization code travels in the clear, and whoever sees it first can use it (RFC 9700, section 2.1). Loopback addresses are exempt: they never leave the machine.',
+    why: 'The authorization code travels in the clear, and whoever sees it first can use it (RFC 9700, section 2.6). Loopback addresses are exempt: they never leave the machine.',
     fix: 'Register the https address.',
     kinds: ['ConnectedApp', 'ExtlClntAppGlobalOauthSettings'],
     *check(file) {
@@ -14,7 +14,7 @@ const httpCallback: Rule = {
         const element = parent && child(parent, 'callbackUrl');
         for (const { text, position } of element ? linesOf(element) : []) {
             if (/^http:/i.test(text) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/i.test(text)) {
-                yield { position, message: `The callback URL ${text} is not https.` };
+                yield { position, message: `The callback URL at ${originOf(text)} is not https.` };
             }
         }
     }
@@ -24,7 +24,7 @@ const httpEndpoint: Rule = {
     id: 'http-endpoint',
     severity: 'error',
     title: 'Call to an address without TLS',
-    why: 'Tokens, secrets and records travel in the clear; named credentials refuse such an address.',
+    why: 'Tokens, secrets and records travel in the clear, for anyone on the way to read and to change.',
     fix: 'Use the https address.',
     kinds: [
         'AuthProvider',
@@ -38,7 +38,7 @@ const httpEndpoint: Rule = {
     *check(file) {
         for (const { url, element } of urlsOf(file)) {
             if (/^http:/i.test(url)) {
-                yield problemAt(element, `The address ${url.split('/').slice(0, 3).join('/')} is not https.`);
+                yield problemAt(element, `The address ${originOf(url)} is not https.`);
             }
         }
     }
