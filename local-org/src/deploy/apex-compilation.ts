@@ -29,7 +29,7 @@ function sources(org: LocalOrg, type: keyof typeof KINDS): ApexSource[] {
                       kind: KINDS[type],
                       name: component.fullName,
                       body: new TextDecoder().decode(bytes),
-                      apiVersion: Number(textOf(component.document, 'apiVersion')),
+                      apiVersion: Number(textOf(component.document, 'apiVersion') ?? org.apiVersion),
                       fileName
                   }
               ];

@@ -30,6 +30,16 @@ describe('metadata documents', () => {
         assert.deepEqual(parsed.document, { classAccesses: [{ apexClass: 'A', enabled: 'true' }], label: 'L & M' });
     });
 
+    test('a class may leave out its status and version, and nothing else that is required', () => {
+        const parsed = parse('ApexClass', '');
+        assert.ok(parsed.ok);
+        assert.deepEqual(parsed.document, {});
+        assert.match(
+            problem('StaticResource', '<contentType>text/plain</contentType>').message,
+            /Required field is missing/
+        );
+    });
+
     test('an unknown element is refused with its place', () => {
         assert.deepEqual(problem('PermissionSet', '<label>L</label>\n    <foo/>'), {
             message:

@@ -39,6 +39,9 @@ export function parseDocument(bytes: Uint8Array, root: string): ParsedDocument {
     }
 }
 
+/** Elements the schema requires and the platform fills in: a class without them is active, at the org's version. */
+const DEFAULTED = new Set(['ApexClass', 'ApexTrigger'].flatMap((type) => [`${type}.apiVersion`, `${type}.status`]));
+
 function readComplex(element: XmlElement, type: string, positions: Map<object, Position>): MetadataDocument {
     const kinds = elementKinds(type) ?? new Map<string, ElementKind>();
     const document: Record<string, MetadataValue> = {};
@@ -64,7 +67,7 @@ function readComplex(element: XmlElement, type: string, positions: Map<object, P
         previous = part.name;
     }
     for (const [name, kind] of kinds) {
-        if (kind.required && document[name] === undefined) {
+        if (kind.required && document[name] === undefined && !DEFAULTED.has(`${type}.${name}`)) {
             throw new XmlError(`Required field is missing: ${name}`, element.position);
         }
     }
