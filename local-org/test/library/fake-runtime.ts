@@ -113,6 +113,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
             // eslint-disable-next-line @typescript-eslint/only-throw-error -- exceptions of Apex are no JavaScript errors
             throw exception;
         },
+        charge: () => undefined,
         nullPointer: () => rt.throwNew('System.NullPointerException', 'Attempt to de-reference a null object'),
         invoke: (target, method, args) =>
             (target as FakeObject).methods[method.toLowerCase()]?.(...(args as never[])) ?? null,

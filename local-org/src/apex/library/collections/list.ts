@@ -8,6 +8,10 @@ import { guardChange } from './guards.ts';
 import { NativeIterator } from './native-iterator.ts';
 import { compareNatural } from './sort.ts';
 
+/** What a list takes of the heap for each element, and how many it can have before it alone passes every heap limit. */
+const BYTES_PER_ELEMENT = 4;
+const MAXIMUM_SIZE = 12_000_000;
+
 function checkIndex(rt: Runtime, index: number | null, length: number): number {
     if (index === null) {
         return rt.nullPointer();
@@ -34,6 +38,18 @@ export function listAdd(rt: Runtime, list: ApexList, value: unknown): void {
     list.items.push(value);
 }
 
+/** The elements of a new list of a given size; a list of a billion nulls is refused before it takes the room. */
+export function nulls(rt: Runtime, size: number): unknown[] {
+    if (size < 0) {
+        return rt.throwNew('System.ListException', `Invalid list size: ${size}`);
+    }
+    if (size > MAXIMUM_SIZE) {
+        return rt.throwNew('System.LimitException', `Apex heap size too large: ${size * BYTES_PER_ELEMENT}`);
+    }
+    rt.charge(size);
+    return new Array<unknown>(size).fill(null);
+}
+
 function insert(rt: Runtime, list: ApexList, index: number, value: unknown): void {
     guardChange(rt, list);
     list.items.splice(checkIndex(rt, index, list.items.length + 1), 0, value);
@@ -42,7 +58,9 @@ function insert(rt: Runtime, list: ApexList, index: number, value: unknown): voi
 function addAll(rt: Runtime, list: ApexList, values: unknown): void {
     guardChange(rt, list);
     // Adding a list to itself adds what it held at the start.
-    for (const value of [...elementsOf(rt, values)]) {
+    const added = [...elementsOf(rt, values)];
+    rt.charge(added.length);
+    for (const value of added) {
         list.items.push(value);
     }
 }
@@ -76,7 +94,7 @@ export const listClass: NativeClass = nativeClass({
     constructors: {
         '()': (_rt, type) => new ApexList(typeArgument(type, 0)),
         '(Integer)': (rt, type, size: number | null) =>
-            new ApexList(typeArgument(type, 0), new Array<unknown>(size ?? rt.nullPointer()).fill(null)),
+            new ApexList(typeArgument(type, 0), nulls(rt, size ?? rt.nullPointer())),
         '/1': (rt, type, source: unknown) =>
             new ApexList(typeArgument(type, 0), source === null ? [] : [...elementsOf(rt, source)])
     },

@@ -2,6 +2,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { GuardedExpression } from '../text/guarded-expression.ts';
 import { replaceWith } from '../text/java-matching.ts';
 import { withPatternErrors } from '../text/regex-errors.ts';
 import type { PatternObject } from './pattern.ts';
@@ -80,7 +81,7 @@ export class MatcherObject extends NativeObject {
     }
 
     #anchored(source: string): boolean {
-        this.match = this.#exec(new RegExp(source, 'dyv'), this.#input(), 0);
+        this.match = this.#exec(new GuardedExpression(source, 'dyv'), this.#input(), 0);
         this.#next = this.match === null ? 0 : this.match[0].length;
         return this.match !== null;
     }

@@ -1,3 +1,5 @@
+import { GuardedExpression } from './guarded-expression.ts';
+
 /**
  * Translates patterns of java.util.regex.Pattern to JavaScript regular expressions with the `v` flag. What JavaScript
  * cannot express is refused: possessive quantifiers, atomic groups, `\G`, `\X` and the comment flag.
@@ -69,7 +71,7 @@ interface Flags {
 export function compileJavaPattern(pattern: string): RegExp {
     const source = new Translator(pattern).translate();
     try {
-        return new RegExp(source, 'dgv');
+        return new GuardedExpression(source, 'dgv');
     } catch (error) {
         throw new PatternSyntaxError((error as Error).message);
     }

@@ -5,6 +5,7 @@ import { ApexList } from '../../collections/apex-list.ts';
 import { isWhitespaceChar, javaTrim, splitByCategory } from '../../text/characters.ts';
 import { javaRegExp, replaceMatches, splitAround } from '../../text/java-matching.ts';
 import { withPatternErrors } from '../../text/regex-errors.ts';
+import { checkTextLength } from '../../text/text-length.ts';
 
 function abbreviate(rt: Runtime, text: string, width: number, offset: number = 0): string {
     if (width < 4) {
@@ -25,7 +26,8 @@ function abbreviate(rt: Runtime, text: string, width: number, offset: number = 0
         : `...${text.slice(text.length - (width - 3))}`;
 }
 
-function center(text: string, size: number, padding: string = ' '): string {
+function center(rt: Runtime, text: string, size: number, padding: string = ' '): string {
+    checkTextLength(rt, size);
     const missing = size - text.length;
     if (missing <= 0) {
         return text;
@@ -59,7 +61,18 @@ function withoutEnd(text: string, part: string, ignoreCase: boolean): string {
         : text;
 }
 
-function repeat(text: string, count: number, separator: string = ''): string {
+function leftPad(rt: Runtime, text: string, size: number, padding: string = ' '): string {
+    checkTextLength(rt, size);
+    return text.padStart(size, padding === '' ? ' ' : padding);
+}
+
+function rightPad(rt: Runtime, text: string, size: number, padding: string = ' '): string {
+    checkTextLength(rt, size);
+    return text.padEnd(size, padding === '' ? ' ' : padding);
+}
+
+function repeat(rt: Runtime, text: string, count: number, separator: string = ''): string {
+    checkTextLength(rt, (text.length + separator.length) * count);
     return count <= 0 ? '' : new Array<string>(count).fill(text).join(separator);
 }
 
@@ -85,17 +98,16 @@ export const transformMethods = allNoNulls({
     'abbreviate(Integer)': abbreviate,
     'abbreviate(Integer,Integer)': abbreviate,
     'capitalize()': (_rt, self: string) => upperFirst(self),
-    'center(Integer)': (_rt, self: string, size: number) => center(self, size),
-    'center(Integer,String)': (_rt, self: string, size: number, padding: string) => center(self, size, padding),
+    'center(Integer)': center,
+    'center(Integer,String)': center,
     'deleteWhitespace()': (_rt, self: string) => [...self].filter((char) => !isWhitespaceChar(char)).join(''),
     'getChars()': (_rt, self: string) =>
         new ApexList(
             INTEGER,
             Array.from({ length: self.length }, (_, index) => self.charCodeAt(index))
         ),
-    'leftPad(Integer)': (_rt, self: string, size: number) => self.padStart(size),
-    'leftPad(Integer,String)': (_rt, self: string, size: number, padding: string) =>
-        self.padStart(size, padding === '' ? ' ' : padding),
+    'leftPad(Integer)': leftPad,
+    'leftPad(Integer,String)': leftPad,
     'normalizeSpace()': (_rt, self: string) => javaTrim(self.replace(/\s+/g, ' ')),
     'overlay(String,Integer,Integer)': (_rt, self: string, text: string, from: number, to: number) =>
         overlay(self, text, from, to),
@@ -104,16 +116,16 @@ export const transformMethods = allNoNulls({
     'removeEndIgnoreCase(String)': (_rt, self: string, part: string) => withoutEnd(self, part, true),
     'removeStart(String)': (_rt, self: string, part: string) => withoutStart(self, part, false),
     'removeStartIgnoreCase(String)': (_rt, self: string, part: string) => withoutStart(self, part, true),
-    'repeat(Integer)': (_rt, self: string, count: number) => repeat(self, count),
-    'repeat(String,Integer)': (_rt, self: string, separator: string, count: number) => repeat(self, count, separator),
+    'repeat(Integer)': (rt, self: string, count: number) => repeat(rt, self, count),
+    'repeat(String,Integer)': (rt, self: string, separator: string, count: number) =>
+        repeat(rt, self, count, separator),
     'replace(String,String)': (_rt, self: string, part: string, replacement: string) =>
         self.replaceAll(part, () => replacement),
     'replaceAll(String,String)': replaceRegex(false),
     'replaceFirst(String,String)': replaceRegex(true),
     'reverse()': (_rt, self: string) => [...self].reverse().join(''),
-    'rightPad(Integer)': (_rt, self: string, size: number) => self.padEnd(size),
-    'rightPad(Integer,String)': (_rt, self: string, size: number, padding: string) =>
-        self.padEnd(size, padding === '' ? ' ' : padding),
+    'rightPad(Integer)': rightPad,
+    'rightPad(Integer,String)': rightPad,
     'split(String)': split,
     'split(String,Integer)': split,
     'splitByCharacterType()': (_rt, self: string) => stringList(splitByCategory(self, false)),

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { shapeOf } from '../../src/apex/library/text/expression-shape.ts';
+import { newApexOrg } from './support/apex.ts';
+
+const org = newApexOrg();
+
+/** What anonymous code that runs away ends with; the org must answer the next request as if nothing had happened. */
+function endOf(code: string): string | null {
+    const { compileProblem, exceptionMessage } = org.apex.executeAnonymous(code, org.admin.userId);
+    assert.equal(compileProblem, null);
+    const next = org.apex.executeAnonymous("insert as system new Account(Name = 'After');", org.admin.userId);
+    assert.equal(next.exceptionMessage, null);
+    return exceptionMessage;
+}
+
+const CPU = 'System.LimitException: Apex CPU time limit exceeded';
+const HEAP = /^System\.LimitException: Apex heap size too large: \d+$/;
+const STACK = 'System.LimitException: Maximum stack depth reached: 1001';
+const TEXT = 'System.LimitException: String length exceeds maximum: 6000000';
+const REGEX = 'System.LimitException: Regex too complicated';
+
+describe('runaway Apex', () => {
+    it('a loop without end runs into the CPU limit, and no catch stops that', ({ mock }) => {
+        // Ten seconds of CPU pass in a few looks at the clock.
+        let user = 0;
+        mock.method(process, 'threadCpuUsage', () => ({ user: (user += 2_000_000), system: 0 }));
+        const code = 'try { while (true) { } } catch (Exception e) { System.debug(e); } finally { }';
+        assert.equal(endOf(code), CPU);
+    });
+
+    it('recursion without end runs into the stack limit', () => {
+        assert.equal(endOf('void down(Integer n) { down(n + 1); } down(0);'), STACK);
+        assert.equal(endOf('class A { A() { new A(); } } new A();'), STACK);
+        const toText = 'class A { override public String toString() { return String.valueOf(this); } }';
+        assert.equal(endOf(`${toText} String.valueOf(new A());`), STACK);
+        assert.equal(endOf('List<Object> items = new List<Object>(); items.add(items); String.valueOf(items);'), STACK);
+    });
+
+    it('collections that only grow run into the heap limit', () => {
+        assert.match(
+            String(endOf("List<String> l = new List<String>(); while (true) { l.add('a' + l.size()); }")),
+            HEAP
+        );
+        assert.match(
+            String(
+                endOf(
+                    'Map<Integer, Object> m = new Map<Integer, Object>(); while (true) m.put(m.size(), new Map<Integer, Integer>());'
+                )
+            ),
+            HEAP
+        );
+        assert.match(String(endOf('List<Integer> l = new List<Integer>{ 1 }; while (true) { l.addAll(l); }')), HEAP);
+        assert.match(String(endOf('List<Integer> l = new List<Integer>(2000000000);')), HEAP);
+        assert.match(
+            String(endOf('List<Object> l = new List<Object>(); while (true) { l.add(new List<Long>(100000)); }')),
+            HEAP
+        );
+    });
+
+    it('garbage does not count against the heap', () => {
+        const code =
+            'Integer n = 0; for (Integer i = 0; i < 400; i++) { n += new List<Integer>(100000).size(); } ' +
+            'System.assertEquals(40000000, n);';
+        assert.equal(endOf(code), null);
+    });
+
+    it('texts have at most 6,000,000 characters', () => {
+        assert.equal(endOf("String s = 'ab'; while (true) { s += s; }"), TEXT);
+        assert.equal(endOf("String s = 'ab'.repeat(2000000000);"), TEXT);
+        assert.equal(endOf("String s = 'ab'.leftPad(6000001);"), TEXT);
+        assert.equal(endOf("System.assertEquals(6000000, 'ab'.repeat(3000000).length());"), null);
+    });
+
+    it('expressions that go back for ever are given up', () => {
+        const text = "'" + 'a'.repeat(40) + "b'";
+        assert.equal(endOf(`Pattern.matches('(a+)+', ${text});`), REGEX);
+        assert.equal(endOf(`${text}.replaceAll('(a|aa)+$', '');`), REGEX);
+        assert.equal(endOf(`Pattern.compile('(.*a){20}$').matcher(${text}).find();`), REGEX);
+    });
+});
+
+describe('the shape of an expression', () => {
+    it('tells what can go back for ever', () => {
+        for (const source of ['(a+)+', '(?:a|aa)*', '([a-z]+)*$', '(?:(?:a?){9}){9}', '(?<x>.*b)+', '(.*,){11}P']) {
+            assert.equal(shapeOf(source).isExponential, true, source);
+        }
+    });
+
+    it('lets go what cannot', () => {
+        for (const source of ['a+b+', '(?:a|b)*', '[(a+)+]', '\\(a+\\)+', '(?:abc)+', '\\p{L}+\\u{61}*', '(\\d{3})+']) {
+            assert.equal(shapeOf(source).isExponential, false, source);
+        }
+    });
+
+    it('counts repetitions and choices', () => {
+        assert.deepEqual({ ...shapeOf('a*b+?c{2,}d?(?:e|f)') }, { isExponential: false, repetitions: 3, choices: 2 });
+    });
+});
