@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { lint } from '../lint/lint.ts';
+import fc from 'fast-check';
 import { projectPath } from '../lib/project.ts';
+import { lint } from '../lint/lint.ts';
 import { parseXml, XmlError } from '../lint/xml.ts';
 
 const folders: string[] = [];
@@ -140,6 +141,12 @@ describe('secrets', () => {
         });
         assert.deepEqual(found, ['plaintext-secret Kept:2']);
     });
+
+    for (const text of ['Placeholder_Value', 'CHANGE-ME', '[REDACTED]', '***', 'your-secret here', 'xxxx']) {
+        it(`are not stand-ins: ${text}`, () => {
+            assert.deepEqual(findings({ 'IdP.authprovider': provider(text) }), ['stand-in-secret IdP:2']);
+        });
+    }
 
     it('are never part of a report', () => {
         const secret = 'canary-5b1f7c';
@@ -286,6 +293,34 @@ describe('the XML reader', () => {
                 { name: 'b', text: '& 😀', line: 3, column: 2 },
                 { name: 'c', text: '', line: 3, column: 17 }
             ]
+        );
+    });
+
+    it('finds every element where its start tag is, whatever is in between', () => {
+        const filler = fc.constantFrom(
+            '',
+            ' ',
+            '\n',
+            '\r\n\t',
+            'text',
+            '&lt;',
+            '😀',
+            '<!-- <x> -->',
+            '<![CDATA[<y>]]>'
+        );
+        fc.assert(
+            fc.property(fc.array(fc.tuple(filler, fc.boolean()), { maxLength: 30 }), (parts) => {
+                const body = parts.map(([between, empty], index) =>
+                    empty ? `${between}<e${index}/>` : `${between}<e${index} a="1 > 0">${between}</e${index}>`
+                );
+                const text = `<root>${body.join('')}</root>`;
+                const { root } = parseXml(text);
+                const lines = text.split('\n');
+                assert.equal(root.children.length, parts.length);
+                for (const { name, position } of root.children) {
+                    assert.ok(lines[position.line - 1].slice(position.column - 1).startsWith(`<${name}`), text);
+                }
+            })
         );
     });
 

@@ -11,7 +11,7 @@ const danglingOauthLink: Rule = {
     kinds: ['ExtlClntAppOauthSettings'],
     *check(file) {
         const element = child(file.root, 'oauthLink');
-        if (element) {
+        if (element && !file.placeholders.isIn(element.text)) {
             yield problemAt(element, 'oauthLink ties the settings to one org.');
         }
     }
@@ -26,7 +26,7 @@ const orgScopedApp: Rule = {
     kinds: ['ExternalClientApplication'],
     *check(file) {
         const element = child(file.root, 'orgScopedExternalApp');
-        if (element) {
+        if (element && !file.placeholders.isIn(element.text)) {
             yield problemAt(element, 'orgScopedExternalApp ties the app to one org.');
         }
     }

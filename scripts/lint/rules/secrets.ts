@@ -16,7 +16,7 @@ const SECRET_HEADER = /^(proxy-)?authorization$|api-?key|secret|token|subscripti
 
 /** Words that stand where a value is still to come. */
 const STAND_IN =
-    /^(x{3,}|\*+|change_?me|dummy|fake|filled_at_deploy|n\/?a|placeholder|replace_?me|secret|tbd|to_?do)\w*$/i;
+    /^\W*(x{3,}|change[_-]?me|dummy|fake|filled_at_deploy|n\/?a|placeholder|redacted|replace[_-]?me|secret|tbd|to_?do|your[_ -])[\w -]*\W*$|^\*+$/i;
 
 function isLiteral(file: MetadataFile, value: string | undefined): boolean {
     return value !== undefined && value !== '' && !file.placeholders.isIn(value);
