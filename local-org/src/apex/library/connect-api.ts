@@ -1,4 +1,5 @@
 import { platformTypes } from '../../platform/signatures.ts';
+import { Double } from '../../values/index.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import { beanClass } from './bean.ts';
 import { nativeClass, type NativeClass, type NativeStatic } from './native.ts';
@@ -20,7 +21,16 @@ export function connectApiClass(className: string): NativeClass | undefined {
             (rt) => refuse(rt, `${info.name}.${name}`)
         ]);
     const { constructors, properties } = beanClass(info.name);
-    return nativeClass({ name: info.name, constructors, properties, statics: Object.fromEntries(calls) });
+    const methods = { 'getBuildVersion()': (rt: Runtime) => Double.of(Number(rt.org.apiVersion)) };
+    const refused = new Set(calls.map(([key]) => key));
+    return nativeClass({
+        name: info.name,
+        constructors,
+        methods,
+        properties,
+        statics: Object.fromEntries(calls),
+        refused
+    });
 }
 
 function refuse(rt: Runtime, member: string): never {

@@ -20,6 +20,8 @@ export interface NativeClass {
     readonly properties?: Readonly<Record<string, NativeProperty>>;
     /** Signatures the platform has and the table lacks, in Apex: `Boolean equals(Object other)`. */
     readonly extraSignatures?: readonly string[];
+    /** Keys of members that compile and only say, when they run, that they are not implemented. */
+    readonly refused?: ReadonlySet<string>;
     /** Test of `value instanceof ThisClass`, for values that are not a NativeObject. */
     readonly isInstance?: (value: unknown) => boolean;
 }
