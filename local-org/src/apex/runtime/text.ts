@@ -2,6 +2,7 @@ import { ApexDate, Blob, Datetime, Decimal, Double, Id, SObject, Time } from '..
 import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
+import { ApexException } from './apex-exception.ts';
 import { EnumValue } from './enum-value.ts';
 import { NativeObject } from './native-object.ts';
 import type { Runtime } from './runtime.ts';
@@ -75,6 +76,9 @@ function recordText(rt: Runtime, record: SObject): string {
 function userObjectText(rt: Runtime, value: object): string {
     if (rt.hasMethod(value, 'toString', 0)) {
         return rt.invoke(value, 'toString', []) as string;
+    }
+    if (value instanceof ApexException) {
+        return value.toString();
     }
     const fields = rt.fieldsOf(value).map((field) => `${field.name}=${toText(rt, field.get(value))}`);
     // An inner class shows without its outer class.
