@@ -7,7 +7,8 @@ export const UNCONVERTIBLE = Symbol('unconvertible');
 
 /**
  * The value as the store keeps it for the field: texts without surrounding space, '' as null, numbers of `double`,
- * `currency` and `percent` as Decimal in the field's scale.
+ * `currency` and `percent` as Decimal. The field's decimal places concern only what pages show: "Apex and API methods can
+ * save records with decimal places beyond the field definition" (Salesforce Help, article 000387302).
  */
 export function convertValue(value: FieldValue, field: FieldDef): FieldValue | typeof UNCONVERTIBLE {
     if (value === null) return field.type === 'boolean' ? false : null;
@@ -21,7 +22,7 @@ export function convertValue(value: FieldValue, field: FieldDef): FieldValue | t
         case 'double':
         case 'currency':
         case 'percent':
-            return toScaledDecimal(value, field);
+            return toStoredDecimal(value);
         case 'date':
             if (value instanceof ApexDate) return value;
             return value instanceof Datetime ? value.dateIn('GMT') : UNCONVERTIBLE;
@@ -49,10 +50,13 @@ function toInteger(value: FieldValue): FieldValue | typeof UNCONVERTIBLE {
     return typeof number === 'number' && Number.isInteger(number) ? number : UNCONVERTIBLE;
 }
 
-function toScaledDecimal(value: FieldValue, { scale }: FieldDef): Decimal | typeof UNCONVERTIBLE {
+/** Decimal places the platform stores at most, whatever the field says. */
+const MAX_SCALE = 24;
+
+function toStoredDecimal(value: FieldValue): Decimal | typeof UNCONVERTIBLE {
     const decimal = toDecimal(value);
     if (decimal === undefined) return UNCONVERTIBLE;
-    return decimal.scale > scale ? decimal.setScale(scale, 'HALF_UP') : decimal;
+    return decimal.scale > MAX_SCALE ? decimal.setScale(MAX_SCALE, 'HALF_UP') : decimal;
 }
 
 function toDecimal(value: FieldValue): Decimal | undefined {

@@ -14,7 +14,7 @@ describe('insert', () => {
     it('fills system fields and defaults', () => {
         const id = data.insert('Account', { Name: '  Acme ', Phone: '', AnnualRevenue: decimal('10.6') });
         const row = data.store.table('Account').get(id.value);
-        assert.deepEqual([row?.Name, row?.Phone, String(row?.AnnualRevenue)], ['Acme', undefined, '11']);
+        assert.deepEqual([row?.Name, row?.Phone, String(row?.AnnualRevenue)], ['Acme', undefined, '10.6']);
         assert.equal(String(row?.OwnerId), data.adminId);
         assert.equal((row?.CreatedDate as Datetime).toRest(), '2026-03-18T12:00:00.000+0000');
         assert.equal(String(row?.LastModifiedById), data.adminId);
