@@ -38,7 +38,18 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
         'org',
         'apex/library'
     ],
-    'apex/library': ['apex/runtime', 'apex/types', 'values', 'platform', 'schema', 'soql', 'access', 'callout', 'org'],
+    'apex/library': [
+        'apex/runtime',
+        'apex/types',
+        'values',
+        'platform',
+        'schema',
+        'soql',
+        'dml',
+        'access',
+        'callout',
+        'org'
+    ],
     'apex/program': [
         'apex/syntax',
         'apex/types',
