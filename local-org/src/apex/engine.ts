@@ -58,6 +58,8 @@ export interface TestMethodResult {
     readonly stackTrace: string | null;
     readonly runTimeMs: number;
     readonly isSetup: boolean;
+    /** What the method alone covered, of the classes and triggers it touched; absent in a run without coverage. */
+    readonly coverage?: readonly ClassCoverage[];
 }
 
 export interface ClassCoverage {

@@ -52,6 +52,7 @@ private class DemoTest {
         assert.deepEqual(
             results.map(({ methodName, outcome, message, stackTrace }) => [methodName, outcome, message, stackTrace]),
             [
+                ['setup', 'Pass', null, null],
                 ['seesSetup', 'Pass', null, null],
                 ['startsAfresh', 'Pass', null, null],
                 [
@@ -80,11 +81,32 @@ private class DemoTest {
 
     test('measures the lines of classes that are no tests', () => {
         const org = orgWith(demo, tests);
-        const { coverage } = org.apex.runTests(
+        const { coverage, results } = org.apex.runTests(
             { coverage: true, tests: [{ className: 'DemoTest', methods: ['throwsOne'] }] },
             org.admin.userId
         );
         assert.deepEqual(coverage, [{ kind: 'class', name: 'Demo', coveredLines: [2, 4, 5], uncoveredLines: [7] }]);
+        assert.deepEqual(
+            results.map(({ methodName, isSetup, coverage: own }) => [methodName, isSetup, own]),
+            [
+                ['setup', true, []],
+                ['throwsOne', false, coverage]
+            ]
+        );
+    });
+
+    test('measures each method by itself', () => {
+        const body = `@IsTest private class TwoTest {
+    @IsTest static void whole() { Assert.areEqual(2, Demo.half(4)); }
+    @IsTest static void nothing() { Assert.areEqual(1, 1); }
+}`;
+        const org = orgWith(demo, body);
+        const { coverage, results } = org.apex.runTests({ coverage: true }, org.admin.userId);
+        assert.deepEqual(
+            results.map((result) => result.coverage?.map((item) => item.coveredLines)),
+            [[[2, 4, 7]], []]
+        );
+        assert.deepEqual(coverage[0]?.coveredLines, [2, 4, 7]);
     });
 
     test('tells of a class that does not exist', () => {

@@ -10,7 +10,9 @@ const RUN: TestRunResult = {
     totalTimeMs: 30,
     results: [
         result('prepare', 'Pass', { isSetup: true }),
-        result('works', 'Pass'),
+        result('works', 'Pass', {
+            coverage: [{ kind: 'class', name: 'Core', coveredLines: [2], uncoveredLines: [3, 5, 7] }]
+        }),
         result('fails', 'Fail', { message: 'System.AssertException: no', stackTrace: 'Class.CoreTest.fails: line 3' })
     ],
     coverage: [{ kind: 'class', name: 'Core', coveredLines: [2, 3, 5], uncoveredLines: [7] }]
@@ -99,6 +101,19 @@ describe('a test run', () => {
         assert.equal(row?.ApexClassOrTrigger?.Name, 'Core');
         assert.deepEqual(row?.Coverage, { coveredLines: [2, 3, 5], uncoveredLines: [7] });
         assert.equal(query('SELECT PercentCovered FROM ApexOrgWideCoverage').records[0].PercentCovered, 75);
+    });
+
+    test('leaves the coverage of each method', () => {
+        org.call('POST', `${TOOLING}/runTestsSynchronous`, { body: { classNames: 'CoreTest' } });
+        const { records } = query(`SELECT ApexTestClassId, TestMethodName, ApexClassOrTrigger.Id,
+            NumLinesCovered, NumLinesUncovered, Coverage FROM ApexCodeCoverage`);
+        const idOf = (name: string): string | undefined => org.org.metadata.get('ApexClass', name)?.id;
+        assert.equal(list(records).length, 1);
+        assert.equal(records[0].ApexTestClassId, idOf('CoreTest'));
+        assert.equal(records[0].TestMethodName, 'works');
+        assert.equal(records[0].ApexClassOrTrigger.Id, idOf('Core'));
+        assert.deepEqual([records[0].NumLinesCovered, records[0].NumLinesUncovered], [1, 3]);
+        assert.deepEqual(records[0].Coverage, { coveredLines: [2], uncoveredLines: [3, 5, 7] });
     });
 
     test('names what it should run', () => {

@@ -2,7 +2,7 @@ import type { TestMethodResult, TestRequest, TestRunResult } from '../engine.ts'
 import { TestState } from '../library/test/test-state.ts';
 import { methodName } from '../emit/names.ts';
 import { annotation, type ClassSymbol, type MethodSymbol } from '../semantics/symbols.ts';
-import { readCoverage, resetCoverage } from './coverage.ts';
+import { createCoverageMeter } from './coverage.ts';
 import type { EngineState } from './engine-state.ts';
 import { failureOf, type Failure } from './failures.ts';
 
@@ -12,9 +12,10 @@ import { failureOf, type Failure } from './failures.ts';
  */
 export function runTests(state: EngineState, request: TestRequest, userId: string): TestRunResult {
     const started = performance.now();
-    if (request.coverage) resetCoverage(state.linker);
+    const meter = request.coverage ? createCoverageMeter(state.linker) : undefined;
     const results: TestMethodResult[] = [];
-    const add = (result: TestMethodResult): void => {
+    const add = (outcome: TestMethodResult): void => {
+        const result = meter === undefined ? outcome : { ...outcome, coverage: meter.take() };
         results.push(result);
         request.onResult?.(result);
     };
@@ -23,7 +24,7 @@ export function runTests(state: EngineState, request: TestRequest, userId: strin
     }
     return {
         results,
-        coverage: request.coverage ? readCoverage(state.linker) : [],
+        coverage: meter?.total() ?? [],
         totalTimeMs: Math.round(performance.now() - started)
     };
 }
@@ -125,10 +126,8 @@ function runSetup(
 ): TestMethodResult | undefined {
     for (const method of [...symbol.methods.values()].flat().filter(isSetup)) {
         const result = runMethod(state, symbol, method, userId, true);
-        if (result.outcome === 'Fail') {
-            add(result);
-            return result;
-        }
+        add(result);
+        if (result.outcome === 'Fail') return result;
     }
     return undefined;
 }

@@ -20,10 +20,23 @@ export interface TestRunClass {
     readonly results: readonly (TestMethodResult & { readonly id: string })[];
 }
 
+/** How much of a class or trigger ran. */
+export interface MeasuredCode extends ClassCoverage {
+    /** Record id of this measurement. */
+    readonly id: string;
+}
+
+export interface MethodCoverage extends MeasuredCode {
+    readonly className: string;
+    readonly methodName: string;
+}
+
 export interface TestRuns {
     readonly runs: readonly TestRun[];
     /** Coverage of the classes and triggers by the latest runs that measured it. */
-    readonly coverage: ReadonlyMap<string, ClassCoverage & { readonly id: string }>;
+    readonly coverage: ReadonlyMap<string, MeasuredCode>;
+    /** The same method by method, by the name of the test class. */
+    readonly methodCoverage: ReadonlyMap<string, readonly MethodCoverage[]>;
     /** Rises with each run. */
     readonly version: number;
     add(result: TestRunResult, about: Pick<TestRun, 'userId' | 'startedAt' | 'isAllTests'>): TestRun;
@@ -44,7 +57,8 @@ export function testRunsOf(org: LocalOrg): TestRuns {
 
 function createTestRuns(org: LocalOrg): TestRuns {
     let runs: readonly TestRun[] = [];
-    const coverage = new Map<string, ClassCoverage & { readonly id: string }>();
+    const coverage = new Map<string, MeasuredCode>();
+    const methodCoverage = new Map<string, readonly MethodCoverage[]>();
     let version = 0;
 
     return {
@@ -52,6 +66,7 @@ function createTestRuns(org: LocalOrg): TestRuns {
             return runs;
         },
         coverage,
+        methodCoverage,
         get version() {
             return version;
         },
@@ -75,8 +90,17 @@ function createTestRuns(org: LocalOrg): TestRuns {
             for (const item of measured) {
                 coverage.set(`${item.kind} ${item.name.toLowerCase()}`, { ...item, id: org.newId('715') });
             }
+            if (measured.length > 0) {
+                for (const { className, results: methods } of run.classes) {
+                    methodCoverage.set(className, methods.flatMap(measuredByMethod));
+                }
+            }
             version += 1;
             return run;
         }
     };
+
+    function measuredByMethod({ className, methodName, coverage: own = [] }: TestMethodResult): MethodCoverage[] {
+        return own.map((item) => ({ ...item, id: org.newId('714'), className, methodName }));
+    }
 }

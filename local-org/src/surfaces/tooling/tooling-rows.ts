@@ -1,6 +1,5 @@
 import { numberOf } from '../../schema/document.ts';
-
-import { testRunsOf, type TestRun, type TestRunClass } from './test-runs.ts';
+import { testRunsOf, type MeasuredCode, type TestRun, type TestRunClass } from './test-runs.ts';
 import { Datetime, Decimal, Id, type FieldValue } from '../../values/index.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
 import type { MetadataComponent } from '../../org/metadata-registry.ts';
@@ -25,9 +24,9 @@ export const TOOLING_ROWS: Readonly<Record<string, Rows>> = {
         testRunsOf(org).runs.flatMap((run) => run.classes.map((item) => queueRow(org, run, item))),
     apextestresult: (org) =>
         testRunsOf(org).runs.flatMap((run) => run.classes.flatMap((item) => resultRows(org, run, item))),
-    // The engine measures lines over all tests of a run, not test by test.
-    apexcodecoverage: () => [],
-    apexcodecoverageaggregate: coverageRows,
+    apexcodecoverage: methodCoverageRows,
+    apexcodecoverageaggregate: (org) =>
+        [...testRunsOf(org).coverage.values()].flatMap((item) => coverageRow(org, item) ?? []),
     apexorgwidecoverage: (org) => [{ Id: Id.of('716000000000001'), PercentCovered: percentCovered(org) }],
     apexlog: () => []
 };
@@ -105,21 +104,29 @@ function resultRows(org: LocalOrg, run: TestRun, { queueItemId, className, resul
     }));
 }
 
-function coverageRows(org: LocalOrg): ToolingRow[] {
-    return [...testRunsOf(org).coverage.values()].flatMap(({ id, kind, name, coveredLines, uncoveredLines }) => {
-        const component = org.metadata.get(kind === 'class' ? 'ApexClass' : 'ApexTrigger', name);
-        return component === undefined
+/** Of the latest run that measured each test class. */
+function methodCoverageRows(org: LocalOrg): ToolingRow[] {
+    return [...testRunsOf(org).methodCoverage.values()].flat().flatMap(({ className, methodName, ...item }) => {
+        const row = coverageRow(org, item);
+        return row === undefined
             ? []
-            : [
-                  {
-                      Id: Id.of(id),
-                      ApexClassOrTriggerId: Id.of(component.id),
-                      NumLinesCovered: coveredLines.length,
-                      NumLinesUncovered: uncoveredLines.length,
-                      Coverage: JSON.stringify({ coveredLines, uncoveredLines })
-                  }
-              ];
+            : [{ ...row, ApexTestClassId: classId(org, className), TestMethodName: methodName }];
     });
+}
+
+/** undefined when the class or trigger has been deleted since. */
+function coverageRow(org: LocalOrg, item: MeasuredCode): ToolingRow | undefined {
+    const { id, kind, name, coveredLines, uncoveredLines } = item;
+    const component = org.metadata.get(kind === 'class' ? 'ApexClass' : 'ApexTrigger', name);
+    return (
+        component && {
+            Id: Id.of(id),
+            ApexClassOrTriggerId: Id.of(component.id),
+            NumLinesCovered: coveredLines.length,
+            NumLinesUncovered: uncoveredLines.length,
+            Coverage: JSON.stringify({ coveredLines, uncoveredLines })
+        }
+    );
 }
 
 function percentCovered(org: LocalOrg): number {
