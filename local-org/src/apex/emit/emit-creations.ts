@@ -42,7 +42,7 @@ export function emitNewSObject(writer: BodyWriter, value: Of<'newSObject'>): str
             return `[${JSON.stringify(setter)}, ${JSON.stringify(name)}, ${emitExpression(writer, field)}]`;
         })
         .join(', ');
-    return `R.newRecord(${JSON.stringify(value.type.name)}, [${fields}])`;
+    return `S.newRecord(R, ${JSON.stringify(value.type.name)}, [${fields}])`;
 }
 
 export function emitNewList(writer: BodyWriter, value: Of<'newList' | 'newSet'>): string {

@@ -138,7 +138,7 @@ function emitFlow(writer: BodyWriter, value: Extract<BoundExpression, { kind: Fl
         case 'query':
             return emitQuery(writer, value);
         case 'rowOfQuery':
-            return `R.singleRow(${text(value.value)})`;
+            return `S.singleRow(R, ${text(value.value)})`;
         case 'label':
             return `R.label(${JSON.stringify(value.name)})`;
         case 'typeLiteral':
@@ -199,12 +199,12 @@ function emitQuery(writer: BodyWriter, value: Extract<BoundExpression, { kind: '
     const call = `${JSON.stringify(value.text)}, [${binds}]`;
     switch (value.shape) {
         case 'count':
-            return `R.queryCount(${call})`;
+            return `S.queryCount(R, ${call})`;
         case 'single':
-            return `R.queryRow(${call})`;
+            return `S.queryRow(R, ${call})`;
         case 'singleOrNull':
-            return `R.queryRowOrNull(${call})`;
+            return `S.queryRowOrNull(R, ${call})`;
         case 'list':
-            return `R.queryList(${call}, ${writer.module.type(value.type)})`;
+            return `S.queryList(R, ${call}, ${writer.module.type(value.type)})`;
     }
 }

@@ -8,7 +8,21 @@ type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K 
 type Member = Of<'field' | 'property' | 'sobjectField' | 'nativeProperty' | 'index'>;
 
 export function emitMember(writer: BodyWriter, value: Member): string {
+    if (value.kind === 'sobjectField' && value.role !== 'children' && isParent(value.target)) {
+        return emitBehindParent(writer, value);
+    }
     return place(writer, value, false).read;
+}
+
+function isParent(value: BoundExpression): boolean {
+    return value.kind === 'sobjectField' && value.role === 'parent';
+}
+
+/** A path of relationships that ends early reads null: `contact.Account.Name` of a contact without an account. */
+function emitBehindParent(writer: BodyWriter, { target, role, name }: Of<'sobjectField'>): string {
+    const parent = writer.temporary();
+    const read = `S.${RECORD_ACCESS[role].get}(R, ${parent}, ${JSON.stringify(name)})`;
+    return `((${parent} = ${emitExpression(writer, target)}) === null ? null : ${read})`;
 }
 
 /** How to read a target and how to write a value to it; `setup` evaluates its parts once when it is used twice. */
@@ -88,8 +102,8 @@ function recordPlace(writer: BodyWriter, target: Of<'sobjectField'>, isUsedTwice
     const type = target.role === 'children' ? `, ${writer.module.type(target.type)}` : '';
     return {
         setup,
-        read: `R.${get}(${use}, ${name}${type})`,
-        write: (value) => `R.${set}(${use}, ${name}, ${value})`
+        read: `S.${get}(R, ${use}, ${name}${type})`,
+        write: (value) => `S.${set}(R, ${use}, ${name}, ${value})`
     };
 }
 

@@ -48,11 +48,11 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
             const { operation, mode, externalIdField } = statement;
             const value = emitExpression(writer, statement.value);
             const options = [operation, mode, externalIdField].map((option) => JSON.stringify(option) ?? 'undefined');
-            return `${at(writer, statement.line)}R.dmlStatement(${value}, ${options.join(', ')});\n`;
+            return `${at(writer, statement.line)}S.dmlStatement(R, ${value}, ${options.join(', ')});\n`;
         }
         case 'merge': {
             const parts = emitArguments(writer, [statement.master, statement.duplicates]);
-            return `${at(writer, statement.line)}R.mergeStatement(${parts}, ${JSON.stringify(statement.mode)});\n`;
+            return `${at(writer, statement.line)}S.mergeStatement(R, ${parts}, ${JSON.stringify(statement.mode)});\n`;
         }
         case 'runAs': {
             const saved = writer.temporary();

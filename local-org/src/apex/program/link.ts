@@ -6,6 +6,8 @@ import { ApexException } from '../runtime/apex-exception.ts';
 import type { ApexRuntime } from '../runtime/create-runtime.ts';
 import type { LinkedProgram, StaticState } from '../runtime/linked-program.ts';
 import { UserObject, type RuntimeClass } from '../runtime/runtime-class.ts';
+import * as records from '../runtime/records.ts';
+import * as statements from '../runtime/statements.ts';
 import * as numbers from '../runtime/support-numbers.ts';
 import * as objects from '../runtime/support-objects.ts';
 import { isException } from '../semantics/hierarchy.ts';
@@ -15,7 +17,7 @@ import type { ApexProgram, CompiledUnit } from './compile.ts';
 import { enumClass, interfaceClass, userClass, type GeneratedClass } from './runtime-classes.ts';
 
 /** The functions that generated code calls, in one object. */
-const SUPPORT = { ...numbers, ...objects };
+const SUPPORT = { ...numbers, ...objects, ...records, ...statements };
 
 interface InstantiatedModule {
     readonly define: Readonly<Record<string, (base: unknown) => GeneratedClass>>;

@@ -22,13 +22,11 @@ import { FrameStack, MAXIMUM_DEPTH } from './frames.ts';
 import { Governor, limitBehind } from './governor.ts';
 import { instantiate, invoke, hasMethod } from './invocation.ts';
 import type { LinkedProgram } from './linked-program.ts';
-import * as records from './records.ts';
 import { resolveTypeName } from './resolve-type.ts';
 import { runningAccess } from './running-access.ts';
 import { runtimeClassOf, type RuntimeClass } from './runtime-class.ts';
-import type { AccessMode, DmlOperation, Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
+import type { Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
 import { createStub } from './stubs.ts';
-import * as statements from './statements.ts';
 import { toText } from './text.ts';
 import { isInstance, typeOf } from './type-of.ts';
 
@@ -379,32 +377,6 @@ export class ApexRuntime implements Runtime {
         }
     }
 
-    // Records, queries and DML
-
-    getField(record: SObject, name: string): unknown {
-        return records.getField(this, record, name);
-    }
-
-    setField(record: SObject, name: string, value: Parameters<typeof records.setField>[3]): unknown {
-        return records.setField(this, record, name, value);
-    }
-
-    getParent(record: SObject, name: string): SObject | null {
-        return records.getParent(this, record, name);
-    }
-
-    setParent(record: SObject, name: string, parent: SObject | null): SObject | null {
-        return records.setParent(this, record, name, parent);
-    }
-
-    getChildren(record: SObject, name: string, type: ApexType): ApexList {
-        return records.getChildren(this, record, name, type);
-    }
-
-    newRecord(object: string, fields: readonly records.FieldSetting[]): SObject {
-        return records.newRecord(this, object, fields);
-    }
-
     /** Runs a dynamic query whose text may name variables of its caller. */
     withVariables<T>(read: (name: string) => unknown, query: () => T): T {
         const outer = this.queryVariables;
@@ -414,39 +386,6 @@ export class ApexRuntime implements Runtime {
         } finally {
             this.queryVariables = outer;
         }
-    }
-
-    queryList(soql: string, binds: readonly unknown[], type: ApexType): ApexList {
-        return statements.queryList(this, soql, binds, type);
-    }
-
-    queryRow(soql: string, binds: readonly unknown[]): unknown {
-        return statements.queryRow(this, soql, binds);
-    }
-
-    queryRowOrNull(soql: string, binds: readonly unknown[]): unknown {
-        return statements.queryRowOrNull(this, soql, binds);
-    }
-
-    queryCount(soql: string, binds: readonly unknown[]): number {
-        return statements.queryCount(this, soql, binds);
-    }
-
-    singleRow(rows: ApexList): unknown {
-        return statements.onlyRow(this, rows.items);
-    }
-
-    dmlStatement(
-        value: SObject | ApexList | null,
-        operation: DmlOperation,
-        mode: AccessMode | undefined,
-        externalIdField: string | undefined
-    ): void {
-        statements.dmlStatement(this, value, operation, mode, externalIdField);
-    }
-
-    mergeStatement(master: SObject | null, duplicates: SObject | ApexList | null, mode: AccessMode | undefined): void {
-        statements.mergeStatement(this, master, duplicates, mode);
     }
 
     /** Starts a `System.runAs` block; gives what ends it. */

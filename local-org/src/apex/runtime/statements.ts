@@ -43,6 +43,11 @@ export function queryRowOrNull(rt: Runtime, soql: string, binds: readonly unknow
     return rows.length === 0 ? null : onlyRow(rt, rows);
 }
 
+/** A dynamic query in the place of one record. */
+export function singleRow(rt: Runtime, rows: ApexList): unknown {
+    return onlyRow(rt, rows.items);
+}
+
 export function onlyRow(rt: Runtime, rows: readonly unknown[]): unknown {
     if (rows.length === 0) {
         return rt.throwNew('System.QueryException', 'List has no rows for assignment to SObject');

@@ -9,11 +9,11 @@ import { fieldToken, objectToken } from './bind-sobjects.ts';
 import type { BoundExpression } from './bound.ts';
 import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
-import { allInterfaces, chain, isEnum, isInterface } from './hierarchy.ts';
+import { isEnum, isInterface } from './hierarchy.ts';
+import { inheritedFrom, inheritedNatives, methodsOf, platformMethods } from './method-lookup.ts';
 import { chooseOverload } from './overloads.ts';
 import type { PlatformMember } from './platform-members.ts';
 import { elementOfQuery } from './query-values.ts';
-import { sameParameterTypes } from './declare-members.ts';
 import { annotation, describeCall, type ClassSymbol, type MethodSymbol } from './symbols.ts';
 import { queryVariables } from './visible-variables.ts';
 import { ERROR_TYPE } from './world.ts';
@@ -39,30 +39,6 @@ export function bindCall(context: BodyContext, node: CallExpression): BoundExpre
         ? undefined
         : universalCall(context, { kind: 'this', type: context.owner.type, line: node.line }, node.name, args, node);
     return universal ?? unknown(context, node, args, context.owner.type);
-}
-
-/** Methods of a platform base class: those of Exception. */
-function inheritedNatives(context: BodyContext, symbol: ClassSymbol, name: string): PlatformMember[] {
-    for (const current of chain(context.world, symbol)) {
-        if (current.superclass?.kind === 'platform') return context.world.members.methods(current.superclass, name);
-    }
-    return [];
-}
-
-/** Overloads by name up the chain of bases; an overridden method appears once. Interfaces give theirs too. */
-export function methodsOf(context: BodyContext, symbol: ClassSymbol, name: string): MethodSymbol[] {
-    const lower = name.toLowerCase();
-    const found: MethodSymbol[] = [];
-    const add = (owner: ClassSymbol): void => {
-        for (const method of owner.methods.get(lower) ?? []) {
-            if (!found.some((other) => sameParameterTypes(other, method))) found.push(method);
-        }
-    };
-    for (const current of chain(context.world, symbol)) add(current);
-    for (const type of allInterfaces(context.world, symbol)) {
-        if (type.kind === 'user') add(context.world.classOf(type));
-    }
-    return found;
 }
 
 export function bindMethodCall(context: BodyContext, node: MethodCallExpression): BoundExpression {
@@ -222,31 +198,6 @@ function universalCall(
     if (args.length > 0) return undefined;
     if (lower === 'hashcode') return { ...common, name: 'hashCode', args: [], type: INTEGER };
     return lower === 'tostring' ? { ...common, name: 'toString', args: [], type: STRING } : undefined;
-}
-
-/** Overloads of a platform type, with those of its stand-in class in the table: `system.string` for String. */
-export function platformMethods(context: BodyContext, type: ApexType, name: string): PlatformMember[] {
-    const { members } = context.world;
-    switch (type.kind) {
-        case 'platform':
-            return members.methods(type, name);
-        case 'sobject':
-            return members.methods(platformType('System.SObject'), name);
-        case 'primitive':
-            return members.methods(platformType(`System.${type.name}`), name);
-        case 'user':
-            return inheritedFrom(context, type, name);
-    }
-}
-
-function inheritedFrom(context: BodyContext, type: ApexType, name: string): PlatformMember[] {
-    if (type.kind !== 'user') return [];
-    const symbol = context.world.classOf(type);
-    const found = inheritedNatives(context, symbol, name);
-    for (const implemented of allInterfaces(context.world, symbol)) {
-        if (implemented.kind === 'platform') found.push(...context.world.members.methods(implemented, name));
-    }
-    return found;
 }
 
 /** Chooses among methods of the org's code and calls it. `target` is undefined for a call through the class. */
