@@ -2,6 +2,7 @@ import type { Schema } from '../../schema/types.ts';
 import { platformTypes } from '../../platform/signatures.ts';
 import type { ApexSource, CompileOutcome, CompileProblem, CompiledProgram } from '../engine.ts';
 import { emitModule, type EmittedModule } from '../emit/emit-module.ts';
+import type { BoundClass, BoundStatement } from '../semantics/bound.ts';
 import { checkAnnotations } from '../semantics/annotation-rules.ts';
 import { bindClass, bindUnitBody } from '../semantics/bind-class.ts';
 import { declareTypes } from '../semantics/declare.ts';
@@ -36,6 +37,12 @@ interface Draft {
     readonly declaration: TypeDeclaration | TriggerDeclaration | AnonymousUnit;
 }
 
+interface BoundUnit extends Draft {
+    readonly bound: BoundClass;
+    /** Body of a trigger or of anonymous code. */
+    readonly statement: BoundStatement | undefined;
+}
+
 /** What code can name besides itself and the platform. */
 export interface CompileContext {
     readonly schema: Schema;
@@ -52,9 +59,9 @@ export function compileProgram(
     const units = sources.map((source) => ({ source, unit: newUnit(source) }));
     units.forEach(({ unit }) => world.addUnit(unit));
     const drafts = units.flatMap(({ source, unit }) => draft(unit, parseSource(source)));
-    const compiled = compileDrafts(world, drafts);
+    const bound = bindDrafts(world, drafts);
     spreadProblems(units.map(({ unit }) => unit));
-    const good = compiled.filter(({ unit }) => unit.problems.length === 0);
+    const good = bound.filter(({ unit }) => unit.problems.length === 0).map(emitUnit);
     const problems = units.flatMap(({ unit }) => unit.problems);
     return { problems, program: { names: good.map(({ unit }) => unit.name), world, units: good } };
 }
@@ -66,12 +73,12 @@ export function compileAnonymous(
     apiVersion: number
 ): { readonly problems: readonly CompileProblem[]; readonly compiled: CompiledUnit | undefined; release(): void } {
     const unit = newUnit({ kind: 'anonymous', name: 'AnonymousBlock', fileName: 'AnonymousBlock', apiVersion });
-    const [compiled] = compileDrafts(world, draft(unit, parseAnonymous(code)));
+    const [bound] = bindDrafts(world, draft(unit, parseAnonymous(code)));
     if (unit.problems.length === 0) reportBrokenDependency(unit, (key) => world.unit(key));
     const { problems } = unit;
     return {
         problems,
-        compiled: problems.length === 0 ? compiled : undefined,
+        compiled: bound === undefined || problems.length > 0 ? undefined : emitUnit(bound),
         release: () => world.removeUnit(unit)
     };
 }
@@ -87,7 +94,7 @@ function draft(unit: Unit, parsed: Parsed<Draft['declaration']>): Draft[] {
     return [];
 }
 
-function compileDrafts(world: World, drafts: readonly Draft[]): CompiledUnit[] {
+function bindDrafts(world: World, drafts: readonly Draft[]): BoundUnit[] {
     for (const { unit, declaration } of drafts) {
         declareTypes(world, unit, typeOf(declaration));
         if (declaration.kind === 'trigger') checkTrigger(world, unit, declaration);
@@ -99,7 +106,7 @@ function compileDrafts(world: World, drafts: readonly Draft[]): CompiledUnit[] {
     roots.forEach((root) => checkClassRules(world, root));
     roots.forEach(checkModifierRules);
     roots.forEach((root) => checkAnnotations(world, root));
-    return drafts.flatMap((one) => compileDraft(world, one));
+    return drafts.flatMap((one) => bindDraft(world, one));
 }
 
 function typeOf(declaration: Draft['declaration']): TypeDeclaration {
@@ -113,16 +120,21 @@ function typeOf(declaration: Draft['declaration']): TypeDeclaration {
     }
 }
 
-function compileDraft(world: World, { unit, declaration }: Draft): CompiledUnit[] {
+function bindDraft(world: World, { unit, declaration }: Draft): BoundUnit[] {
     const { root } = unit;
     if (root === undefined) return [];
     const bound = bindClass(world, root);
     const body = declaration.kind === 'trigger' || declaration.kind === 'anonymous' ? declaration.body : undefined;
     const statement = body === undefined ? undefined : bindUnitBody(world, root, body);
-    if (unit.problems.length > 0) return [];
-    const where = declaration.kind === 'trigger' ? `Trigger.${declaration.name}` : 'AnonymousBlock';
-    const module = emitModule(bound, statement === undefined ? undefined : { symbol: root, statement, where });
-    return [{ unit, module, trigger: declaration.kind === 'trigger' ? declaration : undefined }];
+    return [{ unit, declaration, bound, statement }];
+}
+
+/** Code of a unit that has no problems, and names none that has: what it names is known then. */
+function emitUnit({ unit, declaration, bound, statement }: BoundUnit): CompiledUnit {
+    const trigger = declaration.kind === 'trigger' ? declaration : undefined;
+    const where = trigger === undefined ? 'AnonymousBlock' : `Trigger.${trigger.name}`;
+    const body = statement === undefined ? undefined : { symbol: bound.symbol, statement, where };
+    return { unit, module: emitModule(bound, body), trigger };
 }
 
 /** A file that names one with problems has one too, at the place where it names it. */
