@@ -1,0 +1,32 @@
+import { describe, test } from 'node:test';
+import { apex } from './support/apex.ts';
+
+describe('paths over relationships', () => {
+    test('read null when a parent is missing, however long they are', () => {
+        apex`return new Contact().Account.Name;`.returns(null);
+        apex`return new Contact().Account.Owner.Email;`.returns(null);
+        apex`Savepoint before = Database.setSavepoint();
+             insert new Contact(LastName = 'L');
+             Contact found = [SELECT Account.Name, Account.Owner.Email FROM Contact];
+             Database.rollback(before);
+             return found.Account.Name == null && found.Account.Owner.Email == null;`.returns(true);
+    });
+
+    test('do not excuse a variable that is null, or a write', () => {
+        apex`Account parent = new Contact().Account; return parent.Name;`.throws('System.NullPointerException');
+        apex`Contact c; return c.Account.Name;`.throws('System.NullPointerException');
+        apex`new Contact().Account.Name = 'x'; return null;`.throws('System.NullPointerException');
+    });
+});
+
+describe('exceptions as text', () => {
+    test('are their type and message', () => {
+        apex`return '' + new IllegalArgumentException('bad');`.returns('System.IllegalArgumentException: bad');
+        apex`return String.valueOf(new OwnException());`
+            .with('public class OwnException extends Exception { private Integer count = 1; }')
+            .returns('OwnException');
+        apex`return '' + new OwnException('bad');`
+            .with("public class OwnException extends Exception { public override String toString() { return 'own'; } }")
+            .returns('own');
+    });
+});
