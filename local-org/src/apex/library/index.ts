@@ -60,6 +60,9 @@ import { urlClass } from './system/url.ts';
 import { userInfoClass } from './system/user-info.ts';
 import { uuidClass } from './system/uuid.ts';
 import { testClass } from './test/test.ts';
+import { domClasses } from './xml/dom.ts';
+import { xmlStreamReaderClass } from './xml/stream-reader.ts';
+import { xmlStreamWriterClass } from './xml/stream-writer.ts';
 
 /** What the compiler calls for constructs that are no class of the platform. */
 export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, inlineSearchClass];
@@ -80,6 +83,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     datetimeClass,
     decimalClass,
     dmlOptionsClass,
+    ...domClasses,
     doubleClass,
     encodingUtilClass,
     ...contextClasses,
@@ -130,5 +134,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     typeClass,
     urlClass,
     userInfoClass,
-    uuidClass
+    uuidClass,
+    xmlStreamReaderClass,
+    xmlStreamWriterClass
 ];

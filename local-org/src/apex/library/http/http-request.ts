@@ -4,6 +4,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { textOfBlob } from '../system/blob.ts';
+import { documentText, loadDocument, type XmlDocumentObject } from '../xml/dom.ts';
 import { Headers } from './headers.ts';
 
 const MAX_TIMEOUT = 120_000;
@@ -38,6 +39,7 @@ export const httpRequestClass: NativeClass = nativeClass({
     methods: {
         'getBody()': (rt, self: HttpRequestObject) => textOfBlob(rt, self.body),
         'getBodyAsBlob()': (_rt, self: HttpRequestObject) => self.body,
+        'getBodyDocument()': (rt, self: HttpRequestObject) => loadDocument(rt, textOfBlob(rt, self.body)),
         'getCompressed()': (_rt, self: HttpRequestObject) => self.compressed,
         'getEndpoint()': (_rt, self: HttpRequestObject) => self.endpoint,
         'getMethod()': (_rt, self: HttpRequestObject) => self.method,
@@ -49,6 +51,9 @@ export const httpRequestClass: NativeClass = nativeClass({
             },
             'setBodyAsBlob(Blob)': (_rt, self: HttpRequestObject, body: Blob) => {
                 self.body = body;
+            },
+            'setBodyDocument(Object)': (_rt, self: HttpRequestObject, document: XmlDocumentObject) => {
+                self.body = Blob.fromText(documentText(document));
             },
             'setCompressed(Boolean)': (_rt, self: HttpRequestObject, compressed: boolean) => {
                 self.compressed = compressed;

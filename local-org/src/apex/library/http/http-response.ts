@@ -3,6 +3,8 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import { allNoNulls, stringList } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { textOfBlob } from '../system/blob.ts';
+import { loadDocument } from '../xml/dom.ts';
+import { newStreamReader } from '../xml/stream-reader.ts';
 import { Headers } from './headers.ts';
 
 export class HttpResponseObject extends NativeObject {
@@ -24,6 +26,8 @@ export const httpResponseClass: NativeClass = nativeClass({
     methods: {
         'getBody()': (rt, self: HttpResponseObject) => textOfBlob(rt, self.body),
         'getBodyAsBlob()': (_rt, self: HttpResponseObject) => self.body,
+        'getBodyDocument()': (rt, self: HttpResponseObject) => loadDocument(rt, textOfBlob(rt, self.body)),
+        'getXmlStreamReader()': (rt, self: HttpResponseObject) => newStreamReader(rt, textOfBlob(rt, self.body)),
         'getHeaderKeys()': (_rt, self: HttpResponseObject) => stringList(self.headers.names()),
         'getStatus()': (_rt, self: HttpResponseObject) => self.status,
         'getStatusCode()': (_rt, self: HttpResponseObject) => self.statusCode,
