@@ -24,6 +24,8 @@ import { jsonGeneratorClass } from './json/json-generator.ts';
 import { jsonParserClass } from './json/json-parser.ts';
 import { messagingClasses } from './messaging/messaging.ts';
 import type { NativeClass } from './native.ts';
+import { apexPagesClasses } from './page/apex-pages.ts';
+import { pageReferenceClasses } from './page/page-reference.ts';
 import { fieldDescribeClasses } from './schema/describe-field.ts';
 import { fieldSetClasses } from './schema/field-set.ts';
 import { objectDescribeClasses } from './schema/describe-object.ts';
@@ -70,6 +72,7 @@ export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, inline
 /** Every platform class that runs here. */
 export const NATIVE_CLASSES: readonly NativeClass[] = [
     accessLevelClass,
+    ...apexPagesClasses,
     assertClass,
     ...asyncInterfaces,
     ...asyncOptionClasses,
@@ -111,6 +114,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     mathClass,
     ...messagingClasses,
     ...objectDescribeClasses,
+    ...pageReferenceClasses,
     patternClass,
     ...queryLocatorClasses,
     requestClass,

@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { asyncStatics } from '../async/queueable.ts';
 import { scheduleStatics } from '../async/schedule.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { currentPage } from '../page/page-reference.ts';
 import { systemAssertions } from './assertions.ts';
 import { today } from './date.ts';
 import { now } from './user-context.ts';
@@ -26,6 +27,7 @@ export const systemClass: NativeClass = nativeClass({
         ...systemAssertions,
         ...asyncStatics,
         ...scheduleStatics,
+        'currentPageReference()': currentPage,
         'currentTimeMillis()': (rt) => BigInt(rt.org.clock.now()),
         'debug/1': debug,
         'debug/2': debugAt,

@@ -3,6 +3,7 @@ import type { LimitCounters } from '../../runtime/transaction.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import { deliverTestEvents } from '../events/event-queue.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { CurrentPage, setCurrentPage } from '../page/page-reference.ts';
 import { setFixedSearchResults } from '../search/search.ts';
 import type { TypeObject } from '../system/type.ts';
 import { createStub } from './stub.ts';
@@ -54,6 +55,11 @@ export const testClass: NativeClass = nativeClass({
         'createStub(Type,StubProvider)': createStub,
         'getEventBus()': () => new TestBroker(),
         'isRunningTest()': (rt) => rt.tx.isTest,
+        'clearApexPageMessages()': (rt) => {
+            rt.tx.state(CurrentPage).messages.length = 0;
+        },
+        'setCurrentPage(Object)': setCurrentPage,
+        'setCurrentPageReference(Object)': setCurrentPage,
         'setFixedSearchResults(List)': setFixedSearchResults,
         'setMock(Type,Object)': setMock,
         'startTest()': startTest,
