@@ -33,7 +33,9 @@ export function startPairStep(flags: LocalPairFlags, steps: Steps, page: boolean
 
 /** The pages load the platform's base components, which are built once. */
 export async function pageStep(pair: HostedPair, steps: Steps): Promise<void> {
-    await steps.step('Build what the pages load (some seconds, the first time only)', () => pair.pageReady);
+    await steps.step('Build what the pages load (some seconds, the first time only)', (report) =>
+        pair.preparePage((text) => report.progress(text))
+    );
 }
 
 function port(text: string): number {

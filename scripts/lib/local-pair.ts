@@ -15,8 +15,8 @@ export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
 /** A pair this process runs, reachable for the other commands of the same user until it stops. */
 export interface HostedPair {
     readonly sessions: LocalSessions;
-    /** Resolves when the pages of the pair can be opened. */
-    readonly pageReady: Promise<void>;
+    /** Waits until the pages of the pair can be opened, and says how far the build is. */
+    preparePage(say: (text: string) => void): Promise<void>;
     /** Resolves when another command asks the pair to stop. */
     readonly stopRequested: Promise<void>;
     stop(): Promise<void>;
@@ -55,7 +55,8 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
             'Or stop it first: npm run bridge -- local stop'
         ]);
     }
-    const pair = await startPair(options);
+    let sayProgress: ((text: string) => void) | undefined;
+    const pair = await startPair({ ...options, onProgress: (text) => sayProgress?.(text) });
     const { source, target } = pair.info();
     const sessions: LocalSessions = {
         source: { url: source.url, accessToken: source.admin.accessToken },
@@ -71,8 +72,11 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
     });
     return {
         sessions,
-        pageReady: pair.pageReady,
         stopRequested,
+        async preparePage(say) {
+            sayProgress = say;
+            await pair.pageReady;
+        },
         async stop() {
             await new Promise((done) => server.close(done));
             await pair.stop();
