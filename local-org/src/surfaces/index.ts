@@ -1,4 +1,5 @@
 import { apexRestSurface } from './apexrest/routes.ts';
+import { bulkSurface } from './bulk/routes.ts';
 import { connectSurface } from './connect/routes.ts';
 import { metadataRestSurface } from './metadata-rest/routes.ts';
 import { oauthSurface } from './oauth/routes.ts';
@@ -14,6 +15,7 @@ export const SURFACES: readonly Surface[] = [
     oauthSurface,
     restSurface,
     apexRestSurface,
+    bulkSurface,
     connectSurface,
     toolingSurface,
     uiApiSurface,

@@ -37,6 +37,7 @@ export function resources(
     const served = [
         'apps',
         'composite',
+        'jobs',
         'limits',
         'named-credentials',
         'query',

@@ -26,7 +26,7 @@ export const TOOLING_ROWS: Readonly<Record<string, Rows>> = {
         testRunsOf(org).runs.flatMap((run) => run.classes.flatMap((item) => resultRows(org, run, item))),
     apexcodecoverage: methodCoverageRows,
     apexcodecoverageaggregate: (org) =>
-        [...testRunsOf(org).coverage.values()].flatMap((item) => coverageRow(org, item) ?? []),
+        [...testRunsOf(org).coverage.values()].map((item) => coverageRow(org, item)).filter((row) => row !== undefined),
     apexorgwidecoverage: (org) => [{ Id: Id.of('716000000000001'), PercentCovered: percentCovered(org) }],
     apexlog: () => []
 };
