@@ -8,6 +8,7 @@ import { AGGREGATE_RESULT, INTEGER, listOf, SOBJECT, sobjectType, STRING } from 
 import { bindExpression } from './bind-expressions.ts';
 import type { BodyContext } from './body-context.ts';
 import type { BoundExpression } from './bound.ts';
+import { checkBinds } from './query-binds.ts';
 import { ERROR_TYPE } from './world.ts';
 
 /** A query checked against the org's schema: unknown objects and fields are compile errors. */
@@ -15,8 +16,11 @@ export function bindSoql(context: BodyContext, node: SoqlExpression): BoundExpre
     const binds = node.binds.map((bind) => bindExpression(context, bind));
     try {
         const query = parseSoql(node.text);
-        const { object, isCount, isAggregate } = analyzeQuery(query, context.world.schema);
-        if (binds.some((bind) => bind.type === ERROR_TYPE)) return { kind: 'error', type: ERROR_TYPE, line: node.line };
+        const analyzed = analyzeQuery(query, context.world.schema);
+        const { object, isCount, isAggregate } = analyzed;
+        const isSound = checkBinds(context, node, analyzed, binds);
+        if (!isSound || binds.some((bind) => bind.type === ERROR_TYPE))
+            return { kind: 'error', type: ERROR_TYPE, line: node.line };
         const row = isAggregate ? AGGREGATE_RESULT : sobjectType(object.name);
         return {
             kind: 'query',

@@ -12,6 +12,7 @@ export const diagnostics = {
     unknownConstructor: (type: string, args: string) => `Constructor not defined: [${type}].<Constructor>(${args})`,
     ambiguousMethod: (call: string) => `Ambiguous method signature: ${call}`,
     noTypeArguments: (name: string) => `No type arguments provided for a parameterized type: ${name}`,
+    notGeneric: (name: string) => `Type arguments provided for a non-parameterized type: ${name}`,
     typeArguments: (name: string, expected: number, found: number) =>
         `Invalid type argument count for ${name}: expected ${expected} but found ${found}`,
     notImplemented: (member: string) => `Method not implemented in the local org: ${member}`,
@@ -79,6 +80,10 @@ export const diagnostics = {
     integerRange: () => 'Illegal integer',
     longRange: () => 'Illegal long',
     voidParameter: () => 'Parameters cannot be of type void',
+
+    bindType: (type: ApexType, column: ApexType) =>
+        `Invalid bind expression type of ${type.name} for column of type ${column.name}`,
+    bindNotIterable: () => 'IN operator must be used with an iterable expression',
 
     // Creation
     notConstructable: (name: string) => `Type cannot be constructed: ${name}`,

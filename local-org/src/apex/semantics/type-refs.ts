@@ -74,6 +74,10 @@ function withArguments(
                   parameters.map(() => OBJECT)
               );
     }
+    if (parameters.length === 0) {
+        report(unit, at, diagnostics.notGeneric(type.name));
+        return ERROR_TYPE;
+    }
     if (type.kind !== 'platform' || parameters.length !== args.length) {
         report(unit, at, diagnostics.typeArguments(type.name, parameters.length, args.length));
         return ERROR_TYPE;
