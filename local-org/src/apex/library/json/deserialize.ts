@@ -98,17 +98,31 @@ function keyOf(target: JsonTarget, name: string, node: JsonNode, type: ApexType)
     return typedValue(target, { kind: 'scalar', token, offset: node.offset }, type);
 }
 
+const LIST_EXPECTED = "Malformed JSON: Expected '[' at the beginning of List/Set";
+const OBJECT_EXPECTED = "Malformed JSON: Expected '{' at the beginning of object";
+
+const VALUE_STARTS: ReadonlySet<string> = new Set('"[{-0123456789');
+
+/**
+ * The complaint about a text whose first character cannot begin a value of the type; undefined when it can. The platform
+ * reads as it goes, so this comes before anything that is wrong further on.
+ */
+export function openingProblem({ rt, source }: JsonTarget, type: ApexType): JsonSyntaxError | undefined {
+    const isList = listElement(type) !== undefined || setElement(type) !== undefined;
+    const isObject = !isList && type.kind !== 'primitive' && rt.enumValues(type) === undefined;
+    const offset = source.length - source.trimStart().length;
+    const first = source.charAt(offset);
+    if (!(isList || isObject) || !VALUE_STARTS.has(first) || first === (isList ? '[' : '{')) return undefined;
+    return new JsonSyntaxError(isList ? LIST_EXPECTED : OBJECT_EXPECTED, source, offset);
+}
+
 function itemsOf(target: JsonTarget, node: JsonNode): readonly JsonNode[] {
-    return node.kind === 'array'
-        ? node.items
-        : jsonError(target, node, "Malformed JSON: Expected '[' at the beginning of List/Set");
+    return node.kind === 'array' ? node.items : jsonError(target, node, LIST_EXPECTED);
 }
 
 /** The fields of a node that must be an object. */
 export function entriesOf(target: JsonTarget, node: JsonNode): readonly JsonEntry[] {
-    return node.kind === 'object'
-        ? node.entries
-        : jsonError(target, node, "Malformed JSON: Expected '{' at the beginning of object");
+    return node.kind === 'object' ? node.entries : jsonError(target, node, OBJECT_EXPECTED);
 }
 
 function jsonError(target: JsonTarget, node: JsonNode, message: string): never {

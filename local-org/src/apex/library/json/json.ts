@@ -2,7 +2,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import type { ApexType } from '../../types/types.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import type { TypeObject } from '../system/type.ts';
-import { typedValue, untypedValue } from './deserialize.ts';
+import { openingProblem, typedValue, untypedValue } from './deserialize.ts';
 import { withJsonErrors } from './json-errors.ts';
 import { JsonGeneratorObject } from './json-generator.ts';
 import { JsonParserObject } from './json-parser.ts';
@@ -15,7 +15,12 @@ function source(rt: Runtime, text: string | null): string {
 
 /** `JSON.deserialize` and `deserializeStrict`, also used for arguments that come as JSON. */
 export function deserializeJson(rt: Runtime, text: string, type: ApexType, strict: boolean): unknown {
-    return withJsonErrors(rt, () => typedValue({ rt, source: text, strict }, parseJson(text), type));
+    const target = { rt, source: text, strict };
+    return withJsonErrors(rt, () => {
+        const problem = openingProblem(target, type);
+        if (problem !== undefined) throw problem;
+        return typedValue(target, parseJson(text), type);
+    });
 }
 
 function deserialize(strict: boolean) {
