@@ -57,12 +57,18 @@ type ValueTest = (value: FieldValue) => boolean;
 /** Stands for values without a field, such as COUNT(): numbers and dates compare by value. */
 const ANY_FIELD = { caseSensitive: false } as FieldDef;
 
-function compileTest({ operand, operator, value }: ComparisonFilter, context: QueryContext): ValueTest {
+function compileTest(filter: ComparisonFilter, context: QueryContext): ValueTest {
+    const { operand, operator, value } = filter;
     const field = operand.path?.field;
     if (value.kind === 'dateLiteral') {
         const today = new Datetime(context.now).dateIn(context.timeZone);
         const { start, end } = dateRange(value.name, value.count, today);
         return rangeTest(operator, boundOf(start, field, operand, context), boundOf(end, field, operand, context));
+    }
+    if (value.kind === 'list' && value.values.some(({ kind }) => kind === 'dateLiteral')) {
+        // Each literal is a range of days, which no value equals.
+        const tests = value.values.map((item) => compileTest({ ...filter, operator: '=', value: item }, context));
+        return negateIf(operator === 'NOT IN', (found) => tests.some((test) => test(found)));
     }
     const values = comparisonValues(value, comparedType(operand), context);
     const keyField = operand.kind === 'field' && field !== undefined ? field : ANY_FIELD;
