@@ -9,8 +9,11 @@ import { setClass } from './collections/set.ts';
 import { customDataClass } from './custom-data/custom-data.ts';
 import { accessLevelClass } from './database/access-level.ts';
 import { databaseClass } from './database/database.ts';
-import { dmlOptionsClass } from './database/dml-options.ts';
+import { convertLeadClasses } from './database/convert-lead.ts';
+import { dmlOptionClasses } from './database/dml-options.ts';
+import { mergeResultClass } from './database/merge.ts';
 import { queryLocatorClasses } from './database/query-locator.ts';
+import { recycleBinClasses } from './database/recycle-bin.ts';
 import { resultClasses } from './database/results.ts';
 import { savepointClass } from './database/savepoints.ts';
 import { eventBusClasses } from './events/event-bus.ts';
@@ -80,12 +83,13 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     blobClass,
     booleanClass,
     ...cacheClasses,
+    ...convertLeadClasses,
     cryptoClass,
     databaseClass,
     dateClass,
     datetimeClass,
     decimalClass,
-    dmlOptionsClass,
+    ...dmlOptionClasses,
     ...domClasses,
     doubleClass,
     encodingUtilClass,
@@ -112,11 +116,13 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     mapClass,
     matcherClass,
     mathClass,
+    mergeResultClass,
     ...messagingClasses,
     ...objectDescribeClasses,
     ...pageReferenceClasses,
     patternClass,
     ...queryLocatorClasses,
+    ...recycleBinClasses,
     requestClass,
     restContextClass,
     restRequestClass,

@@ -1,4 +1,4 @@
-import { SObject } from '../../values/index.ts';
+import { SObject, type Id } from '../../values/index.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
@@ -74,21 +74,30 @@ export function dmlStatement(
     });
 }
 
-/** `merge master duplicates;`: children move to the master, empty fields of it are not filled, duplicates are deleted. */
+/**
+ * `merge master duplicates;`: children move to the master, empty fields of it are not filled, duplicates are deleted.
+ * Gives the ids of the children.
+ */
 export function mergeStatement(
     rt: Runtime,
     master: SObject | null,
     duplicates: SObject | ApexList | null,
     accessMode: AccessMode | undefined
-): void {
+): Id[] {
     const target = master ?? rt.nullPointer();
     const losers = duplicates instanceof ApexList ? (duplicates.items as SObject[]) : [duplicates ?? rt.nullPointer()];
     const options = { allOrNone: true, mode: mode(rt, accessMode) };
-    for (const loser of losers) {
-        moveChildren(rt, target, loser, options);
-    }
+    const moved = losers.flatMap((loser) => moveChildren(rt, target, loser, options));
     rt.data.dml('update', [target], options);
     rt.data.dml('delete', losers, options);
+    rememberMaster(rt, target, losers);
+    return moved;
+}
+
+/** A deleted duplicate tells which record it went into. */
+function rememberMaster(rt: Runtime, { type, id }: SObject, losers: readonly SObject[]): void {
+    if (rt.org.schema.object(type)?.fields.has('masterrecordid') !== true) return;
+    losers.forEach((loser) => rt.org.database.writeRow(type, { Id: loser.id, MasterRecordId: id }));
 }
 
 function moveChildren(
@@ -96,7 +105,8 @@ function moveChildren(
     master: SObject,
     loser: SObject,
     options: Parameters<Runtime['data']['dml']>[2]
-): void {
+): Id[] {
+    const moved: Id[] = [];
     const children = rt.org.schema.object(master.type)?.childRelationships ?? [];
     for (const { childObject, field } of children) {
         const child = rt.org.schema.object(childObject);
@@ -108,5 +118,7 @@ function moveChildren(
         });
         records.forEach((record) => record.set(field, master.id));
         if (records.length > 0) rt.data.dml('update', records, { ...options, mode: 'system' });
+        moved.push(...records.flatMap((record) => record.id ?? []));
     }
+    return moved;
 }

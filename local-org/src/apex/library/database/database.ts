@@ -8,8 +8,11 @@ import type { ApexMap } from '../collections/apex-map.ts';
 import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { modeOf, type AccessLevelObject } from './access-level.ts';
+import { convertLeadStatics } from './convert-lead.ts';
 import { dmlStatics } from './dml.ts';
+import { mergeStatics } from './merge.ts';
 import { locatorOfRows, queryLocator } from './query-locator.ts';
+import { recycleBinStatics } from './recycle-bin.ts';
 import { savepointStatics } from './savepoints.ts';
 
 /** The caller's variables as binds; they are read when the query names them. */
@@ -71,7 +74,10 @@ export const databaseClass: NativeClass = nativeClass({
     name: 'System.Database',
     statics: {
         ...batchStatics,
+        ...convertLeadStatics,
         ...dmlStatics,
+        ...mergeStatics,
+        ...recycleBinStatics,
         ...savepointStatics,
         'query(String)': noNulls(query),
         'query(String,AccessLevel)': noNulls(query),

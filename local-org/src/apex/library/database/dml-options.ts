@@ -1,28 +1,38 @@
-import { NativeObject } from '../../runtime/native-object.ts';
-import { nativeClass, type NativeClass, type NativeProperty } from '../native.ts';
+import type { FieldType } from '../../../schema/types.ts';
+import type { SObject } from '../../../values/index.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { beanClass, BeanObject } from '../bean.ts';
+import type { NativeClass } from '../native.ts';
 
-/** A `Database.DMLOptions`. Only what changes the outcome of a save is kept. */
-export class DmlOptionsObject extends NativeObject {
-    readonly className = 'Database.DMLOptions';
-    optAllOrNone: boolean | null = null;
-    localeOptions: string | null = null;
+export function isDmlOptions(value: unknown): value is BeanObject {
+    return value instanceof BeanObject && value.className === 'Database.DMLOptions';
 }
 
-function property<K extends 'optAllOrNone' | 'localeOptions'>(name: K): NativeProperty {
-    return {
-        get: (_rt, self: DmlOptionsObject) => self[name],
-        set: (_rt, self: DmlOptionsObject, value: DmlOptionsObject[K]) => {
-            self[name] = value;
-        }
-    };
-}
+const TEXT_TYPES: ReadonlySet<FieldType> = new Set(['string', 'textarea', 'email', 'phone', 'url', 'encryptedstring']);
 
-/** DMLOptions (Apex Reference, Database.DMLOptions): all or none is off unless set. */
-export const dmlOptionsClass: NativeClass = nativeClass({
-    name: 'Database.DMLOptions',
-    constructors: { '()': () => new DmlOptionsObject() },
-    properties: {
-        OptAllOrNone: property('optAllOrNone'),
-        LocaleOptions: property('localeOptions')
+/** `allowFieldTruncation`: text that is too long for its field is cut instead of refused. */
+export function truncate(rt: Runtime, options: BeanObject | undefined, record: SObject): void {
+    if (options?.get('allowFieldTruncation') !== true) return;
+    for (const field of rt.org.schema.object(record.type)?.fields.values() ?? []) {
+        const value = record.get(field.name);
+        const isLong = typeof value === 'string' && field.length > 0 && value.length > field.length;
+        if (isLong && TEXT_TYPES.has(field.type)) record.set(field.name, value.slice(0, field.length));
     }
-});
+}
+
+/**
+ * DMLOptions (Apex Reference, Database.DMLOptions): all or none is off unless set. The org has no assignment and duplicate
+ * rules and sends no mail, so their headers change nothing.
+ */
+export const dmlOptionClasses: readonly NativeClass[] = [
+    beanClass('Database.DMLOptions', {
+        defaults: () => ({
+            assignmentRuleHeader: new BeanObject('Database.DMLOptions.AssignmentRuleHeader'),
+            duplicateRuleHeader: new BeanObject('Database.DMLOptions.DuplicateRuleHeader'),
+            emailHeader: new BeanObject('Database.DMLOptions.EmailHeader')
+        })
+    }),
+    beanClass('Database.DMLOptions.AssignmentRuleHeader'),
+    beanClass('Database.DMLOptions.DuplicateRuleHeader'),
+    beanClass('Database.DMLOptions.EmailHeader')
+];

@@ -6,7 +6,8 @@ import { ApexList } from '../collections/apex-list.ts';
 import type { NativeStatic } from '../native.ts';
 import { SObjectFieldToken } from '../schema/tokens.ts';
 import { AccessLevelObject, modeOf } from './access-level.ts';
-import { DmlOptionsObject } from './dml-options.ts';
+import type { BeanObject } from '../bean.ts';
+import { isDmlOptions, truncate } from './dml-options.ts';
 import { RowResultObject } from './results.ts';
 
 const RESULT_NAMES = {
@@ -21,11 +22,12 @@ interface DmlArguments {
     allOrNone: boolean;
     level: AccessLevelObject | undefined;
     externalIdField: string | undefined;
+    options: BeanObject | undefined;
 }
 
 /** The arguments behind the records differ by type, whatever their order. */
 function readArguments(args: readonly unknown[]): DmlArguments {
-    const read: DmlArguments = { allOrNone: true, level: undefined, externalIdField: undefined };
+    const read: DmlArguments = { allOrNone: true, level: undefined, externalIdField: undefined, options: undefined };
     for (const arg of args) {
         if (typeof arg === 'boolean') {
             read.allOrNone = arg;
@@ -33,8 +35,9 @@ function readArguments(args: readonly unknown[]): DmlArguments {
             read.level = arg;
         } else if (arg instanceof SObjectFieldToken) {
             read.externalIdField = arg.field;
-        } else if (arg instanceof DmlOptionsObject) {
-            read.allOrNone = arg.optAllOrNone ?? false;
+        } else if (isDmlOptions(arg)) {
+            read.allOrNone = arg.get('optAllOrNone') === true;
+            read.options = arg;
         }
     }
     return read;
@@ -61,9 +64,10 @@ function dml(operation: DmlOperation): NativeStatic {
     const name = RESULT_NAMES[operation];
     const resultType = platformType(`Database.${name}`);
     return (rt, target: unknown, ...args: unknown[]) => {
-        const { allOrNone, level, externalIdField } = readArguments(args);
+        const { allOrNone, level, externalIdField, options } = readArguments(args);
         const isList = target instanceof ApexList;
         const records = (isList ? elementsOf(rt, target) : [target]).map((value) => toRecord(rt, value));
+        records.forEach((record) => truncate(rt, options, record));
         const rows = rt.data.dml(operation, records, {
             allOrNone,
             mode: modeOf(rt, level),

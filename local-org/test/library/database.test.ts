@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apexOrg } from './apex-org.ts';
+
+test('a merge moves children, deletes duplicates and tells both', () => {
+    const lines = apexOrg().run(`
+        Account master = new Account(Name = 'master');
+        Account duplicate = new Account(Name = 'duplicate');
+        insert new List<Account>{ master, duplicate };
+        Contact child = new Contact(LastName = 'x', AccountId = duplicate.Id);
+        insert child;
+        Database.MergeResult result = Database.merge(master, duplicate);
+        System.debug(result.isSuccess() + ' ' + (result.getId() == master.Id));
+        System.debug(result.getMergedRecordIds()[0] == duplicate.Id);
+        System.debug(result.getUpdatedRelatedIds()[0] == child.Id);
+        System.debug([SELECT AccountId FROM Contact].AccountId == master.Id);
+        System.debug([SELECT MasterRecordId FROM Account WHERE IsDeleted = true ALL ROWS].MasterRecordId == master.Id);
+        Database.MergeResult failed = Database.merge(master, duplicate.Id, false);
+        System.debug(failed.isSuccess() + ' ' + failed.getErrors()[0].getStatusCode());
+    `);
+    assert.deepEqual(lines, ['true true', 'true', 'true', 'true', 'true', 'false ENTITY_IS_DELETED']);
+});
+
+test('the recycle bin is read and emptied', () => {
+    const lines = apexOrg().run(`
+        List<Account> rows = new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b') };
+        insert rows;
+        delete rows[0];
+        Datetime start = Datetime.now().addDays(-1);
+        Database.GetDeletedResult found = Database.getDeleted('Account', start, Datetime.now());
+        System.debug(found.getDeletedRecords().size() + ' ' + (found.getDeletedRecords()[0].getId() == rows[0].Id));
+        System.debug(Database.getUpdated('Account', start, Datetime.now()).getIds().size());
+        System.debug(Database.emptyRecycleBin(rows[0]).isSuccess() + ' ' + Database.emptyRecycleBin(rows[1]).isSuccess());
+        System.debug([SELECT COUNT() FROM Account ALL ROWS]);
+    `);
+    assert.deepEqual(lines, ['1 true', '1', 'true false', '1']);
+});
+
+test('a lead becomes an account, a contact and an opportunity', () => {
+    const lines = apexOrg().run(`
+        Lead lead = new Lead(LastName = 'Doe', FirstName = 'Jo', Company = 'Acme', City = 'Bonn', Email = 'j@acme.example');
+        insert lead;
+        Database.LeadConvert conversion = new Database.LeadConvert();
+        conversion.setLeadId(lead.Id);
+        conversion.setConvertedStatus('Closed - Converted');
+        Database.LeadConvertResult result = Database.convertLead(conversion);
+        Account a = [SELECT Name, BillingCity FROM Account WHERE Id = :result.getAccountId()];
+        Contact c = [SELECT Name, Email, AccountId FROM Contact WHERE Id = :result.getContactId()];
+        Opportunity o = [SELECT Name, AccountId, StageName FROM Opportunity WHERE Id = :result.getOpportunityId()];
+        System.debug(a.Name + ' ' + a.BillingCity + ' ' + c.Name + ' ' + c.Email + ' ' + (c.AccountId == a.Id));
+        System.debug(o.Name + ' ' + (o.AccountId == a.Id));
+        Lead done = [SELECT IsConverted, Status, ConvertedAccountId FROM Lead];
+        System.debug(done.IsConverted + ' ' + done.Status + ' ' + (done.ConvertedAccountId == a.Id));
+        System.debug(Database.convertLead(conversion, false).getErrors()[0].getStatusCode());
+    `);
+    assert.deepEqual(lines, [
+        'Acme Bonn Jo Doe j@acme.example true',
+        'Acme- true',
+        'true Closed - Converted true',
+        'CANNOT_UPDATE_CONVERTED_LEAD'
+    ]);
+});
+
+test('options cut text that is too long, when asked to', () => {
+    const lines = apexOrg().run(`
+        Database.DMLOptions options = new Database.DMLOptions();
+        options.optAllOrNone = false;
+        options.assignmentRuleHeader.useDefaultRule = true;
+        Account a = new Account(Name = 'x'.repeat(300));
+        System.debug(Database.insert(a, options).getErrors()[0].getStatusCode());
+        options.allowFieldTruncation = true;
+        System.debug(Database.insert(a, options).isSuccess() + ' ' + a.Name.length());
+    `);
+    assert.deepEqual(lines, ['STRING_TOO_LONG', 'true 255']);
+});
