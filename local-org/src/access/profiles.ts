@@ -70,14 +70,21 @@ const SALES_AND_SERVICE = [
 ];
 const REFERENCE_DATA = ['Campaign', 'Folder', 'Location', 'OperatingHours', 'Pricebook2', 'PricebookEntry', 'Product2'];
 
+/** Cases are closed, not deleted: only administrators may. */
+const NOT_DELETED: ReadonlySet<string> = new Set(['Case']);
+
 function objects(
     own: readonly ObjectPermission[],
     reference: readonly ObjectPermission[]
 ): Record<string, readonly ObjectPermission[]> {
     return Object.fromEntries<readonly ObjectPermission[]>([
-        ...SALES_AND_SERVICE.map((name) => [name, own] as const),
+        ...SALES_AND_SERVICE.map((name) => [name, NOT_DELETED.has(name) ? withoutDelete(own) : own] as const),
         ...REFERENCE_DATA.map((name) => [name, reference] as const)
     ]);
+}
+
+function withoutDelete(permissions: readonly ObjectPermission[]): ObjectPermission[] {
+    return permissions.filter((permission) => permission !== 'delete');
 }
 
 const STANDARD_PERMISSIONS = ['ApiEnabled', 'RunReports', 'ExportReport', 'LightningExperienceUser', 'ViewSetup'];
