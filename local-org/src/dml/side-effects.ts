@@ -16,7 +16,7 @@ function publishVersion(item: WorkItem, { store }: DmlContext): void {
     const path = String(version.PathOnClient ?? '');
     const extension = path.includes('.') ? path.slice(path.lastIndexOf('.') + 1).toLowerCase() : null;
     const size = version.VersionData instanceof Blob ? version.VersionData.size : 0;
-    const file = { FileExtension: extension, FileType: (extension ?? 'unknown').toUpperCase(), ContentSize: size };
+    const file = { FileExtension: extension, FileType: fileTypeOf(extension), ContentSize: size };
     const documentId = version.ContentDocumentId instanceof Id ? version.ContentDocumentId : store.newId('069');
     const earlier = store.table('ContentDocument').get(documentId.value);
     const number = retireVersions(documentId, store) + 1;
@@ -36,6 +36,22 @@ function publishVersion(item: WorkItem, { store }: DmlContext): void {
     });
     const targets = [version.OwnerId, version.FirstPublishLocationId];
     if (earlier === undefined) targets.forEach((target, index) => link(documentId, target, index === 0, store));
+}
+
+/** File types that are not named like the extension (Object Reference, ContentVersion.FileType). */
+const FILE_TYPES: Readonly<Record<string, string>> = {
+    doc: 'WORD',
+    docx: 'WORD_X',
+    htm: 'HTML',
+    ppt: 'POWER_POINT',
+    pptx: 'POWER_POINT_X',
+    txt: 'TEXT',
+    xls: 'EXCEL',
+    xlsx: 'EXCEL_X'
+};
+
+function fileTypeOf(extension: string | null): string {
+    return extension === null ? 'UNKNOWN' : (FILE_TYPES[extension] ?? extension.toUpperCase());
 }
 
 /** Marks the versions of a document as superseded and answers how many there are. */

@@ -30,3 +30,20 @@ describe('exceptions as text', () => {
             .returns('own');
     });
 });
+
+describe('files', () => {
+    test('have the type their extension stands for', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             List<ContentVersion> versions = new List<ContentVersion>();
+             for (String path : new List<String>{ 'a.docx', 'b.PDF', 'c.txt', 'd' }) {
+                 versions.add(new ContentVersion(Title = path, PathOnClient = path, VersionData = Blob.valueOf('x')));
+             }
+             insert versions;
+             List<String> types = new List<String>();
+             for (ContentDocument file : [SELECT FileType FROM ContentDocument ORDER BY Title]) {
+                 types.add(file.FileType);
+             }
+             Database.rollback(before);
+             return types;`.returns(['WORD_X', 'PDF', 'TEXT', 'UNKNOWN']);
+    });
+});
