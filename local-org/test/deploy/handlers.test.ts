@@ -393,3 +393,25 @@ describe('Apex metadata', () => {
         assert.match(summary(deploy(org, { ApexClass: ['A'] }, files))[0] ?? '', /Invalid API version 99/);
     });
 });
+
+describe('PermissionSetGroup', () => {
+    const path = 'permissionsetgroups/Team.permissionsetgroup';
+    const group = (content: string): string =>
+        `<hasActivationRequired>false</hasActivationRequired><label>Team</label>${content}<status>Updated</status>`;
+
+    test('names permission sets that exist', () => {
+        const { org } = newTestOrg();
+        assert.deepEqual(deployOne(org, 'PermissionSetGroup', path, group('<permissionSets>None</permissionSets>')), [
+            'failed PermissionSetGroup Team: In field: permissionSets - no PermissionSet named None found'
+        ]);
+        assert.deepEqual(deployOne(org, 'PermissionSetGroup', path, group('')), ['created PermissionSetGroup Team']);
+    });
+
+    test('cannot take permissions away', () => {
+        const { org } = newTestOrg();
+        const muting = group('<mutingPermissionSets>Less</mutingPermissionSets>');
+        assert.deepEqual(deployOne(org, 'PermissionSetGroup', path, muting), [
+            'failed PermissionSetGroup Team: The local org does not support muting permission sets: Less'
+        ]);
+    });
+});

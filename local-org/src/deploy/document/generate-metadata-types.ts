@@ -34,6 +34,7 @@ const ROOTS = [
     'Layout',
     'NamedCredential',
     'PermissionSet',
+    'PermissionSetGroup',
     'Profile',
     'RemoteSiteSetting',
     'StaticResource'

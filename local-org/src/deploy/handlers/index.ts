@@ -21,6 +21,7 @@ import type { MetadataHandler } from './metadata-handler.ts';
 import { namedCredentialHandler } from './named-credential.ts';
 import { objectPartHandler } from './object-part.ts';
 import { permissionSetHandler } from './permission-set.ts';
+import { permissionSetGroupHandler } from './permission-set-group.ts';
 import { settingsHandler } from './settings.ts';
 
 /** Types that the org keeps and reads as they are. */
@@ -59,6 +60,7 @@ export const METADATA_HANDLERS: ReadonlyMap<string, MetadataHandler> = new Map(
         ListView: objectPartHandler,
         NamedCredential: namedCredentialHandler,
         PermissionSet: permissionSetHandler,
+        PermissionSetGroup: permissionSetGroupHandler,
         Profile: permissionSetHandler,
         RecordType: objectPartHandler,
         RemoteSiteSetting: documentHandler,

@@ -1,11 +1,13 @@
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { LimitCounters } from '../../runtime/transaction.ts';
+import { noNulls } from '../arguments.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import { deliverTestEvents } from '../events/event-queue.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { CurrentPage, setCurrentPage } from '../page/page-reference.ts';
 import { setFixedSearchResults } from '../search/search.ts';
 import type { TypeObject } from '../system/type.ts';
+import { loadData, setCreatedDate, standardPricebook } from './load-data.ts';
 import { createStub } from './stub.ts';
 import { TestState } from './test-state.ts';
 
@@ -52,8 +54,14 @@ function stopTest(rt: Runtime): void {
 export const testClass: NativeClass = nativeClass({
     name: 'System.Test',
     statics: {
+        // Groups are worked out whenever they are asked for; there is nothing to bring up to date.
+        'calculatePermissionSetGroup(List)': noNulls(() => undefined),
+        'calculatePermissionSetGroup(String)': noNulls(() => undefined),
         'createStub(Type,StubProvider)': createStub,
         'getEventBus()': () => new TestBroker(),
+        'getStandardPricebookId()': standardPricebook,
+        'loadData(SObjectType,String)': loadData,
+        'setCreatedDate(Id,Datetime)': setCreatedDate,
         'isRunningTest()': (rt) => rt.tx.isTest,
         'clearApexPageMessages()': (rt) => {
             rt.tx.state(CurrentPage).messages.length = 0;
