@@ -121,6 +121,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         instantiate: (type) => instances[type.name]?.() ?? rt.throwNew('System.TypeException', type.name),
         typeOf,
         isInstance: (value, type) => typeOf(value) === type,
+        isAssignable: (type, base) => type === base,
         fieldsOf: (target) => fieldsOf(target as FakeObject),
         enumValues: () => undefined,
         resolveType: (name) => types.primitiveType(name),

@@ -17,6 +17,7 @@ import { recycleBinClasses } from './database/recycle-bin.ts';
 import { resultClasses } from './database/results.ts';
 import { savepointClass } from './database/savepoints.ts';
 import { eventBusClasses } from './events/event-bus.ts';
+import { formulaClasses } from './formula/formula.ts';
 import { httpCalloutMockClass, httpClass } from './http/http.ts';
 import { httpRequestClass } from './http/http-request.ts';
 import { httpResponseClass } from './http/http-response.ts';
@@ -99,6 +100,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     featureManagementClass,
     ...fieldDescribeClasses,
     ...fieldSetClasses,
+    ...formulaClasses,
     httpCalloutMockClass,
     httpClass,
     httpRequestClass,

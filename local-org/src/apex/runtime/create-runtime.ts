@@ -8,6 +8,7 @@ import { enqueueFuture } from '../library/async/queueable.ts';
 import { sObjectField, sObjectType } from '../library/schema/tokens.ts';
 import { typeObject } from '../library/system/type.ts';
 import { TestState } from '../library/test/test-state.ts';
+import { isSubtype } from '../semantics/hierarchy.ts';
 import type { World } from '../semantics/world.ts';
 import { platformType, userType } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
@@ -241,6 +242,10 @@ export class ApexRuntime implements Runtime {
 
     isInstance(value: unknown, type: ApexType): boolean {
         return isInstance(this.world, value, type);
+    }
+
+    isAssignable(type: ApexType, base: ApexType): boolean {
+        return isSubtype(this.world, type, base);
     }
 
     fieldsOf(target: object): readonly RuntimeField[] {

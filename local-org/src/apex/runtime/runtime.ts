@@ -26,6 +26,8 @@ export interface Runtime {
     /** Type of a value: exact for objects and collections, from the representation for primitives. */
     typeOf(value: unknown): ApexType;
     isInstance(value: unknown, type: ApexType): boolean;
+    /** Whether values of `type` can stand where `base` is expected. */
+    isAssignable(type: ApexType, base: ApexType): boolean;
     /** Fields of an object of a deployed class in declaration order, base class first, for JSON and `toString`. */
     fieldsOf(target: object): readonly RuntimeField[];
     /** Values of an enum type in order, of the platform or of the org; undefined for a type that is no enum. */

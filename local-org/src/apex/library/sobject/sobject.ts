@@ -1,9 +1,10 @@
-import { SObject, type FieldValue } from '../../../values/index.ts';
+import { SObject, type FieldValue, type Id } from '../../../values/index.ts';
 import type { CloneOptions } from '../../../values/sobject.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexMap } from '../collections/apex-map.ts';
+import { recalculate } from '../formula/formula.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { sObjectType, type SObjectFieldToken } from '../schema/tokens.ts';
 import { errorMethods } from './errors.ts';
@@ -70,13 +71,30 @@ function clone(
     autoNumber: boolean | null = false
 ): SObject {
     const fields = [...(rt.org.schema.object(self.type)?.fields.values() ?? [])];
-    const options: CloneOptions = {
+    const settings: CloneOptions = {
         preserveId: preserveId === true,
         deep: deep === true,
         preserveReadonlyTimestamps: timestamps === true,
         drop: autoNumber === true ? [] : fields.filter((field) => field.autoNumber).map((field) => field.name)
     };
-    return self.clone(options);
+    const copy = self.clone(settings);
+    clones.set(copy, self.id);
+    return copy;
+}
+
+/** Copies made by `clone`, with the id of what they are copies of. */
+const clones = new WeakMap<SObject, Id | null>();
+
+function cloneSource(record: SObject): Id | null {
+    return clones.get(record) ?? null;
+}
+
+/** What code hangs on records by `setOptions`; rules they are about do not exist in the org. */
+const options = new WeakMap<SObject, object | null>();
+
+function recalculateFormulas(rt: Runtime, self: SObject): void {
+    const [error] = recalculate(rt, self);
+    if (error !== undefined) rt.throwNew('System.SObjectException', rt.toText(error.get('fieldError')));
 }
 
 function clear(_rt: Runtime, self: SObject): void {
@@ -102,13 +120,21 @@ export const sObjectClass: NativeClass = nativeClass({
         'clone/3': clone,
         'clone/4': clone,
         'get/1': get,
+        'getCloneSourceId()': (_rt, self: SObject) => cloneSource(self),
+        'getOptions()': (_rt, self: SObject) => options.get(self) ?? null,
+        'getQuickActionName()': () => null,
         'getPopulatedFieldsAsMap()': populatedFields,
         'getSObject/1': getSObject,
         'getSObjectType()': (rt, self: SObject) => sObjectType(rt, self.type),
         'getSObjects(String)': getSObjects,
+        'isClone()': (_rt, self: SObject) => clones.has(self),
         'isSet/1': isSet,
         'put/2': put,
-        'putSObject/2': putSObject
+        'putSObject/2': putSObject,
+        'recalculateFormulas()': recalculateFormulas,
+        'setOptions(Object)': (_rt, self: SObject, value: object | null) => {
+            options.set(self, value);
+        }
     },
     isInstance: (value) => value instanceof SObject
 });

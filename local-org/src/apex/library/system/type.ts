@@ -50,6 +50,8 @@ export const typeClass: NativeClass = nativeClass({
         'equals(Object)': (_rt, self, other) => self === other,
         'getName()': (_rt, self: TypeObject) => self.type.name,
         'hashCode()': (rt, self) => rt.hashCode(self),
+        'isAssignableFrom(Type)': (rt, self: TypeObject, other: TypeObject | null) =>
+            rt.isAssignable((other ?? rt.nullPointer()).type, self.type),
         'newInstance()': (rt, self: TypeObject) => rt.instantiate(self.type),
         'toString()': (_rt, self: TypeObject) => self.type.name
     }
