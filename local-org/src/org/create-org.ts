@@ -9,6 +9,8 @@ import { bootstrapOrg } from './bootstrap.ts';
 import { createDatabase } from './create-database.ts';
 import { createMetadataRegistry } from './create-metadata-registry.ts';
 import { createOauthApps } from './oauth-apps.ts';
+import { createOauthGrants } from './oauth-grants.ts';
+import { createPasswords } from './passwords.ts';
 import { createPrincipalCredentials } from './principal-credentials.ts';
 import { createQueryCursors } from './query-cursors.ts';
 import { newPod, podOf } from './pod.ts';
@@ -64,6 +66,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     });
     const users = createUserDirectory(database);
     const principalCredentials = createPrincipalCredentials(metadata);
+    const sessions = createSessions(orgId, clock);
     const parts = {
         id: orgId,
         name: options.name,
@@ -81,7 +84,9 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
             credentials: principalCredentials,
             transport: callouts
         }),
-        sessions: createSessions(orgId, clock),
+        sessions,
+        oauthGrants: createOauthGrants(clock, sessions),
+        passwords: createPasswords(),
         users,
         oauthApps: createOauthApps({ metadata, newId, toolingCertificate: options.toolingCertificate }),
         principalCredentials,

@@ -1,5 +1,7 @@
 import type { OauthApps } from './oauth-apps.ts';
+import type { OauthGrants } from './oauth-grants.ts';
 import type { Org } from './org.ts';
+import type { Passwords } from './passwords.ts';
 import type { PrincipalCredentials } from './principal-credentials.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import type { Sessions } from './sessions.ts';
@@ -10,6 +12,8 @@ import type { TransactionalMetadataRegistry } from './metadata-registry.ts';
 export interface LocalOrg extends Org {
     readonly metadata: TransactionalMetadataRegistry;
     readonly sessions: Sessions;
+    readonly oauthGrants: OauthGrants;
+    readonly passwords: Passwords;
     readonly users: UserDirectory;
     readonly oauthApps: OauthApps;
     readonly principalCredentials: PrincipalCredentials;

@@ -27,7 +27,25 @@ export interface OauthApp {
     readonly permissionSets: readonly string[];
     readonly profiles: readonly string[];
     readonly sessionLifetimeMs: number | undefined;
+    readonly webServerFlow: {
+        /** Addresses a code may be sent to, character by character. */
+        readonly callbackUrls: readonly string[];
+        readonly requiresPkce: boolean;
+        readonly requiresSecret: boolean;
+    };
+    readonly refreshTokens: {
+        readonly requireSecret: boolean;
+        /** Each use gives a new one. */
+        readonly rotate: boolean;
+        readonly policy: RefreshTokenPolicy;
+    };
 }
+
+/** How long a refresh token is good for. */
+export type RefreshTokenPolicy =
+    | { readonly kind: 'infinite' | 'zero' }
+    /** From its issue, or from its last use. */
+    | { readonly kind: 'lifetime' | 'inactivity'; readonly ms: number };
 
 /**
  * Names of OAuth scopes in metadata (`commaSeparatedOauthScopes`, `scopes`) and on the wire.

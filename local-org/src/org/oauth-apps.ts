@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { documentOf, flagOf, textOf, textsOf } from '../schema/document.ts';
 import { scopeOnTheWire, type OauthApp } from './oauth-app.ts';
+import { connectedAppPolicy, externalClientAppPolicy } from './refresh-token-policy.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from './metadata-registry.ts';
 
 export interface OauthApps {
@@ -12,6 +13,9 @@ export interface OauthApps {
 
 /** Client of the platform's own command line tools. */
 export const TOOLING_CONSUMER_KEY = 'PlatformCLI';
+
+/** Where the command line tools listen for their code. */
+const TOOLING_CALLBACK = 'http://localhost:1717/OauthRedirect';
 
 const APP = 'ExternalClientApplication';
 const SETTINGS = 'ExtlClntAppOauthSettings';
@@ -114,7 +118,17 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
                 adminApproved: text(oauthPolicy, 'permittedUsersPolicyType') === 'AdminApprovedPreAuthorized',
                 permissionSets: names(text(oauthPolicy, 'commaSeparatedPermissionSet')),
                 profiles: names(text(oauthPolicy, 'commaSeparatedProfile')),
-                sessionLifetimeMs: minutes(text(oauthPolicy, 'sessionTimeoutInMinutes'))
+                sessionLifetimeMs: minutes(text(oauthPolicy, 'sessionTimeoutInMinutes')),
+                webServerFlow: {
+                    callbackUrls: lines(text(global, 'callbackUrl')),
+                    requiresPkce: isOnByDefault(global, 'isPkceRequired'),
+                    requiresSecret: !flagOf(global, 'isConsumerSecretOptional')
+                },
+                refreshTokens: {
+                    requireSecret: isOnByDefault(global, 'isSecretRequiredForRefreshToken'),
+                    rotate: flagOf(global, 'isRefreshTokenRotationEnabled'),
+                    policy: externalClientAppPolicy(oauthPolicy)
+                }
             }
         ];
     });
@@ -145,7 +159,17 @@ function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): Oaut
                 adminApproved: flagOf(oauth, 'isAdminApproved'),
                 permissionSets: textsOf(app.document, 'permissionSetName'),
                 profiles: textsOf(app.document, 'profileName'),
-                sessionLifetimeMs: undefined
+                sessionLifetimeMs: undefined,
+                webServerFlow: {
+                    callbackUrls: lines(text(oauth, 'callbackUrl')),
+                    requiresPkce: flagOf(oauth, 'isPkceRequired'),
+                    requiresSecret: !flagOf(oauth, 'isConsumerSecretOptional')
+                },
+                refreshTokens: {
+                    requireSecret: isOnByDefault(oauth, 'isSecretRequiredForRefreshToken'),
+                    rotate: flagOf(oauth, 'isRefreshTokenRotationEnabled'),
+                    policy: connectedAppPolicy(text(documentOf(app.document, 'oauthPolicy'), 'refreshTokenPolicy'))
+                }
             }
         ];
     });
@@ -168,11 +192,23 @@ function text(document: MetadataDocument | undefined, element: string): string |
     return textOf(document, element)?.trim() || undefined;
 }
 
+/** True unless the element says false. */
+function isOnByDefault(document: MetadataDocument | undefined, element: string): boolean {
+    return text(document, element) !== 'false';
+}
+
 function names(list: string | undefined): string[] {
     return (list ?? '')
         .split(',')
         .map((name) => name.trim())
         .filter((name) => name !== '');
+}
+
+function lines(list: string | undefined): string[] {
+    return (list ?? '')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
 }
 
 function minutes(value: string | undefined): number | undefined {
@@ -196,6 +232,8 @@ function toolingApp(certificate: string | undefined): OauthApp {
         adminApproved: false,
         permissionSets: [],
         profiles: [],
-        sessionLifetimeMs: undefined
+        sessionLifetimeMs: undefined,
+        webServerFlow: { callbackUrls: [TOOLING_CALLBACK], requiresPkce: false, requiresSecret: false },
+        refreshTokens: { requireSecret: false, rotate: false, policy: { kind: 'infinite' } }
     };
 }

@@ -11,6 +11,8 @@ export interface Session {
     readonly scopes: Scopes;
     /** Consumer key of the app that asked for it; undefined for a browser login. */
     readonly consumerKey: string | undefined;
+    /** Joins the sessions of one consent with its refresh token; undefined when there was none. */
+    readonly grantId: string | undefined;
     /** Milliseconds since 1970. */
     readonly issuedAt: number;
     /** Moves on with each use. */
@@ -21,6 +23,7 @@ export interface SessionRequest {
     readonly userId: string;
     readonly scopes: Scopes;
     readonly consumerKey?: string;
+    readonly grantId?: string;
     /** Two hours when absent. */
     readonly lifetimeMs?: number;
 }
@@ -33,6 +36,7 @@ export interface Sessions {
     /** False when there was no such session. */
     revoke(token: string): boolean;
     revokeApp(consumerKey: string): void;
+    revokeGrant(grantId: string): void;
     /** A password for one browser login as the session's user, good for a minute. */
     oneTimePassword(session: Session): string;
     /** The session for the browser; undefined when the password is unknown, used or too old. */
@@ -51,12 +55,20 @@ export function createSessions(orgId: string, clock: Clock): Sessions {
     const live = new Map<string, LiveSession>();
     const oneTimePasswords = new Map<string, { userId: string; expiresAt: number }>();
 
-    function open({ userId, scopes, consumerKey, lifetimeMs = DEFAULT_LIFETIME_MS }: SessionRequest): Session {
+    function open(request: SessionRequest): Session {
+        const { userId, scopes, consumerKey, grantId, lifetimeMs = DEFAULT_LIFETIME_MS } = request;
         const now = clock.now();
         const token = `${orgId.slice(0, 15)}!AQ${randomBytes(48).toString('base64url').replaceAll('-', '.')}`;
-        const session = { token, userId, scopes, consumerKey, lifetimeMs, issuedAt: now, expiresAt: now + lifetimeMs };
+        const times = { lifetimeMs, issuedAt: now, expiresAt: now + lifetimeMs };
+        const session = { token, userId, scopes, consumerKey, grantId, ...times };
         live.set(token, session);
         return session;
+    }
+
+    function revokeWhere(matches: (session: Session) => boolean): void {
+        for (const session of [...live.values()].filter(matches)) {
+            live.delete(session.token);
+        }
     }
 
     return {
@@ -75,13 +87,8 @@ export function createSessions(orgId: string, clock: Clock): Sessions {
             return session;
         },
         revoke: (token) => live.delete(token),
-        revokeApp(consumerKey) {
-            for (const session of live.values()) {
-                if (session.consumerKey === consumerKey) {
-                    live.delete(session.token);
-                }
-            }
-        },
+        revokeApp: (consumerKey) => revokeWhere((session) => session.consumerKey === consumerKey),
+        revokeGrant: (grantId) => revokeWhere((session) => session.grantId === grantId),
         oneTimePassword(session) {
             const password = randomBytes(32).toString('base64url');
             oneTimePasswords.set(password, { userId: session.userId, expiresAt: clock.now() + ONE_TIME_PASSWORD_MS });

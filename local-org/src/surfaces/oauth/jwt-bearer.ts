@@ -47,10 +47,10 @@ function requireApproval(org: LocalOrg, app: OauthApp, user: OrgUser): void {
         return;
     }
     if (!app.adminApproved) {
-        // Users approve an app themselves on the consent page, which the local org has not.
-        throw invalidGrant("user hasn't approved this consumer");
-    }
-    if (!isAdminApproved(org, app, user)) {
+        if (!org.oauthGrants.isApproved(app.consumerKey, user.id)) {
+            throw invalidGrant("user hasn't approved this consumer");
+        }
+    } else if (!isAdminApproved(org, app, user)) {
         throw notAdminApproved();
     }
     if (!app.scopes.includes('refresh_token') && !app.scopes.includes('offline_access')) {

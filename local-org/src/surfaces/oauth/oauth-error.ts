@@ -36,6 +36,10 @@ export function badClientSecret(): OauthError {
     return new OauthError('invalid_client', 'invalid client credentials');
 }
 
+export function redirectUriMismatch(): OauthError {
+    return new OauthError('redirect_uri_mismatch', 'redirect_uri must match configuration');
+}
+
 export function grantNotSupported(): OauthError {
     return new OauthError('unsupported_grant_type', 'grant type not supported');
 }

@@ -1,3 +1,4 @@
+import { authorize, consent, logIn } from './authorize.ts';
 import { frontdoor, singleAccess } from './browser-login.ts';
 import { openidConfiguration } from './discovery.ts';
 import { identity, userinfo } from './identity.ts';
@@ -9,6 +10,9 @@ import { openRoute, type Surface } from '../surface.ts';
 export const oauthSurface: Surface = {
     name: 'oauth',
     routes: [
+        openRoute(['GET', 'POST'], '/services/oauth2/authorize', authorize),
+        openRoute(['POST'], '/services/oauth2/authorize/login', logIn),
+        openRoute(['POST'], '/services/oauth2/authorize/consent', consent),
         openRoute(['POST'], '/services/oauth2/token', token),
         openRoute(['GET'], '/services/oauth2/token', tokenByGet),
         openRoute(['POST'], '/services/oauth2/revoke', revoke),

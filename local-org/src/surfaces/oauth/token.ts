@@ -1,5 +1,6 @@
 import { isAdminApproved } from './approval.ts';
 import { authenticateClient } from './client-authentication.ts';
+import { authorizationCode, refreshToken } from './code-grant.ts';
 import { jwtBearer } from './jwt-bearer.ts';
 import { grantNotSupported, invalidGrant, invalidRequest, notAdminApproved } from './oauth-error.ts';
 import { tokenResponse } from './token-response.ts';
@@ -10,8 +11,10 @@ import type { SurfaceContext } from '../surface.ts';
 
 type Grant = (request: HttpRequest, form: URLSearchParams, org: LocalOrg) => WireResponse;
 
-/** Grants that end without a browser. The others of the platform are refused as a flow that is switched off. */
+/** The other grants of the platform are refused as a flow that is switched off. */
 const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
+    ['authorization_code', authorizationCode],
+    ['refresh_token', refreshToken],
     ['client_credentials', clientCredentials],
     ['urn:ietf:params:oauth:grant-type:jwt-bearer', (_request, form, org) => jwtBearer(form, org)]
 ]);

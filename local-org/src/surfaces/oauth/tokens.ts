@@ -6,10 +6,10 @@ import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { SurfaceContext } from '../surface.ts';
 
-/** POST /services/oauth2/revoke with the token in a form. */
+/** POST /services/oauth2/revoke with an access token, or with a refresh token, which ends its access tokens too. */
 export function revoke(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
     const token = request.form()?.get('token') ?? '';
-    if (!org.sessions.revoke(token)) {
+    if (!org.oauthGrants.revoke(token) && !org.sessions.revoke(token)) {
         throw invalidToken();
     }
     return { status: 200, headers: {}, body: '' };
@@ -22,7 +22,9 @@ export function introspect(request: HttpRequest, _parameters: unknown, { org }: 
         throw invalidRequest('missing required parameter: token');
     }
     const app = authenticateClient(request, form, org);
-    const session = org.sessions.find(form.get('token') ?? '');
+    const token = form.get('token') ?? '';
+    const refresh = org.oauthGrants.findRefreshToken(token);
+    const session = refresh ?? org.sessions.find(token);
     if (session === undefined || session.consumerKey !== app.consumerKey) {
         return json(200, { active: false });
     }
@@ -33,8 +35,8 @@ export function introspect(request: HttpRequest, _parameters: unknown, { org }: 
         client_id: app.consumerKey,
         username: org.users.byId(session.userId)?.username,
         sub: identityUrl(org, session.userId),
-        token_type: 'access_token',
-        exp: seconds(session.expiresAt),
+        token_type: refresh === undefined ? 'access_token' : 'refresh_token',
+        ...(session.expiresAt !== undefined && { exp: seconds(session.expiresAt) }),
         iat: seconds(session.issuedAt),
         nbf: seconds(session.issuedAt)
     });

@@ -10,6 +10,9 @@ export interface AppOptions {
     readonly certificate?: string;
     readonly scopes?: string;
     readonly enabled?: boolean;
+    /** More elements of ExtlClntAppGlobalOauthSettings and of the OAuth policy. */
+    readonly global?: Readonly<Record<string, string>>;
+    readonly policy?: Readonly<Record<string, string>>;
 }
 
 /** Deploys the documents of an External Client App for client credentials. */
@@ -29,11 +32,13 @@ export function deployApp(test: TestOrg, options: AppOptions = {}): { key: strin
     test.deploy('ExtlClntAppGlobalOauthSettings', `${APP}_glbloauth`, {
         ...app,
         isClientCredentialsFlowEnabled: String(offered),
+        ...options.global,
         ...(certificate !== undefined && { certificate })
     });
     test.deploy('ExtlClntAppOauthConfigurablePolicies', `${APP}_oauth_defaultPolicy`, {
         ...app,
         isClientCredentialsFlowEnabled: String(allowed),
+        ...options.policy,
         ...(runAs !== undefined && { clientCredentialsFlowUser: runAs }),
         permittedUsersPolicyType: permissionSet === undefined ? 'AllSelfAuthorized' : 'AdminApprovedPreAuthorized',
         ...(permissionSet !== undefined && { commaSeparatedPermissionSet: permissionSet })
