@@ -1,5 +1,5 @@
 import { Id, SObject } from '../values/index.ts';
-import { actualObject, findRow, operandReader, pathReader, polymorphicValue, storedValue } from './operand-value.ts';
+import { actualObject, findParent, operandReader, pathReader, polymorphicValue, storedValue } from './operand-value.ts';
 import { RowFinder } from './find-rows.ts';
 import { integerValue } from './bind-values.ts';
 import { sortRows } from './sort-rows.ts';
@@ -108,8 +108,8 @@ function parentSelection(columns: readonly FieldColumn[], depth: number): Select
 }
 
 function parentOf(row: Row, step: PathStep, context: QueryContext): Row | undefined {
-    const id = row[step.field.name];
-    return id instanceof Id ? findRow(id, step, context) : undefined;
+    const value = row[step.field.name];
+    return value === undefined ? undefined : findParent(value, step, context);
 }
 
 /** Behind a lookup to several objects the record is of the object it actually points to. */

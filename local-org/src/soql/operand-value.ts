@@ -1,4 +1,5 @@
 import { ApexDate, Datetime, Id } from '../values/index.ts';
+import { definitionRow } from './definition-rows.ts';
 import { formulaFieldValue } from './formula-value.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
@@ -54,11 +55,17 @@ export function pathReader({ steps, field }: ResolvedPath, context: QueryContext
 /** The row a lookup points to. `Name`, the object of polymorphic lookups, has its fields from the actual object. */
 function parentRow(row: Row, last: PathStep | undefined, step: PathStep, context: QueryContext): Row | undefined {
     const field = last?.polymorphic ? actualField(row, step.field, context) : step.field;
-    const id = field && row[field.name];
-    return id instanceof Id ? findRow(id, step, context) : undefined;
+    const value = field && row[field.name];
+    return value === undefined ? undefined : findParent(value, step, context);
 }
 
-export function findRow(id: Id, step: PathStep, context: QueryContext): Row | undefined {
+/** The row that the value of a lookup, or of a metadata relationship, leads to. */
+export function findParent(value: FieldValue, step: PathStep, context: QueryContext): Row | undefined {
+    if (value instanceof Id) return findRow(value, step, context);
+    return typeof value === 'string' ? definitionRow(value, step, context.schema) : undefined;
+}
+
+function findRow(id: Id, step: PathStep, context: QueryContext): Row | undefined {
     const object = step.polymorphic ? context.schema.objectByKeyPrefix(id.prefix) : step.target;
     return object && context.store.table(object.name).get(id.value);
 }

@@ -1,3 +1,4 @@
+import { isKnownOfDefinition } from './definition-rows.ts';
 import { notSupported, SoqlError } from './errors.ts';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import type { FromClause, Path } from './ast.ts';
@@ -47,6 +48,9 @@ export class PathResolver {
     field(object: ObjectDef, name: string, offset: number): FieldDef {
         const field = object.fields.get(name.toLowerCase());
         if (field === undefined) throw noSuchColumn(name, object.name, this.#text, offset);
+        if (!isKnownOfDefinition(object, name)) {
+            throw notSupported(`${object.name}.${field.name}`, this.#text, offset);
+        }
         if (field.calculated && field.formula === undefined) {
             throw notSupported(`The roll-up field ${object.name}.${field.name}`, this.#text, offset);
         }
