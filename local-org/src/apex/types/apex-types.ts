@@ -115,7 +115,7 @@ export function setElement(type: ApexType): ApexType | undefined {
 /** Key and value type of a Map, else undefined. */
 export function mapEntry(type: ApexType): readonly [key: ApexType, value: ApexType] | undefined {
     return type.kind === 'platform' && type.key === 'system.map' && type.args.length === 2
-        ? [type.args[0] as ApexType, type.args[1] as ApexType]
+        ? [type.args[0], type.args[1]]
         : undefined;
 }
 

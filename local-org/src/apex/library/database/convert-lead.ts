@@ -1,4 +1,5 @@
-import { Datetime, Id, SObject, type FieldValue } from '../../../values/index.ts';
+import type { Id} from '../../../values/index.ts';
+import { Datetime, SObject, type FieldValue } from '../../../values/index.ts';
 import type { AccessMode, DmlRowError, Runtime } from '../../runtime/runtime.ts';
 import { platformType } from '../../types/apex-types.ts';
 import { beanClass, BeanObject } from '../bean.ts';
@@ -139,7 +140,7 @@ function markConverted(
         return fail(rt, lead.id, 'INVALID_STATUS', 'invalid convertedStatus: null');
     }
     rt.org.database.writeRow('Lead', {
-        Id: lead.id as Id,
+        Id: lead.id,
         IsConverted: true,
         ConvertedDate: new Datetime(rt.org.clock.now()).dateIn('GMT'),
         ConvertedAccountId: account,

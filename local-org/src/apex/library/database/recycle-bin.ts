@@ -1,4 +1,5 @@
-import { ApexDate, Datetime, Id, SObject } from '../../../values/index.ts';
+import type { ApexDate} from '../../../values/index.ts';
+import { Datetime, Id, SObject } from '../../../values/index.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { DmlRowError, Runtime } from '../../runtime/runtime.ts';
 import { ID, platformType } from '../../types/apex-types.ts';

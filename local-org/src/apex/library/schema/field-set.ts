@@ -78,10 +78,9 @@ function members(rt: Runtime, { object, document }: FieldSetObject): ApexList {
     const { displayedFields } = document;
     const shown = Array.isArray(displayedFields) ? (displayedFields as readonly MetadataDocument[]) : [];
     const found = shown.flatMap(({ field, isRequired }) => {
-        const member = findMember(rt, object, typeof field === 'string' ? field.split('.') : []);
-        return member === undefined
-            ? []
-            : new MemberObject(String(field), member.owner, member.field, isRequired === 'true');
+        const path = typeof field === 'string' ? field : '';
+        const member = findMember(rt, object, path.split('.'));
+        return member === undefined ? [] : new MemberObject(path, member.owner, member.field, isRequired === 'true');
     });
     return new ApexList(MEMBER, found);
 }

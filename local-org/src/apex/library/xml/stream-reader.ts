@@ -99,7 +99,7 @@ export function newStreamReader(rt: Runtime, text: string): XmlStreamReaderObjec
 }
 
 function tagOf(self: XmlStreamReaderObject): EnumValue {
-    return platformEnum('System.XmlTag')[self.tag - 1] as EnumValue;
+    return platformEnum('System.XmlTag')[self.tag - 1];
 }
 
 function next(rt: Runtime, self: XmlStreamReaderObject): number {
