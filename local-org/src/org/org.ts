@@ -6,6 +6,7 @@ import type { Schema } from '../schema/types.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
+import type { PrincipalCredentials } from './principal-credentials.ts';
 
 /**
  * One org: the parts that every surface and the Apex runtime share. Nothing in it is asynchronous.
@@ -24,6 +25,8 @@ export interface Org {
     readonly apex: ApexEngine;
     /** Named credentials, principals and tokens of outgoing calls. */
     readonly calloutGateway: CalloutGateway;
+    /** What named credentials log in with; see `org/principal-credentials.ts`. */
+    readonly principalCredentials: PrincipalCredentials;
     /** The wire below it. */
     readonly callouts: CalloutTransport;
     /** Release the org answers as, "67.0"; requests may name an older version. */

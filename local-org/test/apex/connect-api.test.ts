@@ -11,9 +11,9 @@ describe('ConnectApi', () => {
     });
 
     test('calls are refused by name, and as on the platform in a test without the data of the org', () => {
-        apex`ConnectApi.NamedCredentials.getNamedCredential('x'); return null;`.throws(
+        apex`ConnectApi.Organization.getSettings(); return null;`.throws(
             'System.UnsupportedOperationException',
-            'Not implemented in the local org: ConnectApi.NamedCredentials.getNamedCredential'
+            'Not implemented in the local org: ConnectApi.Organization.getSettings'
         );
         const siloed = `
             @IsTest private class SiloedTest {

@@ -1,4 +1,4 @@
-import { connectApiClass } from './connect-api.ts';
+import { connectApiClass } from './connect-api/connect-api.ts';
 import { COMPILER_CLASSES, NATIVE_CLASSES } from './index.ts';
 import type { NativeClass } from './native.ts';
 

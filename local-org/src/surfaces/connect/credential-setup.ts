@@ -2,7 +2,7 @@ import { notFound } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
 import { externalCredential, externalCredentials, type ExternalCredential } from '../../org/external-credential.ts';
 import { namedCredential, namedCredentials, type NamedCredential } from '../../org/named-credential.ts';
-import { authenticationStatus, connectProtocol } from './authentication-status.ts';
+import { authenticationStatus, connectProtocol } from '../../org/credential-status.ts';
 import { requireSetupAccess } from './credential.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';

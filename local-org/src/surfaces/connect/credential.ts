@@ -1,7 +1,7 @@
 import { conflict, insufficientAccess, invalidInput, missingArgument, notFound } from '../../http/api-error.ts';
 import { json, noContent } from '../../http/responses.ts';
 import { externalCredential, type ExternalCredential, type Principal } from '../../org/external-credential.ts';
-import { authenticationStatus, connectProtocol } from './authentication-status.ts';
+import { authenticationStatus, connectProtocol } from '../../org/credential-status.ts';
 import { readCredentialInput, readPrincipalType, type CredentialInput } from './credential-input.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';

@@ -1,16 +1,15 @@
-import type { ExternalCredential } from '../../org/external-credential.ts';
-import type { LocalOrg } from '../../org/local-org.ts';
-import type { PrincipalKey } from '../../org/principal-credentials.ts';
+import type { ExternalCredential } from './external-credential.ts';
+import type { PrincipalCredentials, PrincipalKey } from './principal-credentials.ts';
 
 /** `Configured` means complete; it does not prove that the other side accepts it. */
 export type AuthenticationStatus = 'Configured' | 'NotConfigured' | 'Unknown';
 
 export function authenticationStatus(
-    org: LocalOrg,
+    { principalCredentials }: { readonly principalCredentials: PrincipalCredentials },
     credential: ExternalCredential,
     key: PrincipalKey
 ): AuthenticationStatus {
-    const stored = org.principalCredentials.get(key);
+    const stored = principalCredentials.get(key);
     if (stored === undefined) {
         return 'NotConfigured';
     }
@@ -20,7 +19,7 @@ export function authenticationStatus(
     return stored.has('clientId') && stored.has('clientSecret') ? 'Configured' : 'NotConfigured';
 }
 
-/** The protocol in the spelling of Connect REST. */
+/** The protocol in the spelling of Connect REST and ConnectApi. */
 export function connectProtocol({ protocol }: ExternalCredential): string {
     return protocol === 'Oauth' ? 'OAuth' : protocol;
 }

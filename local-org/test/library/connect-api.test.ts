@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { allPass, apexOrg, type ApexOrg } from './apex-org.ts';
+
+function withCredentials(): ApexOrg {
+    const apex = apexOrg();
+    apex.deploy('ExternalCredential', 'Target_EC', {
+        label: 'Target',
+        authenticationProtocol: 'Oauth',
+        externalCredentialParameters: [
+            {
+                parameterName: 'Oauth',
+                parameterType: 'AuthProtocolVariant',
+                parameterValue: 'ClientCredentialsClientSecret'
+            },
+            { parameterName: 'AuthProviderUrl', parameterType: 'AuthProviderUrl', parameterValue: 'http://t/token' },
+            { parameterName: 'Main', parameterType: 'NamedPrincipal', sequenceNumber: '1' }
+        ]
+    });
+    apex.deploy('NamedCredential', 'Target_NC', {
+        label: 'Target',
+        namedCredentialType: 'SecuredEndpoint',
+        calloutStatus: 'Enabled',
+        generateAuthorizationHeader: 'true',
+        namedCredentialParameters: [
+            { parameterName: 'Url', parameterType: 'Url', parameterValue: 'http://t' },
+            { parameterType: 'Authentication', externalCredential: 'Target_EC' }
+        ]
+    });
+    return apex;
+}
+
+test('named and external credentials are told as they are deployed', () => {
+    const lines = withCredentials().run(`
+        ConnectApi.NamedCredential named = ConnectApi.NamedCredentials.getNamedCredential('Target_NC');
+        System.debug(named.calloutUrl + ' ' + named.calloutStatus + ' ' + named.externalCredentials[0].developerName);
+        ConnectApi.ExternalCredential credential =
+            ConnectApi.NamedCredentials.getExternalCredentials().externalCredentials[0];
+        System.debug(credential.authenticationProtocol + ' ' + credential.authenticationProtocolVariant);
+        System.debug(credential.principals[0].principalName + ' ' + credential.authenticationStatus);
+        System.debug(ConnectApi.NamedCredentials.getNamedCredentials().namedCredentials.size());
+    `);
+    assert.deepEqual(lines, [
+        'http://t Enabled Target_EC',
+        'OAuth ClientCredentialsClientSecret',
+        'Main NotConfigured',
+        '1'
+    ]);
+});
+
+const INPUT = `
+    ConnectApi.CredentialInput input = new ConnectApi.CredentialInput();
+    input.externalCredential = 'Target_EC';
+    input.principalName = 'Main';
+    input.principalType = ConnectApi.CredentialPrincipalType.NamedPrincipal;
+    input.authenticationProtocol = ConnectApi.CredentialAuthenticationProtocol.OAuth;
+    input.credentials = new Map<String, ConnectApi.CredentialValueInput>();
+    ConnectApi.CredentialValueInput id = new ConnectApi.CredentialValueInput();
+    id.value = 'key';
+    input.credentials.put('clientId', id);
+    ConnectApi.CredentialValueInput secret = new ConnectApi.CredentialValueInput();
+    secret.value = 'hidden';
+    secret.encrypted = true;
+    input.credentials.put('clientSecret', secret);
+`;
+
+test('a credential is created once, read without its secret, and deleted', () => {
+    const apex = withCredentials();
+    const lines = apex.run(`${INPUT}
+        ConnectApi.Credential created = ConnectApi.NamedCredentials.createCredential(input);
+        System.debug(created.authenticationStatus + ' ' + created.credentials.get('clientId').value);
+        System.debug(created.credentials.get('clientSecret').encrypted + ' ' + created.credentials.get('clientSecret').value);
+        System.debug(ConnectApi.NamedCredentials.getExternalCredential('Target_EC').authenticationStatus);
+        try {
+            ConnectApi.NamedCredentials.createCredential(input);
+        } catch (ConnectApi.ConnectApiException e) {
+            System.debug(e.getMessage());
+        }
+        ConnectApi.NamedCredentials.deleteCredential('Target_EC', 'Main', input.principalType);
+    `);
+    assert.deepEqual(lines, [
+        'Configured key',
+        'true null',
+        'Configured',
+        'Authentication credentials for Main of Target_EC already exist.'
+    ]);
+    assert.match(
+        apex.failure(`${INPUT} ConnectApi.NamedCredentials.updateCredential(input);`),
+        /NotFoundException: No authentication credentials are stored/
+    );
+    assert.match(
+        apex.failure(`ConnectApi.NamedCredentials.getNamedCredential('None');`),
+        /NotFoundException: The named credential "None" doesn't exist/
+    );
+});
+
+test('a test without the data of the org may not call them', () => {
+    const apex = withCredentials();
+    apex.install(`@IsTest class CredentialTest {
+        @IsTest static void siloed() {
+            try {
+                ConnectApi.NamedCredentials.getNamedCredentials();
+                Assert.fail('no exception');
+            } catch (UnsupportedOperationException e) {
+                Assert.isTrue(e.getMessage().startsWith('ConnectApi methods are not supported in data siloed tests.'));
+            }
+        }
+        @IsTest(SeeAllData=true) static void open() {
+            Assert.areEqual(1, ConnectApi.NamedCredentials.getNamedCredentials().namedCredentials.size());
+        }
+    }`);
+    allPass(apex.test());
+});
