@@ -214,7 +214,7 @@ function readInput(rt: Runtime, input: BeanObject | null): ResolvedPrincipal & {
         const entry = item as BeanObject | null;
         const secret = entry?.get('value') ?? null;
         if (typeof secret !== 'string' || secret === '') fail(rt, `The credential "${rt.toText(key)}" needs a value.`);
-        return [rt.toText(key), { value: secret as string, encrypted: entry?.get('encrypted') === true }] as const;
+        return [rt.toText(key), { value: secret, encrypted: entry?.get('encrypted') === true }] as const;
     });
     return { ...principal, values: new Map(values) };
 }

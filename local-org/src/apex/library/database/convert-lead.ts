@@ -1,4 +1,4 @@
-import type { Id} from '../../../values/index.ts';
+import type { Id } from '../../../values/index.ts';
 import { Datetime, SObject, type FieldValue } from '../../../values/index.ts';
 import type { AccessMode, DmlRowError, Runtime } from '../../runtime/runtime.ts';
 import { platformType } from '../../types/apex-types.ts';

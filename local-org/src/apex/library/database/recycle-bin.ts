@@ -1,4 +1,4 @@
-import type { ApexDate} from '../../../values/index.ts';
+import type { ApexDate } from '../../../values/index.ts';
 import { Datetime, Id, SObject } from '../../../values/index.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { DmlRowError, Runtime } from '../../runtime/runtime.ts';
