@@ -180,6 +180,15 @@ describe('a query job', () => {
         assert.equal(org.call('GET', `${QUERY}/${id}`).status, 404);
     });
 
+    test('writes each kind of value', () => {
+        ingest({ operation: 'insert' }, 'Name,NumberOfEmployees\nA,5\n');
+        const query = 'SELECT Id, CreatedDate, IsDeleted, NumberOfEmployees, Phone FROM Account';
+        const { body } = org.call('POST', QUERY, { body: { operation: 'query', query } });
+        const { text: csv } = org.call('GET', `${QUERY}/${text(body.id)}/results`);
+        const [{ Id: id }] = rows('SELECT Id FROM Account');
+        assert.deepEqual(parseCsv(csv, ',')[1], [text(id), '2026-11-22T10:00:00.000Z', 'false', '5', '']);
+    });
+
     test('is refused for what a bulk query may not hold', () => {
         for (const query of [
             'SELECT COUNT() FROM Account',

@@ -463,3 +463,18 @@ describe('describe', () => {
         assert.equal(org.call('GET', `${DATA}/sobjects/Nothing/describe`).status, 404);
     });
 });
+
+test('dates and times are taken in the form in which they are given', () => {
+    const write = (ActivityDateTime: string): Answer =>
+        org.call('POST', `${DATA}/sobjects/Event`, {
+            body: { Subject: 'Call', DurationInMinutes: 5, ActivityDateTime }
+        });
+    const read = (answer: Answer): unknown =>
+        org.call('GET', `${DATA}/sobjects/Event/${text(answer.body.id)}`).body.ActivityDateTime;
+    const shown = '2026-11-22T11:00:00.000+0000';
+    for (const form of [shown, '2026-11-22T11:00:00Z', '2026-11-22T12:00:00.000+01:00']) {
+        assert.equal(read(write(form)), shown, form);
+    }
+    assert.equal(read(write('2026-11-22')), '2026-11-22T00:00:00.000+0000');
+    assert.equal(write('tomorrow').body[0].errorCode, 'JSON_PARSER_ERROR');
+});

@@ -171,8 +171,9 @@ function cellText(value: FieldValue | undefined): string {
     if (value instanceof Datetime) {
         return value.toJSON();
     }
-    const json = fieldToJson(value);
-    return typeof json === 'string' ? json : JSON.stringify(json);
+    // Numbers keep every digit in JSON; ids, dates and times are JSON strings.
+    const json = JSON.stringify(fieldToJson(value));
+    return json.startsWith('"') ? String(JSON.parse(json)) : json;
 }
 
 function jobsOf(org: LocalOrg): Map<string, QueryJob> {

@@ -60,7 +60,7 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
     long: (value, field) => BigInt(integer(value, field)),
     boolean: (value, field) => readBoolean(value, field),
     date: (value, field) => ApexDate.tryParse(dateText(value)) ?? refuse('date', value, field),
-    datetime: (value, field) => Datetime.tryParseIso(dateTimeText(value)) ?? refuse('datetime', value, field),
+    datetime: (value, field) => readDatetime(dateText(value)) ?? refuse('datetime', value, field),
     time: (value, field) => Time.tryParse(dateText(value)) ?? refuse('time', value, field),
     address: (_value, field) => unsupported(field),
     location: (_value, field) => unsupported(field),
@@ -114,9 +114,8 @@ function dateText(value: unknown): string {
 }
 
 /** The platform also takes a date alone for a date and time: midnight GMT. */
-function dateTimeText(value: unknown): string {
-    const source = dateText(value);
-    return ApexDate.tryParse(source) === undefined ? source : `${source}T00:00:00.000Z`;
+function readDatetime(source: string): Datetime | undefined {
+    return Datetime.tryParseIso(source) ?? Datetime.tryParseIso(`${source}T00:00:00.000Z`);
 }
 
 function unsupported(field: FieldDef): never {
