@@ -80,6 +80,30 @@ describe('runaway Apex', () => {
     });
 });
 
+describe('code without end', () => {
+    const tooDeep = 'Code is nested too deeply, or an expression has too many parts.';
+    const sources = {
+        brackets: `Integer x = ${'('.repeat(2_000)}1${')'.repeat(2_000)};`,
+        lists: `Object o = ${'new List<Object>{'.repeat(2_000)}${'}'.repeat(2_000)};`,
+        condition: `Object o = [SELECT Id FROM Account WHERE ${'('.repeat(2_000)}Name = null${')'.repeat(2_000)}];`,
+        operators: `Boolean x = ${'!'.repeat(10_000)}true;`
+    };
+
+    for (const [name, code] of Object.entries(sources)) {
+        it(`is refused: ${name}`, () => {
+            assert.equal(org.apex.executeAnonymous(code, org.admin.userId).compileProblem, tooDeep);
+        });
+    }
+
+    it('a dynamic query has as many levels as it likes, or is refused', () => {
+        const where = `${'(NOT '.repeat(20_000)}Name = null${')'.repeat(20_000)}`;
+        assert.match(
+            String(endOf(`Database.query('SELECT Id FROM Account WHERE ${where}');`)),
+            /^System\.\w+Exception: /
+        );
+    });
+});
+
 describe('the shape of an expression', () => {
     it('tells what can go back for ever', () => {
         for (const source of ['(a+)+', '(?:a|aa)*', '([a-z]+)*$', '(?:(?:a?){9}){9}', '(?<x>.*b)+', '(.*,){11}P']) {

@@ -16,6 +16,7 @@ import type { Unit } from '../semantics/symbols.ts';
 import { checkTrigger } from '../semantics/trigger-rules.ts';
 import { World } from '../semantics/world.ts';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
+import { isStackOverflow, tooDeep } from '../syntax/nesting.ts';
 import { parseCached } from '../syntax/parse-cache.ts';
 import { parseAnonymous, type Parsed } from '../syntax/parse.ts';
 import { hostClass, newUnit, syntaxProblem } from './units.ts';
@@ -61,7 +62,7 @@ export function compileProgram(
     const drafts = units.flatMap(({ source, unit }) => draft(unit, parseSource(source)));
     const bound = bindDrafts(world, drafts);
     spreadProblems(units.map(({ unit }) => unit));
-    const good = bound.filter(({ unit }) => unit.problems.length === 0).map(emitUnit);
+    const good = bound.filter(({ unit }) => unit.problems.length === 0).flatMap(emitUnlessTooDeep);
     const problems = units.flatMap(({ unit }) => unit.problems);
     return { problems, program: { names: good.map(({ unit }) => unit.name), world, units: good } };
 }
@@ -76,9 +77,10 @@ export function compileAnonymous(
     const [bound] = bindDrafts(world, draft(unit, parseAnonymous(code)));
     if (unit.problems.length === 0) reportBrokenDependency(unit, (key) => world.unit(key));
     const { problems } = unit;
+    const [compiled] = bound === undefined || problems.length > 0 ? [] : emitUnlessTooDeep(bound);
     return {
         problems,
-        compiled: bound === undefined || problems.length > 0 ? undefined : emitUnit(bound),
+        compiled,
         release: () => world.removeUnit(unit)
     };
 }
@@ -106,7 +108,7 @@ function bindDrafts(world: World, drafts: readonly Draft[]): BoundUnit[] {
     roots.forEach((root) => checkClassRules(world, root));
     roots.forEach(checkModifierRules);
     roots.forEach((root) => checkAnnotations(world, root));
-    return drafts.flatMap((one) => bindDraft(world, one));
+    return drafts.flatMap((one) => unlessTooDeep(one.unit, () => bindDraft(world, one)) ?? []);
 }
 
 function typeOf(declaration: Draft['declaration']): TypeDeclaration {
@@ -127,6 +129,21 @@ function bindDraft(world: World, { unit, declaration }: Draft): BoundUnit[] {
     const body = declaration.kind === 'trigger' || declaration.kind === 'anonymous' ? declaration.body : undefined;
     const statement = body === undefined ? undefined : bindUnitBody(world, root, body);
     return [{ unit, declaration, bound, statement }];
+}
+
+function emitUnlessTooDeep(bound: BoundUnit): CompiledUnit[] {
+    const compiled = unlessTooDeep(bound.unit, () => emitUnit(bound));
+    return compiled === undefined ? [] : [compiled];
+}
+
+function unlessTooDeep<T>(unit: Unit, work: () => T): T | undefined {
+    try {
+        return work();
+    } catch (error) {
+        if (!isStackOverflow(error)) throw error;
+        unit.problems.push(syntaxProblem(unit, tooDeep(1, 1)));
+        return undefined;
+    }
 }
 
 /** Code of a unit that has no problems, and names none that has: what it names is known then. */
