@@ -3,6 +3,7 @@ import type { ApexEngine } from '../apex/engine.ts';
 import type { CalloutGateway } from '../callout/types.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Schema } from '../schema/types.ts';
+import type { Sessions } from './sessions.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
@@ -25,6 +26,8 @@ export interface Org {
     readonly apex: ApexEngine;
     /** Named credentials, principals and tokens of outgoing calls. */
     readonly calloutGateway: CalloutGateway;
+    /** For `UserInfo.getSessionId()`. */
+    readonly sessions: Pick<Sessions, 'open'>;
     /** What named credentials log in with; see `org/principal-credentials.ts`. */
     readonly principalCredentials: PrincipalCredentials;
     /** The wire below it. */

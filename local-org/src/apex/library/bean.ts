@@ -23,6 +23,10 @@ export class BeanObject extends NativeObject {
         this.#values.set(key, { name: this.#values.get(key)?.name ?? name, value });
     }
 
+    copy(): BeanObject {
+        return new BeanObject(this.className, this.jsonFields());
+    }
+
     override valueText(rt: Runtime): string {
         const parts = Array.from(this.#values.values(), ({ name, value }) => `${name}=${rt.toText(value)};`);
         return `${this.className}[${parts.join('')}]`;

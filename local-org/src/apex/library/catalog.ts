@@ -42,18 +42,18 @@ function keyType(type: string): string {
 export function createLibraryCatalog(
     classes: readonly NativeClass[] = [...NATIVE_CLASSES, ...COMPILER_CLASSES]
 ): LibraryCatalog {
-    const byName = new Map<string, NativeClass | undefined>(
-        classes.map((type) => [type.name.toLowerCase(), withObjectMethods(type)])
-    );
+    const declared = new Map(classes.map((type) => [type.name.toLowerCase(), type]));
+    const prepared = new Map<string, NativeClass | undefined>();
     const keys = new Map<object, ReadonlyMap<string, string>>();
 
+    /** A class is made ready when it is first asked for: a program uses few of them. */
     function find(className: string): NativeClass | undefined {
         const lower = className.toLowerCase();
-        if (!byName.has(lower)) {
-            const made = connectApiClass(className);
-            byName.set(lower, made === undefined ? undefined : withObjectMethods(made));
+        if (!prepared.has(lower)) {
+            const type = declared.get(lower) ?? connectApiClass(className);
+            prepared.set(lower, type === undefined ? undefined : withObjectMethods(type));
         }
-        return byName.get(lower);
+        return prepared.get(lower);
     }
 
     function keyIn(className: string, table: MemberTable, ...candidates: readonly string[]): string | undefined {

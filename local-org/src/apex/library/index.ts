@@ -65,6 +65,7 @@ import { typeClass } from './system/type.ts';
 import { urlClass } from './system/url.ts';
 import { userInfoClass } from './system/user-info.ts';
 import { uuidClass } from './system/uuid.ts';
+import { versionClass } from './system/version.ts';
 import { testClass } from './test/test.ts';
 import { domClasses } from './xml/dom.ts';
 import { xmlStreamReaderClass } from './xml/stream-reader.ts';
@@ -147,6 +148,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     urlClass,
     userInfoClass,
     uuidClass,
+    versionClass,
     xmlStreamReaderClass,
     xmlStreamWriterClass
 ];

@@ -1,6 +1,7 @@
 import { standardObjectFields, standardObjectName, standardObjectNames } from '../../platform/standard-objects.ts';
 import { labelOf } from '../field.ts';
 import { belongsToPlainOrg, fieldByRule, fieldBySpec } from './field-rules.ts';
+import { IDENTITY_OBJECTS } from './identity.ts';
 import { parseObjectSpec, splitObjectSpecs } from './object-spec.ts';
 import { SALES_OBJECTS } from './sales.ts';
 import { SERVICE_OBJECTS } from './service.ts';
@@ -32,7 +33,7 @@ const HUB_OBJECTS: ReadonlySet<string> = new Set([
     'scratchorginfo'
 ]);
 
-const specTexts = splitObjectSpecs(SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS);
+const specTexts = splitObjectSpecs(SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS + IDENTITY_OBJECTS);
 const specs = new Map<string, ObjectSpec>();
 const objects = new Map<string, StandardObject | undefined>();
 let children: Map<string, ChildRelationship[]> | undefined;

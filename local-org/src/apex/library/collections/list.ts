@@ -1,6 +1,7 @@
 import { SObject } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { elementsOf, typeArgument } from '../arguments.ts';
+import { cloneRecord } from '../sobject/clone.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { sObjectTypeOfList } from '../schema/tokens.ts';
 import { ApexList } from './apex-list.ts';
@@ -81,9 +82,16 @@ function sortWith(rt: Runtime, list: ApexList, comparator: object | null): void 
     list.items.sort((left, right) => rt.invoke(comparator, 'compare', [left, right]) as number);
 }
 
-function deepClone(list: ApexList, preserveId: boolean = false, preserveReadonlyTimestamps: boolean = false): ApexList {
+/** Copies of records as `SObject.clone` makes them: `deepClone(preserveId, preserveTimestamps, preserveAutonumber)`. */
+function deepClone(
+    rt: Runtime,
+    list: ApexList,
+    preserveId: boolean | null = false,
+    timestamps: boolean | null = false,
+    autoNumber: boolean | null = false
+): ApexList {
     const copies = list.items.map((item) =>
-        item instanceof SObject ? item.clone({ preserveId, preserveReadonlyTimestamps, deep: true }) : item
+        item instanceof SObject ? cloneRecord(rt, item, preserveId, true, timestamps, autoNumber) : item
     );
     return new ApexList(list.elementType, copies);
 }
@@ -108,10 +116,10 @@ export const listClass: NativeClass = nativeClass({
         },
         'clone()': (_rt, self: ApexList) => new ApexList(self.elementType, [...self.items]),
         'contains(T)': (rt, self: ApexList, value) => indexOf(rt, self, value) >= 0,
-        'deepClone()': (_rt, self: ApexList) => deepClone(self),
-        'deepClone(Boolean)': (_rt, self: ApexList, id: boolean) => deepClone(self, id),
-        'deepClone(Boolean,Boolean)': (_rt, self: ApexList, id: boolean, timestamps: boolean) =>
-            deepClone(self, id, timestamps),
+        'deepClone/0': deepClone,
+        'deepClone/1': deepClone,
+        'deepClone/2': deepClone,
+        'deepClone/3': deepClone,
         'equals(List)': (rt, self, other) => rt.equals(self, other),
         'get(Integer)': listGet,
         'getSObjectType()': (rt, self: ApexList) => sObjectTypeOfList(rt, self.elementType),

@@ -1,7 +1,7 @@
 import { platformTypes } from '../../../platform/signatures.ts';
 import { Double } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { beanClass } from '../bean.ts';
+import { beanClass, type BeanObject } from '../bean.ts';
 import { nativeClass, type NativeClass, type NativeStatic } from '../native.ts';
 import { TestState } from '../test/test-state.ts';
 import { namedCredentialCalls } from './named-credentials.ts';
@@ -33,7 +33,10 @@ export function connectApiClass(className: string): NativeClass | undefined {
         }
     ]);
     const { constructors, properties } = beanClass(info.name);
-    const methods = { 'getBuildVersion()': (rt: Runtime) => Double.of(Number(rt.org.apiVersion)) };
+    const methods = {
+        'clone()': (_rt: Runtime, self: BeanObject) => self.copy(),
+        'getBuildVersion()': (rt: Runtime) => Double.of(Number(rt.org.apiVersion))
+    };
     return nativeClass({
         name: info.name,
         constructors,

@@ -1,3 +1,5 @@
+import type { MetadataDocument } from '../../../org/metadata-registry.ts';
+import { documentOf, flagOf, textOf } from '../../../schema/document.ts';
 import type { FieldDef, PicklistValue } from '../../../schema/types.ts';
 import { platformEnumValue } from '../../runtime/enum-value.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
@@ -7,7 +9,14 @@ import { ApexList } from '../collections/apex-list.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { DISPLAY_TYPES, soapTypeOf } from './field-types.ts';
 import { describeMembers } from './members.ts';
-import { fieldOf, findSObjectType, sObjectField, sObjectType, type SObjectFieldToken } from './tokens.ts';
+import {
+    fieldOf,
+    findSObjectField,
+    findSObjectType,
+    sObjectField,
+    sObjectType,
+    type SObjectFieldToken
+} from './tokens.ts';
 
 const PICKLIST_ENTRY = platformType('Schema.PicklistEntry');
 const OBJECT_TOKEN = platformType('Schema.SObjectType');
@@ -72,6 +81,57 @@ const picklistValues = of(
         )
 );
 
+/** Kinds of values that no aggregate function takes. */
+const NOT_AGGREGATABLE: ReadonlySet<string> = new Set([
+    'address',
+    'anyType',
+    'base64',
+    'boolean',
+    'complexvalue',
+    'encryptedstring',
+    'location',
+    'multipicklist',
+    'textarea'
+]);
+
+/** What was deployed for a custom field. */
+function documentOfField(rt: Runtime, { object, field }: FieldDescribe): MetadataDocument | undefined {
+    return rt.org.metadata.get('CustomField', `${object}.${field.name}`)?.document;
+}
+
+/** The picklist or checkbox a dependent picklist depends on. */
+const controller: NativeMethod = (rt, self: FieldDescribe) => {
+    const name = textOf(documentOf(documentOfField(rt, self), 'valueSet'), 'controllingField');
+    return name === undefined ? null : (findSObjectField(rt, self.object, name) ?? null);
+};
+
+/** 0 for the first master of a record, 1 for the second; null for anything but master-detail. */
+const relationshipOrder: NativeMethod = (rt, self: FieldDescribe) => {
+    const document = documentOfField(rt, self);
+    return textOf(document, 'type') === 'MasterDetail' ? Number(textOf(document, 'relationshipOrder') ?? 0) : null;
+};
+
+/** Parts of an address or of a person's name tell what they are parts of. */
+const COMPOUNDS: readonly (readonly [compound: string, parts: readonly string[]])[] = [
+    ['Address', ['Street', 'City', 'State', 'PostalCode', 'Country', 'Latitude', 'Longitude', 'GeocodeAccuracy']],
+    ['Name', ['FirstName', 'LastName', 'MiddleName', 'Salutation', 'Suffix']]
+];
+
+function compoundFieldName({ name, custom }: FieldDef): string | null {
+    if (custom) return null;
+    for (const [compound, parts] of COMPOUNDS) {
+        const part = parts.find((candidate) => name.endsWith(candidate));
+        const prefix = part === undefined ? '' : name.slice(0, -part.length);
+        if (part !== undefined && (compound === 'Address' || prefix === '')) return `${prefix}${compound}`;
+    }
+    return null;
+}
+
+/** Required fields, keys and what the platform fills in itself are seen by everyone. */
+function isPermissionable({ type, custom, nillable, calculated, createable, updateable }: FieldDef): boolean {
+    return type !== 'id' && nillable && (custom || calculated || createable || updateable);
+}
+
 /** `getSObjectType()` has no property beside it. */
 function withObjectType(members: ReturnType<typeof describeMembers>): ReturnType<typeof describeMembers> {
     const getSObjectType: NativeMethod = (rt, { object }: FieldDescribe) => sObjectType(rt, object);
@@ -87,17 +147,25 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                 {
                     ByteLength: of((field) => field.length * 3),
                     CalculatedFormula: of((field) => field.formula ?? null),
+                    CompoundFieldName: of(compoundFieldName),
+                    Controller: controller,
+                    DefaultValue: of((field) => (field.type === 'boolean' ? field.defaultValue === 'true' : null)),
                     DefaultValueFormula: of((field) => field.defaultValue ?? null),
                     Digits: of((field) => (WHOLE_NUMBERS.has(field.type) ? field.precision : 0)),
+                    FilteredLookupInfo: () => null,
                     InlineHelpText: of((field) => field.helpText ?? null),
                     Label: of((field) => field.label),
                     Length: of((field) => field.length),
                     LocalName: of((field) => field.name),
+                    Mask: () => null,
+                    MaskType: () => null,
                     Name: of((field) => field.name),
                     PicklistValues: picklistValues,
                     Precision: of((field) => field.precision),
                     ReferenceTo: referenceTo,
+                    ReferenceTargetField: () => null,
                     RelationshipName: of((field) => field.relationshipName ?? null),
+                    RelationshipOrder: relationshipOrder,
                     Scale: of((field) => field.scale),
                     SoapType: of((field) => platformEnumValue('Schema.SoapType', soapTypeOf(field))),
                     SobjectField: (rt, { object, field }: FieldDescribe) => sObjectField(rt, object, field.name),
@@ -105,6 +173,8 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                 },
                 {
                     Accessible: allowed('read', () => true),
+                    Aggregatable: of((field) => !NOT_AGGREGATABLE.has(field.type)),
+                    AiPredictionField: () => false,
                     AutoNumber: of((field) => field.autoNumber),
                     Calculated: of((field) => field.calculated),
                     CascadeDelete: of((field) => field.cascadeDelete),
@@ -112,15 +182,28 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                     Createable: allowed('edit', (field) => field.createable),
                     Custom: of((field) => field.custom),
                     DefaultedOnCreate: of((field) => field.defaultedOnCreate),
+                    DependentPicklist: (rt, self: FieldDescribe) => controller(rt, self) !== null,
+                    DeprecatedAndHidden: () => false,
+                    DisplayLocationInDecimal: (rt, self: FieldDescribe) =>
+                        flagOf(documentOfField(rt, self), 'displayLocationInDecimal'),
                     Encrypted: of((field) => field.type === 'encryptedstring'),
                     ExternalId: of((field) => field.externalId),
                     Filterable: of((field) => field.filterable),
+                    FormulaTreatNullNumberAsZero: (rt, self: FieldDescribe) =>
+                        textOf(documentOfField(rt, self), 'formulaTreatBlanksAs') === 'BlankAsZero',
                     Groupable: of((field) => field.groupable),
+                    HighScaleNumber: () => false,
+                    HtmlFormatted: (rt, self: FieldDescribe) => textOf(documentOfField(rt, self), 'type') === 'Html',
                     IdLookup: of((field) => field.idLookup),
                     NameField: of((field) => field.nameField),
                     NamePointing: of((field) => field.referenceTo.length > 1),
                     Nillable: of((field) => field.nillable),
+                    Permissionable: of((field) => isPermissionable(field)),
+                    QueryByDistance: of((field) => field.type === 'location'),
+                    RestrictedDelete: (rt, self: FieldDescribe) =>
+                        textOf(documentOfField(rt, self), 'deleteConstraint') === 'Restrict',
                     RestrictedPicklist: of((field) => field.restrictedPicklist),
+                    SearchPrefilterable: () => false,
                     Sortable: of((field) => field.sortable),
                     Unique: of((field) => field.unique),
                     Updateable: allowed('edit', (field) => field.updateable),

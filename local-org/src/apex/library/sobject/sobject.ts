@@ -1,5 +1,4 @@
-import { SObject, type FieldValue, type Id } from '../../../values/index.ts';
-import type { CloneOptions } from '../../../values/sobject.ts';
+import { SObject, type FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
 import { ApexList } from '../collections/apex-list.ts';
@@ -7,6 +6,7 @@ import { ApexMap } from '../collections/apex-map.ts';
 import { recalculate } from '../formula/formula.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { sObjectType, type SObjectFieldToken } from '../schema/tokens.ts';
+import { cloneRecord, cloneSource, isClone } from './clone.ts';
 import { errorMethods } from './errors.ts';
 import { fieldNamed, getField, notQueried, putField, relationshipNamed } from './fields.ts';
 
@@ -61,34 +61,6 @@ function populatedFields(rt: Runtime, self: SObject): ApexMap {
     return map;
 }
 
-/** `clone(preserveId, isDeepClone, preserveReadonlyTimestamps, preserveAutonumber)`. */
-function clone(
-    rt: Runtime,
-    self: SObject,
-    preserveId: boolean | null = false,
-    deep: boolean | null = false,
-    timestamps: boolean | null = false,
-    autoNumber: boolean | null = false
-): SObject {
-    const fields = [...(rt.org.schema.object(self.type)?.fields.values() ?? [])];
-    const settings: CloneOptions = {
-        preserveId: preserveId === true,
-        deep: deep === true,
-        preserveReadonlyTimestamps: timestamps === true,
-        drop: autoNumber === true ? [] : fields.filter((field) => field.autoNumber).map((field) => field.name)
-    };
-    const copy = self.clone(settings);
-    clones.set(copy, self.id);
-    return copy;
-}
-
-/** Copies made by `clone`, with the id of what they are copies of. */
-const clones = new WeakMap<SObject, Id | null>();
-
-function cloneSource(record: SObject): Id | null {
-    return clones.get(record) ?? null;
-}
-
 /** What code hangs on records by `setOptions`; rules they are about do not exist in the org. */
 const options = new WeakMap<SObject, object | null>();
 
@@ -114,11 +86,11 @@ export const sObjectClass: NativeClass = nativeClass({
     methods: {
         ...errorMethods,
         'clear()': clear,
-        'clone/0': clone,
-        'clone/1': clone,
-        'clone/2': clone,
-        'clone/3': clone,
-        'clone/4': clone,
+        'clone/0': cloneRecord,
+        'clone/1': cloneRecord,
+        'clone/2': cloneRecord,
+        'clone/3': cloneRecord,
+        'clone/4': cloneRecord,
         'get/1': get,
         'getCloneSourceId()': (_rt, self: SObject) => cloneSource(self),
         'getOptions()': (_rt, self: SObject) => options.get(self) ?? null,
@@ -127,7 +99,7 @@ export const sObjectClass: NativeClass = nativeClass({
         'getSObject/1': getSObject,
         'getSObjectType()': (rt, self: SObject) => sObjectType(rt, self.type),
         'getSObjects(String)': getSObjects,
-        'isClone()': (_rt, self: SObject) => clones.has(self),
+        'isClone()': (_rt, self: SObject) => isClone(self),
         'isSet/1': isSet,
         'put/2': put,
         'putSObject/2': putSObject,

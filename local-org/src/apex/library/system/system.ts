@@ -7,6 +7,7 @@ import { currentPage } from '../page/page-reference.ts';
 import { systemAssertions } from './assertions.ts';
 import { today } from './date.ts';
 import { now } from './user-context.ts';
+import { withoutSessions } from './user-info.ts';
 
 function debug(rt: Runtime, value: unknown): void {
     log(rt, 'DEBUG', value);
@@ -17,7 +18,7 @@ function debugAt(rt: Runtime, level: unknown, value: unknown): void {
 }
 
 function log(rt: Runtime, level: string, value: unknown): void {
-    rt.tx.debugLog.push(`USER_DEBUG|${level}|${rt.toText(value)}`);
+    rt.tx.debugLog.push(`USER_DEBUG|${level}|${withoutSessions(rt, rt.toText(value))}`);
 }
 
 /** System (Apex Reference, System.System). `System.runAs` is a statement and belongs to the compiler. */

@@ -55,6 +55,24 @@ export function userTimeZone(rt: Runtime): string {
     return userField(rt, 'TimeZoneSidKey') ?? 'GMT';
 }
 
+/** Names of profiles in metadata where they differ from those users see. */
+const METADATA_NAMES: Readonly<Record<string, string>> = {
+    'System Administrator': 'Admin',
+    'Standard User': 'Standard',
+    'Read Only': 'ReadOnly'
+};
+
+/** Metadata name of the running user's profile. */
+export function profileName(rt: Runtime): string | undefined {
+    const id = userField(rt, 'ProfileId');
+    const { records } = rt.org.database.query('SELECT Name FROM Profile WHERE Id = :id', {
+        access: { userId: rt.tx.access.userId, mode: 'system', sharing: false },
+        binds: new Map([['id', id]])
+    });
+    const name = records[0]?.get('Name');
+    return typeof name === 'string' ? (METADATA_NAMES[name] ?? name) : undefined;
+}
+
 export function now(rt: Runtime): Datetime {
     return new Datetime(rt.org.clock.now());
 }

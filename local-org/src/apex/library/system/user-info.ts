@@ -1,6 +1,28 @@
+import type { Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { runningUser, userField, userTimeZone } from './user-context.ts';
 import { TimeZoneObject } from './time-zone.ts';
+
+/** Tokens given out in a transaction, by user; the debug log hides them. */
+export class OwnSessions {
+    readonly tokens = new Map<string, string>();
+}
+
+/** A session of the running user that may call the APIs. Asynchronous code has none (Apex Reference, UserInfo). */
+function sessionId(rt: Runtime): string | null {
+    const { tokens } = rt.tx.state(OwnSessions);
+    const { userId } = rt.tx.access;
+    if (rt.tx.isAsync) return null;
+    const token = tokens.get(userId) ?? rt.org.sessions.open({ userId, scopes: new Set(['api', 'web']) }).token;
+    tokens.set(userId, token);
+    return token;
+}
+
+/** Text for the debug log, without session ids. */
+export function withoutSessions(rt: Runtime, text: string): string {
+    const tokens = [...rt.tx.state(OwnSessions).tokens.values()];
+    return tokens.reduce((shown, token) => shown.replaceAll(token, 'SESSION_ID_REMOVED'), text);
+}
 
 /** UserInfo (Apex Reference, System.UserInfo): the user that runs the code now, `System.runAs` included. */
 export const userInfoClass: NativeClass = nativeClass({
@@ -15,6 +37,7 @@ export const userInfoClass: NativeClass = nativeClass({
         'getOrganizationId()': (rt) => rt.org.id,
         'getOrganizationName()': (rt) => rt.org.name,
         'getProfileId()': (rt) => userField(rt, 'ProfileId'),
+        'getSessionId()': sessionId,
         'getTimeZone()': (rt) => new TimeZoneObject(userTimeZone(rt)),
         'getUiTheme()': () => 'Theme4d',
         'getUiThemeDisplayed()': () => 'Theme4d',
