@@ -1,8 +1,9 @@
 /**
- * Objects whose rows the platform computes. Queries on them are refused, because an empty answer would be a wrong one.
+ * Objects whose rows the platform computes or writes by itself. Queries on them are refused, because an empty answer would be a wrong one.
  */
 export const UNBACKED_OBJECTS: ReadonlySet<string> = new Set([
     'ApexTypeImplementor',
+    'AuthSession',
     'ColorDefinition',
     'DataStatistics',
     'EntityDefinition',
@@ -10,11 +11,15 @@ export const UNBACKED_OBJECTS: ReadonlySet<string> = new Set([
     'FieldDefinition',
     'FlexQueueItem',
     'IconDefinition',
+    'LoginGeo',
+    'LoginHistory',
+    'OauthToken',
     'OwnerChangeOptionInfo',
     'PicklistValueInfo',
     'RelationshipDomain',
     'RelationshipInfo',
     'SearchLayout',
+    'SetupAuditTrail',
     'UserEntityAccess',
     'UserFieldAccess',
     'UserPermissionAccess',

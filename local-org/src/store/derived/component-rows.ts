@@ -28,19 +28,6 @@ export function* customPermissionRows(metadata: MetadataRegistry): Iterable<Row>
     }
 }
 
-export function* externalClientAppRows(metadata: MetadataRegistry): Iterable<Row> {
-    for (const component of metadata.list('ExternalClientApplication')) {
-        yield {
-            ...common(component),
-            DeveloperName: component.fullName,
-            MasterLabel: textOf(component.document, 'label') ?? component.fullName,
-            ContactEmail: textOf(component.document, 'contactEmail') ?? null,
-            Description: textOf(component.document, 'description') ?? null,
-            DistributionState: textOf(component.document, 'distributionState') ?? null
-        };
-    }
-}
-
 export function* staticResourceRows(metadata: MetadataRegistry): Iterable<Row> {
     for (const component of metadata.list('StaticResource')) {
         const path = [...component.files.keys()].find((name) => !name.endsWith('-meta.xml'));

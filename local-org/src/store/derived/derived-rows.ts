@@ -1,11 +1,6 @@
-import {
-    apexRows,
-    customPermissionRows,
-    externalClientAppRows,
-    recordTypeRows,
-    staticResourceRows
-} from './component-rows.ts';
+import { apexRows, customPermissionRows, recordTypeRows, staticResourceRows } from './component-rows.ts';
 import { customMetadataRows } from './custom-metadata-rows.ts';
+import { DOCUMENT_OBJECTS, documentRows, documentTypes } from './document-rows.ts';
 import {
     fieldPermissionRows,
     objectPermissionRows,
@@ -32,7 +27,6 @@ const SOURCES: Readonly<Record<string, Source>> = {
     apexclass: { types: ['ApexClass'], rows: (metadata) => apexRows(metadata, 'ApexClass') },
     apextrigger: { types: ['ApexTrigger'], rows: (metadata) => apexRows(metadata, 'ApexTrigger') },
     custompermission: { types: ['CustomPermission'], rows: customPermissionRows },
-    externalclientapplication: { types: ['ExternalClientApplication'], rows: externalClientAppRows },
     fieldpermissions: { types: ['PermissionSet'], rows: fieldPermissionRows },
     objectpermissions: { types: ['PermissionSet'], rows: objectPermissionRows },
     permissionset: { types: ['PermissionSet'], rows: permissionSetRows },
@@ -67,6 +61,12 @@ export function metadataRows(
         const source = SOURCES[object];
         if (source !== undefined) {
             return { version: () => versionOf(source.types), rows: () => source.rows(metadata, keyedId) };
+        }
+        const documents = DOCUMENT_OBJECTS[object];
+        const definition = documents && schema.object(object);
+        if (documents !== undefined && definition !== undefined) {
+            const types = documentTypes(documents);
+            return { version: () => versionOf(types), rows: () => documentRows(documents, definition, metadata) };
         }
         if (object === 'recordtype') {
             return { version: () => schema.version, rows: () => recordTypeRows(schema) };
