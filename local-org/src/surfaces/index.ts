@@ -6,6 +6,7 @@ import { oauthSurface } from './oauth/routes.ts';
 import { pageSurface } from './page/routes.ts';
 import { restSurface } from './rest/routes.ts';
 import { soapSurface } from './soap/routes.ts';
+import { streamingSurface } from './streaming/routes.ts';
 import { toolingSurface } from './tooling/routes.ts';
 import { uiApiSurface } from './ui-api/routes.ts';
 import type { Surface } from './surface.ts';
@@ -21,5 +22,6 @@ export const SURFACES: readonly Surface[] = [
     uiApiSurface,
     metadataRestSurface,
     soapSurface,
+    streamingSurface,
     pageSurface
 ];

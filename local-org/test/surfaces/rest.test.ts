@@ -329,6 +329,41 @@ describe('queries', () => {
     });
 });
 
+test('limits are those of a Developer Edition org, with what is used', () => {
+    create({ Name: 'One' });
+    const { body } = org.call('GET', `${DATA}/limits`);
+    assert.deepEqual(body.DailyApiRequests, { Max: 15_000, Remaining: 14_999 });
+    assert.deepEqual(body.DataStorageMB, { Max: 5, Remaining: 5 });
+    assert.deepEqual(body.SingleEmail, { Max: 15, Remaining: 15 });
+    assert.equal(body.PermissionSets.CreateCustom.Max, 1000);
+    assert.ok(Object.keys(body).length > 45);
+});
+
+test('records are counted by object', () => {
+    create({ Name: 'One' });
+    const counts = (query: string): unknown => org.call('GET', `${DATA}/limits/recordCount${query}`).body.sObjects;
+    assert.deepEqual(counts('?sObjects=Account,Contact'), [
+        { count: 1, name: 'Account' },
+        { count: 0, name: 'Contact' }
+    ]);
+    assert.deepEqual(counts(''), [{ count: 1, name: 'Account' }]);
+});
+
+test('dates and times are taken in the form in which they are given', () => {
+    const write = (ActivityDateTime: string): Answer =>
+        org.call('POST', `${DATA}/sobjects/Event`, {
+            body: { Subject: 'Call', DurationInMinutes: 5, ActivityDateTime }
+        });
+    const read = (answer: Answer): unknown =>
+        org.call('GET', `${DATA}/sobjects/Event/${text(answer.body.id)}`).body.ActivityDateTime;
+    const shown = '2026-11-22T11:00:00.000+0000';
+    for (const form of [shown, '2026-11-22T11:00:00Z', '2026-11-22T12:00:00.000+01:00']) {
+        assert.equal(read(write(form)), shown, form);
+    }
+    assert.equal(read(write('2026-11-22')), '2026-11-22T00:00:00.000+0000');
+    assert.equal(write('tomorrow').body[0].errorCode, 'JSON_PARSER_ERROR');
+});
+
 describe('collections', () => {
     const account = (fields: Record<string, unknown>): Record<string, unknown> => ({
         attributes: { type: 'Account' },
@@ -462,19 +497,4 @@ describe('describe', () => {
         assert.ok(names.includes('Account'));
         assert.equal(org.call('GET', `${DATA}/sobjects/Nothing/describe`).status, 404);
     });
-});
-
-test('dates and times are taken in the form in which they are given', () => {
-    const write = (ActivityDateTime: string): Answer =>
-        org.call('POST', `${DATA}/sobjects/Event`, {
-            body: { Subject: 'Call', DurationInMinutes: 5, ActivityDateTime }
-        });
-    const read = (answer: Answer): unknown =>
-        org.call('GET', `${DATA}/sobjects/Event/${text(answer.body.id)}`).body.ActivityDateTime;
-    const shown = '2026-11-22T11:00:00.000+0000';
-    for (const form of [shown, '2026-11-22T11:00:00Z', '2026-11-22T12:00:00.000+01:00']) {
-        assert.equal(read(write(form)), shown, form);
-    }
-    assert.equal(read(write('2026-11-22')), '2026-11-22T00:00:00.000+0000');
-    assert.equal(write('tomorrow').body[0].errorCode, 'JSON_PARSER_ERROR');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import { list, text } from './support/json.ts';
+import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 import type { TestRequest, TestRunResult } from '../../src/apex/engine.ts';
 
@@ -139,6 +139,78 @@ describe('tooling queries', () => {
         const soql = encodeURIComponent('SELECT Id FROM SourceMember');
         assert.equal(org.call('GET', `${TOOLING}/query?q=${soql}`).status, 400);
         assert.equal(org.call('GET', `${TOOLING}/sobjects/SourceMember/describe`).status, 404);
+    });
+});
+
+describe('debug logs', () => {
+    const run = (): void => {
+        const { status } = org.call('GET', `${TOOLING}/executeAnonymous?anonymousBody=System.debug('hi')%3B`);
+        assert.equal(status, 200);
+    };
+    const create = (object: string, body: Record<string, unknown>): string => {
+        const answer = org.call('POST', `${TOOLING}/sobjects/${object}`, { body });
+        assert.equal(answer.status, 201, answer.text);
+        return text(answer.body.id);
+    };
+    const logs = (): readonly Json[] =>
+        list(query('SELECT Id, LogUser.Name, LogLength, Status FROM ApexLog ORDER BY StartTime DESC').records);
+
+    test('are kept while a trace flag of the user is on', () => {
+        run();
+        assert.deepEqual(logs(), []);
+        const level = create('DebugLevel', { DeveloperName: 'Fine', MasterLabel: 'Fine', ApexCode: 'FINEST' });
+        const flag = create('TraceFlag', {
+            TracedEntityId: org.org.admin.userId,
+            DebugLevelId: level,
+            LogType: 'DEVELOPER_LOG',
+            ExpirationDate: '2026-11-22T11:00:00.000+0000'
+        });
+        const [found] = list(query('SELECT Id, StartDate, DebugLevel.ApexCode FROM TraceFlag').records);
+        assert.deepEqual(
+            [found?.Id, found?.StartDate, found?.DebugLevel?.ApexCode],
+            [flag, '2026-11-22T10:00:00.000+0000', 'FINEST']
+        );
+        run();
+        const [log] = logs();
+        assert.deepEqual([log?.LogUser?.Name, log?.Status], ['Local Admin', 'Success']);
+        const { text: body } = org.call('GET', `${TOOLING}/sobjects/ApexLog/${text(log?.Id)}/Body`);
+        assert.equal(body, "67.0 APEX_CODE,FINEST\nExecute Anonymous: System.debug('hi');\nUSER_DEBUG|DEBUG|hi\n");
+        assert.equal(log?.LogLength, body.length);
+        org.clock.advance(3_600_000);
+        run();
+        assert.equal(logs().length, 1);
+    });
+
+    test('need flags that are whole, and of this API', () => {
+        const { status, body } = org.call('POST', `${TOOLING}/sobjects/TraceFlag`, { body: { LogType: 'USER_DEBUG' } });
+        assert.deepEqual([status, body[0].errorCode], [400, 'REQUIRED_FIELD_MISSING']);
+        assert.equal(org.call('POST', `${TOOLING}/sobjects/DebugLevel`, { body: { Nope: 1 } }).status, 400);
+        assert.equal(org.call('POST', `${TOOLING}/sobjects/ApexClass`, { body: {} }).status, 405);
+    });
+
+    test('have levels that can be changed and deleted', () => {
+        const id = create('DebugLevel', { DeveloperName: 'Fine', MasterLabel: 'Fine' });
+        const path = `${TOOLING}/sobjects/DebugLevel/${id}`;
+        assert.equal(org.call('PATCH', path, { body: { ApexCode: 'INFO' } }).status, 204);
+        assert.equal(org.call('GET', path).body.ApexCode, 'INFO');
+        assert.equal(org.call('DELETE', path).status, 204);
+        assert.equal(org.call('GET', path).status, 404);
+    });
+});
+
+describe('tooling objects', () => {
+    test('are described', () => {
+        const { sobjects } = org.call('GET', `${TOOLING}/sobjects`).body;
+        assert.ok(list(sobjects).some(({ name }) => text(name) === 'ApexTestResult'));
+        const { body } = org.call('GET', `${TOOLING}/sobjects/apexclass/describe`);
+        assert.equal(body.keyPrefix, '01p');
+        assert.ok(list(body.fields).some(({ name }) => text(name) === 'Body'));
+    });
+
+    test('are read by id', () => {
+        const id = org.org.metadata.get('ApexClass', 'Core')?.id ?? '';
+        assert.equal(org.call('GET', `${TOOLING}/sobjects/ApexClass/${id}`).body.Body, 'public class Core {}');
+        assert.equal(org.call('GET', `${TOOLING}/sobjects/ApexClass/01p000000000001AAA`).status, 404);
     });
 });
 

@@ -4,34 +4,49 @@ import { objectOfPath } from './sobjects.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { FieldDef, FieldType, ObjectDef } from '../../schema/types.ts';
-import type { LocalOrg } from '../../org/local-org.ts';
 import type { SessionContext } from '../surface.ts';
+
+/** What the caller may do with an object, as far as a describe shows it. */
+export interface DescribeRights {
+    object(object: ObjectDef, permission: 'read' | 'create' | 'edit' | 'delete'): boolean;
+    field(object: ObjectDef, field: FieldDef, permission: 'read' | 'edit'): boolean;
+}
 
 /** GET /sobjects */
 export function describeGlobal(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
-    const base = dataPath(parameters);
-    const sobjects = [...context.org.schema.objects()]
-        .filter(({ name }) => context.org.access.objectAllowed(context.session.userId, name, 'read'))
-        .map((object) => summary(object, context, base));
-    return json(200, { encoding: 'UTF-8', maxBatchSize: 200, sobjects });
+    return json(200, globalDescription(context.org.schema.objects(), rightsOf(context), dataPath(parameters)));
 }
 
 /** GET /sobjects/Account */
 export function objectInfo(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
     const object = objectOfPath(context.org, parameters);
-    return json(200, { objectDescribe: summary(object, context, dataPath(parameters)), recentItems: [] });
+    const objectDescribe = summary(object, rightsOf(context), dataPath(parameters));
+    return json(200, { objectDescribe, recentItems: [] });
 }
 
 /** GET /sobjects/Account/describe: fields that the caller may not read are left out. */
 export function describeObject(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
-    const { org, session } = context;
-    const object = objectOfPath(org, parameters);
-    const readable = [...object.fields.values()].filter(({ name }) =>
-        org.access.fieldAllowed(session.userId, object.name, name, 'read')
-    );
-    return json(200, {
-        ...summary(object, context, dataPath(parameters)),
-        fields: readable.map((field) => describeField(field, object, org, session.userId)),
+    const object = objectOfPath(context.org, parameters);
+    return json(200, objectDescription(object, rightsOf(context), dataPath(parameters)));
+}
+
+/** `base` is the path that `/sobjects` follows. */
+export function globalDescription(
+    objects: Iterable<ObjectDef>,
+    rights: DescribeRights,
+    base: string
+): Record<string, unknown> {
+    const sobjects = [...objects]
+        .filter((object) => rights.object(object, 'read'))
+        .map((object) => summary(object, rights, base));
+    return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
+}
+
+export function objectDescription(object: ObjectDef, rights: DescribeRights, base: string): Record<string, unknown> {
+    const readable = [...object.fields.values()].filter((field) => rights.field(object, field, 'read'));
+    return {
+        ...summary(object, rights, base),
+        fields: readable.map((field) => describeField(field, rights.field(object, field, 'edit'))),
         childRelationships: object.childRelationships.map((child) => ({
             cascadeDelete: child.cascadeDelete,
             childSObject: child.childObject,
@@ -51,19 +66,24 @@ export function describeObject(_request: unknown, parameters: PathParameters, co
             name: type.label,
             recordTypeId: type.id
         }))
-    });
+    };
 }
 
-function summary(object: ObjectDef, { org, session }: SessionContext, base: string): Record<string, unknown> {
-    const may = (permission: 'create' | 'edit' | 'delete'): boolean =>
-        org.access.objectAllowed(session.userId, object.name, permission);
+function rightsOf({ org, session: { userId } }: SessionContext): DescribeRights {
+    return {
+        object: ({ name }, permission) => org.access.objectAllowed(userId, name, permission),
+        field: (object, { name }, permission) => org.access.fieldAllowed(userId, object.name, name, permission)
+    };
+}
+
+function summary(object: ObjectDef, rights: DescribeRights, base: string): Record<string, unknown> {
     const url = `${base}/sobjects/${object.name}`;
     return {
         activateable: false,
-        createable: object.createable && may('create'),
+        createable: object.createable && rights.object(object, 'create'),
         custom: object.kind === 'custom',
         customSetting: object.kind === 'customSetting',
-        deletable: object.deletable && may('delete'),
+        deletable: object.deletable && rights.object(object, 'delete'),
         deprecatedAndHidden: false,
         keyPrefix: object.keyPrefix === '' ? null : object.keyPrefix,
         label: object.label,
@@ -77,13 +97,12 @@ function summary(object: ObjectDef, { org, session }: SessionContext, base: stri
         searchable: false,
         triggerable: object.kind === 'standard' || object.kind === 'custom',
         undeletable: object.deletable,
-        updateable: object.updateable && may('edit'),
+        updateable: object.updateable && rights.object(object, 'edit'),
         urls: { sobject: url, describe: `${url}/describe`, rowTemplate: `${url}/{ID}` }
     };
 }
 
-function describeField(field: FieldDef, object: ObjectDef, org: LocalOrg, userId: string): Record<string, unknown> {
-    const editable = org.access.fieldAllowed(userId, object.name, field.name, 'edit');
+function describeField(field: FieldDef, editable: boolean): Record<string, unknown> {
     return {
         autoNumber: field.autoNumber,
         byteLength: field.length * 3,

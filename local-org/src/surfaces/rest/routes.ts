@@ -7,10 +7,11 @@ import {
 } from './collections.ts';
 import { composite } from './composite.ts';
 import { describeGlobal, describeObject, objectInfo } from './describe.ts';
+import { limits, recordCounts } from './limits.ts';
 import { query, queryAll, queryMore } from './query.ts';
 import { createRecord, deleteByKey, deleteRecord, getByKey, getRecord, updateRecord, upsertByKey } from './sobjects.ts';
 import { createTree } from './tree.ts';
-import { limits, resources, versions } from './versions.ts';
+import { resources, versions } from './versions.ts';
 import { openRoute, sessionRoute, type Surface } from '../surface.ts';
 
 const BASE = '/services/data/:version';
@@ -22,6 +23,7 @@ export const restSurface: Surface = {
         openRoute(['GET'], '/services/data', versions),
         sessionRoute(['GET'], BASE, resources),
         sessionRoute(['GET'], `${BASE}/limits`, limits),
+        sessionRoute(['GET'], `${BASE}/limits/recordCount`, recordCounts),
         sessionRoute(['GET'], `${BASE}/query`, query),
         sessionRoute(['GET'], `${BASE}/query/:locator`, queryMore),
         sessionRoute(['GET'], `${BASE}/queryAll`, queryAll),

@@ -49,9 +49,3 @@ export function resources(
     const identity = session === undefined ? {} : { identity: `${org.baseUrl}/id/${org.id}/${session.userId}` };
     return json(200, { ...Object.fromEntries(served.map((name) => [name, `${base}/${name}`])), ...identity });
 }
-
-/** GET /limits: only what the local org counts. */
-export function limits(_request: unknown, _parameters: unknown, { org }: SurfaceContext): WireResponse {
-    const { used, maximum } = org.apiUsage;
-    return json(200, { DailyApiRequests: { Max: maximum, Remaining: Math.max(0, maximum - used) } });
-}

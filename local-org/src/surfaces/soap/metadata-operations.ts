@@ -5,7 +5,7 @@ import { describeDeployResult } from '../../deploy/describe-result.ts';
 import { METADATA_HANDLERS } from '../../deploy/handlers/index.ts';
 import { listMetadata } from '../../deploy/list-metadata.ts';
 import type { XmlElement } from '../../deploy/document/parse-xml.ts';
-import { packagedType } from '../../deploy/package/type-registry.ts';
+import { packagedType, parentType } from '../../deploy/package/type-registry.ts';
 import { retrievalsOf } from '../../deploy/retrievals.ts';
 import type { FileProperties } from '../../deploy/retrieve.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
@@ -54,12 +54,20 @@ export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
         }),
         listMetadata: (input, org) => ({
             result: childrenOf(input, 'queries').flatMap((query) =>
-                listMetadata(org, childText(query, 'type') ?? '').map((properties) => describeFile(properties, org))
+                listMetadata(org, knownType(childText(query, 'type'))).map((file) => describeFile(file, org))
             )
         }),
         describeMetadata: () => ({ result: describeMetadata() })
     })
 );
+
+/** Other types than the org takes are still types: it has no components of them. */
+function knownType(name = ''): string {
+    if (packagedType(name) === undefined && parentType(name) === undefined) {
+        throw new SoapFault('INVALID_TYPE', `Cannot use: ${name} in this version`);
+    }
+    return name;
+}
 
 function noSuchProcess(id: string | undefined): SoapFault {
     return new SoapFault('INVALID_ID_FIELD', `invalid parameter value: asyncProcessId ${id ?? ''}`);

@@ -1,5 +1,6 @@
 import { missingArgument } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
+import { executeTraced } from './trace.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { SessionContext } from '../surface.ts';
@@ -14,6 +15,6 @@ export function executeAnonymous(
     if (code === null) {
         throw missingArgument('The parameter anonymousBody is required');
     }
-    const { debugLog: _debugLog, ...result } = org.apex.executeAnonymous(code, session.userId);
+    const { debugLog: _debugLog, ...result } = executeTraced(org, code, session.userId, request.path);
     return json(200, result);
 }

@@ -4,21 +4,17 @@ import { analyzeQuery } from '../../soql/analyze.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { executeQuery } from '../../soql/execute.ts';
 import { parseSoql } from '../../soql/parser.ts';
-import { createRecordIds } from '../../store/record-ids.ts';
-import { createStore, type DerivedRows, type Store } from '../../store/store.ts';
 import { columnMetadata } from '../rest/column-metadata.ts';
 import { dataPath } from '../rest/paths.ts';
 import { recordToJson } from '../rest/record-json.ts';
 import { query as dataQuery } from '../rest/query.ts';
-import { testRunsOf } from './test-runs.ts';
 import { TOOLING_OBJECTS } from './tooling-objects.ts';
-import { TOOLING_ROWS } from './tooling-rows.ts';
+import { TOOLING_SCHEMA, toolingStoreOf } from './tooling-store.ts';
+import type { QueryResult } from '../../org/database.ts';
 import type { AnalyzedQuery } from '../../soql/analyzed.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
-import type { LocalOrg } from '../../org/local-org.ts';
-import type { Schema } from '../../schema/types.ts';
 import type { SessionContext } from '../surface.ts';
 
 /** GET /tooling/query: objects of the Tooling API; others, such as User, are the data API's. */
@@ -36,7 +32,7 @@ export function toolingQuery(request: HttpRequest, parameters: PathParameters, c
     if (request.query.get('columns') === 'true') {
         return json(200, columnMetadata(analyzed));
     }
-    const { records, totalSize, object } = checked(() => run(analyzed, context));
+    const { records, totalSize, object } = checked(() => runToolingQuery(analyzed, context));
     const base = `${dataPath(parameters)}/tooling`;
     const rows = records.map((record) => withCoverage(recordToJson(record, base)));
     return json(200, {
@@ -49,6 +45,7 @@ export function toolingQuery(request: HttpRequest, parameters: PathParameters, c
     });
 }
 
+/** What is wrong with a query is the caller's error. */
 function checked<T>(work: () => T): T {
     try {
         return work();
@@ -61,10 +58,11 @@ function checked<T>(work: () => T): T {
     }
 }
 
-function run(query: AnalyzedQuery, { org, session }: SessionContext): ReturnType<typeof executeQuery> {
+/** Rows of an analyzed query on objects of the Tooling API. */
+export function runToolingQuery(query: AnalyzedQuery, { org, session }: SessionContext): QueryResult {
     return executeQuery(query, {
         schema: TOOLING_SCHEMA,
-        store: storeOf(org),
+        store: toolingStoreOf(org),
         access: org.access,
         caller: { userId: session.userId, mode: 'system', sharing: false },
         binds: undefined,
@@ -75,46 +73,16 @@ function run(query: AnalyzedQuery, { org, session }: SessionContext): ReturnType
 }
 
 /** The value is an object in JSON and has no form of its own in a row. */
-function withCoverage(record: Record<string, unknown>): Record<string, unknown> {
+export function withCoverage(record: Record<string, unknown>): Record<string, unknown> {
     const { Coverage: coverage } = record;
     return typeof coverage === 'string' ? { ...record, Coverage: JSON.parse(coverage) as unknown } : record;
 }
 
-function requireSetupPermission({ org, session }: SessionContext): void {
+export function requireSetupPermission({ org, session }: SessionContext): void {
     const may = ['ViewSetup', 'AuthorApex', 'CustomizeApplication'].some((permission) =>
         org.access.userPermission(session.userId, permission)
     );
     if (!may) {
         throw platformError(403, 'INSUFFICIENT_ACCESS', 'You need the permission "View Setup and Configuration".');
     }
-}
-
-const TOOLING_SCHEMA: Schema = {
-    version: 1,
-    object: (name) => TOOLING_OBJECTS.get(name.toLowerCase()),
-    objectByKeyPrefix: (prefix) => [...TOOLING_OBJECTS.values()].find(({ keyPrefix }) => keyPrefix === prefix),
-    objects: () => TOOLING_OBJECTS.values()
-};
-
-const stores = new WeakMap<LocalOrg, Store>();
-
-function storeOf(org: LocalOrg): Store {
-    let store = stores.get(org);
-    if (store === undefined) {
-        store = createStore({ ids: createRecordIds('TOOLS'), derived: (object) => derivedRows(object, org) });
-        stores.set(org, store);
-    }
-    return store;
-}
-
-function derivedRows(object: string, org: LocalOrg): DerivedRows | undefined {
-    const rows = TOOLING_ROWS[object];
-    return (
-        rows && {
-            // Each of them only rises, so the sum does.
-            version: () =>
-                org.metadata.version('ApexClass') + org.metadata.version('ApexTrigger') + testRunsOf(org).version,
-            rows: () => rows(org)
-        }
-    );
 }

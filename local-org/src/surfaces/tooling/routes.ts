@@ -1,15 +1,20 @@
-import { notFound, notSupportedLocally } from '../../http/api-error.ts';
 import { sessionRoute, type Surface } from '../surface.ts';
 import { executeAnonymous } from './execute-anonymous.ts';
 import { toolingQuery } from './query.ts';
+import {
+    createToolingRecord,
+    deleteToolingRecord,
+    describeTooling,
+    describeToolingObject,
+    getLogBody,
+    getToolingRecord,
+    updateToolingRecord
+} from './records.ts';
 import { runTestsAsynchronous, runTestsSynchronous } from './run-tests.ts';
-import { TOOLING_OBJECTS } from './tooling-objects.ts';
-import type { PathParameters } from '../../http/router.ts';
-import type { WireResponse } from '../../http/types.ts';
 
 const BASE = '/services/data/:version/tooling';
 
-/** Apex code, tests and coverage. */
+/** Apex code, tests, coverage and debug logs. */
 export const toolingSurface: Surface = {
     name: 'tooling',
     routes: [
@@ -17,13 +22,12 @@ export const toolingSurface: Surface = {
         sessionRoute(['GET'], `${BASE}/executeAnonymous`, executeAnonymous),
         sessionRoute(['POST'], `${BASE}/runTestsSynchronous`, runTestsSynchronous),
         sessionRoute(['POST'], `${BASE}/runTestsAsynchronous`, runTestsAsynchronous),
-        sessionRoute(['GET'], `${BASE}/sobjects/:object/describe`, describeToolingObject)
+        sessionRoute(['GET'], `${BASE}/sobjects`, describeTooling),
+        sessionRoute(['POST'], `${BASE}/sobjects/:object`, createToolingRecord),
+        sessionRoute(['GET'], `${BASE}/sobjects/:object/describe`, describeToolingObject),
+        sessionRoute(['GET'], `${BASE}/sobjects/:object/:id`, getToolingRecord),
+        sessionRoute(['PATCH'], `${BASE}/sobjects/:object/:id`, updateToolingRecord),
+        sessionRoute(['DELETE'], `${BASE}/sobjects/:object/:id`, deleteToolingRecord),
+        sessionRoute(['GET'], `${BASE}/sobjects/ApexLog/:id/Body`, getLogBody)
     ]
 };
-
-/** Clients ask whether the org has `SourceMember`, to know if it tracks changes; these orgs do not. */
-function describeToolingObject(_request: unknown, { object }: PathParameters): WireResponse {
-    throw TOOLING_OBJECTS.has(object?.toLowerCase() ?? '')
-        ? notSupportedLocally(`describing ${object} of the Tooling API`)
-        : notFound();
-}

@@ -3,6 +3,20 @@ import type { FieldDef, FieldType, ObjectDef } from '../../schema/types.ts';
 
 const SCALARS: ReadonlySet<string> = new Set<FieldType>(['string', 'boolean', 'int', 'double', 'datetime']);
 
+/** Parts of a debug log, each with its level. */
+const LOG_CATEGORIES: Readonly<Record<string, string>> = {
+    ApexCode: 'string',
+    ApexProfiling: 'string',
+    Callout: 'string',
+    Database: 'string',
+    Nba: 'string',
+    System: 'string',
+    Validation: 'string',
+    Visualforce: 'string',
+    Wave: 'string',
+    Workflow: 'string'
+};
+
 /** Objects of the Tooling API that the local org answers for: name, key prefix, fields. Source: Tooling API reference. */
 const OBJECTS: readonly (readonly [name: string, keyPrefix: string, fields: Readonly<Record<string, string>>])[] = [
     [
@@ -117,23 +131,58 @@ const OBJECTS: readonly (readonly [name: string, keyPrefix: string, fields: Read
             DurationMilliseconds: 'int',
             Location: 'string',
             LogLength: 'int',
-            LogUserId: 'string',
+            LogUserId: 'User',
             Operation: 'string',
             Request: 'string',
             StartTime: 'datetime',
             Status: 'string'
         }
+    ],
+    [
+        'DebugLevel',
+        '7dl',
+        {
+            DeveloperName: 'string',
+            MasterLabel: 'string',
+            Language: 'string',
+            ...LOG_CATEGORIES,
+            CreatedDate: 'datetime'
+        }
+    ],
+    [
+        'TraceFlag',
+        '7tf',
+        {
+            TracedEntityId: 'string',
+            DebugLevelId: 'DebugLevel',
+            LogType: 'string',
+            StartDate: 'datetime',
+            ExpirationDate: 'datetime',
+            CreatedDate: 'datetime'
+        }
     ]
 ];
 
+/** Objects of the data API that rows of the Tooling API point to. Queries on them are the data API's. */
+const PARENTS: typeof OBJECTS = [['User', '005', { Name: 'string', Username: 'string' }]];
+
+/** What clients may write; the rest follows from the org. */
+const WRITABLE: ReadonlySet<string> = new Set(['DebugLevel', 'TraceFlag']);
+
 /** Keyed by lower-case name. */
-export const TOOLING_OBJECTS: ReadonlyMap<string, ObjectDef> = new Map(
-    OBJECTS.map(([name, keyPrefix, fields]) => [name.toLowerCase(), toolingObject(name, keyPrefix, fields)])
-);
+export const TOOLING_OBJECTS = defined(OBJECTS);
+export const TOOLING_PARENTS = defined(PARENTS);
+
+function defined(objects: typeof OBJECTS): ReadonlyMap<string, ObjectDef> {
+    return new Map(
+        objects.map(([name, keyPrefix, fields]) => [name.toLowerCase(), toolingObject(name, keyPrefix, fields)])
+    );
+}
 
 function toolingObject(name: string, keyPrefix: string, specs: Readonly<Record<string, string>>): ObjectDef {
     const id = defineField({ name: 'Id', type: 'id', length: 18, idLookup: true });
-    const own = Object.entries(specs).map(([field, type]) => toolingField(field, type));
+    const writable = WRITABLE.has(name);
+    const own = Object.entries(specs).map(([field, type]) => toolingField(field, type, writable));
     const fields = new Map([id, ...own].map((field) => [field.name.toLowerCase(), field]));
     const lookups = own.filter((field) => field.relationshipName !== undefined);
     const nameField = fields.get('name');
@@ -144,9 +193,9 @@ function toolingObject(name: string, keyPrefix: string, specs: Readonly<Record<s
         keyPrefix,
         kind: 'setup',
         sharingModel: 'ReadWrite',
-        createable: false,
-        updateable: false,
-        deletable: false,
+        createable: writable,
+        updateable: writable,
+        deletable: writable,
         queryable: true,
         fields,
         parentRelationships: new Map(lookups.map((field) => [field.relationshipName!.toLowerCase(), field])),
@@ -156,11 +205,11 @@ function toolingObject(name: string, keyPrefix: string, specs: Readonly<Record<s
     };
 }
 
-function toolingField(name: string, type: string): FieldDef {
-    const readOnly = { name, createable: false, updateable: false, nameField: name === 'Name' };
+function toolingField(name: string, type: string, writable: boolean): FieldDef {
+    const common = { name, createable: writable, updateable: writable, nameField: name === 'Name' };
     if (SCALARS.has(type)) {
-        return defineField({ ...readOnly, type: type as FieldType, length: 255, precision: 18, scale: 0 });
+        return defineField({ ...common, type: type as FieldType, length: 255, precision: 18, scale: 0 });
     }
     const relationshipName = relationshipNameOf(name);
-    return defineField({ ...readOnly, type: 'reference', length: 18, referenceTo: [type], relationshipName });
+    return defineField({ ...common, type: 'reference', length: 18, referenceTo: [type], relationshipName });
 }

@@ -1,4 +1,5 @@
 import { numberOf } from '../../schema/document.ts';
+import { debugLogsOf, type DebugLog } from './debug-logs.ts';
 import { testRunsOf, type MeasuredCode, type TestRun, type TestRunClass } from './test-runs.ts';
 import { Datetime, Decimal, Id, type FieldValue } from '../../values/index.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
@@ -28,7 +29,17 @@ export const TOOLING_ROWS: Readonly<Record<string, Rows>> = {
     apexcodecoverageaggregate: (org) =>
         [...testRunsOf(org).coverage.values()].map((item) => coverageRow(org, item)).filter((row) => row !== undefined),
     apexorgwidecoverage: (org) => [{ Id: Id.of('716000000000001'), PercentCovered: percentCovered(org) }],
-    apexlog: () => []
+    apexlog: (org) => debugLogsOf(org).logs.map(logRow),
+    user: (org) =>
+        org.database
+            .query('SELECT Id, Name, Username FROM User', {
+                access: { userId: org.admin.userId, mode: 'system', sharing: false }
+            })
+            .records.map((user) => ({
+                Id: user.id,
+                Name: user.get('Name') ?? null,
+                Username: user.get('Username') ?? null
+            }))
 };
 
 function codeRow({ id, fullName, files, document, lastModified }: MetadataComponent): ToolingRow {
@@ -45,6 +56,21 @@ function codeRow({ id, fullName, files, document, lastModified }: MetadataCompon
         LengthWithoutComments: body?.length ?? 0,
         CreatedDate: modified,
         LastModifiedDate: modified
+    };
+}
+
+function logRow({ id, userId, operation, startedAt, durationMs, status, body }: DebugLog): ToolingRow {
+    return {
+        Id: Id.of(id),
+        Application: 'Unknown',
+        DurationMilliseconds: durationMs,
+        Location: 'Monitoring',
+        LogLength: Buffer.byteLength(body),
+        LogUserId: Id.of(userId),
+        Operation: operation,
+        Request: 'Api',
+        StartTime: new Datetime(startedAt),
+        Status: status
     };
 }
 
