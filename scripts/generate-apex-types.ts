@@ -1,5 +1,5 @@
 /**
- * Writes force-app/types/apex.d.ts from the source org's Apex classes.
+ * Writes force-app/types/apex.d.ts from the Apex classes that serve components.
  *
  *     node scripts/generate-apex-types.ts
  */

@@ -25,20 +25,23 @@ const BASE_COMPONENTS = createRequire(import.meta.url)('lightning-base-component
 /** Attributes that every element takes, and `disabled`, which buttons inherit from a class without metadata. */
 const COMMON_ATTRIBUTES = new Set(['accessKey', 'dir', 'disabled', 'hidden', 'lang', 'role', 'tabIndex', 'title']);
 
-/** @param folder a folder of Lightning web component bundles written in TypeScript */
-export function checkTemplates(folder: string): TemplateProblem[] {
+/** @param folders folders of Lightning web component bundles written in TypeScript, which may use each other */
+export function checkTemplates(...folders: readonly string[]): TemplateProblem[] {
     const classes = new Map<string, ComponentClass>();
-    for (const name of readdirSync(folder)) {
-        const path = join(folder, name, `${name}.ts`);
+    const bundles = folders.flatMap((folder) =>
+        readdirSync(folder).map((name) => ({ name, bundle: join(folder, name) }))
+    );
+    for (const { name, bundle } of bundles) {
+        const path = join(bundle, `${name}.ts`);
         if (existsSync(path)) {
             classes.set(name, readComponentClass(path, readFileSync(path, 'utf8')));
         }
     }
-    return [...classes.keys()].flatMap((name) => checkTemplate(folder, name, classes));
+    return bundles.flatMap(({ name, bundle }) => checkTemplate(bundle, name, classes));
 }
 
-function checkTemplate(folder: string, name: string, classes: Map<string, ComponentClass>): TemplateProblem[] {
-    const file = join(folder, name, `${name}.html`);
+function checkTemplate(bundle: string, name: string, classes: Map<string, ComponentClass>): TemplateProblem[] {
+    const file = join(bundle, `${name}.html`);
     const component = classes.get(name);
     if (component === undefined || !existsSync(file)) {
         return [];

@@ -3,6 +3,8 @@ import { readProjectJson } from './project.ts';
 
 /** config/org-pair.json: the names that metadata, Apex and tooling share. */
 export interface OrgPairConfig {
+    /** Components that both orgs use. */
+    readonly sharedDirectory: string;
     readonly source: RoleConfig & {
         readonly externalCredential: string;
         readonly principal: string;

@@ -51,7 +51,7 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, o
     });
     await steps.step('Deploy the source org: credentials, Apex, component', async (report) => {
         const outcome = await deployOrThrow(source, {
-            sourceDirs: [projectPath(config.source.packageDirectory)],
+            sourceDirs: [projectPath(config.sharedDirectory), projectPath(config.source.packageDirectory)],
             replacements,
             onProgress: (text) => report.progress(text)
         });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { checkTemplates } from '../lib/check-templates.ts';
 
-const COMPONENTS = join(import.meta.dirname, '../../force-app/source/main/default/lwc');
+const COMPONENTS = globSync(join(import.meta.dirname, '../../force-app/*/main/default/lwc'));
 
 const CHILD = `import { LightningElement, api } from 'lwc';
 export default class Child extends LightningElement {
@@ -43,7 +43,7 @@ describe('check-templates', () => {
     after(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
 
     it('finds nothing wrong with the components of the project', () => {
-        assert.deepEqual(checkTemplates(COMPONENTS), []);
+        assert.deepEqual(checkTemplates(...COMPONENTS), []);
     });
 
     it('accepts members, loop variables, public attributes and global attributes', () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { describe, it } from 'node:test';
 import ts from 'typescript';
 
 const FORCE_APP = join(import.meta.dirname, '../../force-app');
-const COMPONENTS = join(FORCE_APP, 'source/main/default/lwc');
 
 describe('force-app/tsconfig.json', () => {
     // One pattern for all would need the name twice, which TypeScript does not allow (TS5062).
@@ -14,11 +13,13 @@ describe('force-app/tsconfig.json', () => {
             config: { compilerOptions: { paths: Record<string, string[]> } };
         };
         const paths = Object.entries(config.compilerOptions.paths).filter(([name]) => name.startsWith('c/'));
-        const bundles = readdirSync(COMPONENTS).filter((name) => existsSync(join(COMPONENTS, name, `${name}.ts`)));
+        const modules = globSync('*/main/default/lwc/*/*.ts', { cwd: FORCE_APP }).map((file) =>
+            file.replace(/\.ts$/, '')
+        );
 
         assert.deepEqual(
             Object.fromEntries(paths),
-            Object.fromEntries(bundles.map((name) => [`c/${name}`, [`./source/main/default/lwc/${name}/${name}`]]))
+            Object.fromEntries(modules.map((module) => [`c/${basename(module)}`, [`./${module}`]]))
         );
     });
 });

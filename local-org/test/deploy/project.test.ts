@@ -52,7 +52,7 @@ describe("the project's own metadata", () => {
 
     const orders = {
         target: ['force-app/target/main', 'force-app/target/auth'],
-        source: ['force-app/source/main', 'force-app/source/auth']
+        source: ['force-app/shared', 'force-app/source/main', 'force-app/source/auth']
     };
     for (const [role, folders] of Object.entries(orders)) {
         test(`deploys to a fresh ${role} org, and again without a change`, async () => {
