@@ -1,4 +1,5 @@
 import { openLocalOrgs } from '../lib/context.ts';
+import { linkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { hostLocalPair } from '../lib/local-pair.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
@@ -19,8 +20,8 @@ try {
     const orgs = await openLocalOrgs(pair.sessions);
     const quiet = new Steps({ quiet: true });
     await steps.step('Link a local pair', async () => {
-        await deployBoth(orgs, quiet, {});
-        await connectOrgs(orgs, quiet);
+        await deployBoth(orgs, quiet, linkPlan());
+        await connectOrgs(orgs, quiet, linkPlan());
     });
     rows.push(...(await steps.step('Apex against JavaScript', () => measureApexSpeed(orgs.source))));
     rows.push(...(await steps.step('Data against JavaScript maps', () => measureDataSpeed(orgs.source))));

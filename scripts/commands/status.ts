@@ -1,14 +1,17 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
 import { openOrgs, type OrgFlags } from '../lib/context.ts';
+import { withTargetFlag } from '../lib/link-flags.ts';
+import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
 
 export function statusCommand(): Command {
     const command = new Command('status').description('show both orgs and what of the link is in place');
-    return withJsonFlag(withOrgFlags(command)).action((flags: OrgFlags & JsonFlag) =>
+    return withJsonFlag(withTargetFlag(withOrgFlags(command))).action((flags: OrgFlags & LinkFlags & JsonFlag) =>
         runCommand(flags, async (steps) => {
+            const plan = linkPlan(flags);
             const orgs = await openOrgs(flags);
-            const status = await steps.step('Look at both orgs', () => readLinkStatus(orgs));
+            const status = await steps.step('Look at both orgs', () => readLinkStatus(orgs, plan));
             return { data: { ...status, steps: steps.records }, lines: describe(status) };
         })
     );

@@ -2,33 +2,37 @@ import { Command } from 'commander';
 import { print, runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { namesRealOrgs, openLocalOrgs, openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
 import { summary } from '../lib/link-status.ts';
-import { connectOrgs, deployBoth, verifyLink, type LinkOptions } from '../lib/link.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
+import { linkPlan, type LinkFlags, type LinkPlan } from '../lib/link-plan.ts';
+import { connectOrgs, deployBoth, verifyLink } from '../lib/link.ts';
 import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
 import { provideSampleAccounts } from '../lib/sample-accounts.ts';
 import type { Steps } from '../lib/steps.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
 
-type UpFlags = OrgFlags & LinkOptions & JsonFlag & LocalPairFlags & { readonly exit?: boolean };
+type UpFlags = OrgFlags & LinkFlags & JsonFlag & LocalPairFlags & { readonly exit?: boolean };
 
 export function upCommand(): Command {
     const command = new Command('up')
         .description('everything: start the local pair (or take two orgs), deploy, connect, verify')
-        .option('--run-as <username>', 'existing user of the target org as whom the source acts')
         .option('--exit', 'stop the local pair and end when the link is verified');
-    return withJsonFlag(withLocalPairFlags(withOrgFlags(command))).action((flags: UpFlags) =>
-        runCommand(flags, (steps) => (namesRealOrgs(flags) ? upOnRealOrgs(flags, steps) : upOnLocalPair(flags, steps)))
+    return withJsonFlag(withLocalPairFlags(withLinkFlags(withOrgFlags(command)))).action((flags: UpFlags) =>
+        runCommand(flags, (steps) => {
+            const plan = linkPlan(flags);
+            return namesRealOrgs(flags) ? upOnRealOrgs(flags, steps, plan) : upOnLocalPair(flags, steps, plan);
+        })
     );
 }
 
-async function upOnRealOrgs(flags: UpFlags, steps: Steps): Promise<CommandResult> {
+async function upOnRealOrgs(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
     await steps.step('Compile the Lightning web components', () => buildComponents());
     const orgs = await steps.step('Open both orgs', () => openOrgs(flags));
-    return link(orgs, flags, steps);
+    return link(orgs, steps, plan);
 }
 
 /** The pair lives in this process: until Ctrl+C, or until the link is verified with --exit. */
-async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResult> {
+async function upOnLocalPair(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
     // Both take a second or two and neither needs the other.
     const building = buildComponents();
     building.catch(() => undefined);
@@ -36,7 +40,7 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResul
     try {
         await steps.step('Compile the Lightning web components', () => building);
         const orgs = await openLocalOrgs(pair.sessions);
-        const result = await link(orgs, flags, steps);
+        const result = await link(orgs, steps, plan);
         if (flags.exit) {
             return result;
         }
@@ -49,9 +53,9 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps): Promise<CommandResul
     }
 }
 
-async function link(orgs: LinkedOrgs, flags: UpFlags, steps: Steps): Promise<CommandResult> {
-    await deployBoth(orgs, steps, flags);
-    await connectOrgs(orgs, steps);
+async function link(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
+    await deployBoth(orgs, steps, plan);
+    await connectOrgs(orgs, steps, plan);
     const page = orgs.source.isLocal ? await samplePage(orgs, steps) : `${orgs.source.url}/lightning/o/Account/list`;
     const verify = await verifyLink(orgs, steps);
     return {

@@ -1,6 +1,7 @@
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { integrationUsername } from './integration-user.ts';
+import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import { readCredentialStatus } from './source-credential.ts';
@@ -29,28 +30,27 @@ export interface LinkStatus {
 const DEPLOY = 'npm run bridge -- deploy';
 const CONNECT = 'npm run bridge -- connect';
 
-export async function readLinkStatus({ source, target }: LinkedOrgs): Promise<LinkStatus> {
+export async function readLinkStatus({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<LinkStatus> {
     const config = orgPairConfig();
-    const principal = { externalCredential: config.source.externalCredential, principalName: config.source.principal };
     const [api, app, user, helper, credential, access] = await Promise.all([
         hasClass(target, 'RestApiUsingConnectClass'),
-        hasApp(target, config.target.externalClientApp),
+        hasApp(target, config.target.appName),
         integrationUserHasAccess(target, config.target.permissionSets),
         hasClass(source, 'AccountHelper'),
-        readCredentialStatus(source, principal).catch(() => undefined),
-        hasPermissionSets(source, config.source.permissionSets, source.userId)
+        readCredentialStatus(source, plan).catch(() => undefined),
+        hasPermissionSets(source, [plan.permissionSet], source.userId)
     ]);
     const parts: LinkPart[] = [
         { name: 'target: REST API class deployed', present: api, action: DEPLOY },
-        { name: `target: External Client App ${config.target.externalClientApp}`, present: app, action: DEPLOY },
+        { name: `target: External Client App ${config.target.appName}`, present: app, action: DEPLOY },
         { name: 'target: integration user with the API permission set', present: user, action: DEPLOY },
         { name: 'source: AccountHelper deployed', present: helper, action: DEPLOY },
         {
-            name: `source: credential ${config.source.externalCredential} stored`,
+            name: `source: credential ${plan.externalCredential} stored`,
             present: credential === 'Configured',
             action: CONNECT
         },
-        { name: `source: your user has ${config.source.permissionSets.join(', ')}`, present: access, action: CONNECT }
+        { name: `source: your user has ${plan.permissionSet}`, present: access, action: CONNECT }
     ];
     return {
         status: parts.every((part) => part.present) ? 'complete' : 'incomplete',

@@ -2,27 +2,25 @@ import { readAppCredentials } from './app-credentials.ts';
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
+import { BridgeError } from './errors.ts';
 import { ensureIntegrationUser, type IntegrationUser } from './integration-user.ts';
+import type { LinkPlan } from './link-plan.ts';
 import type { BridgeOrg } from './org-connection.ts';
-import { assignPermissionSets } from './permission-sets.ts';
+import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
 import { projectPath } from './project.ts';
 import { writeCredential } from './source-credential.ts';
 import type { Steps } from './steps.ts';
 import { probeApp } from './token-probe.ts';
 import { verifyRead, verifyWrite, type Verification } from './verification.ts';
 
-export interface LinkOptions {
-    /** User name of an existing user of the target; an integration user is made when absent. */
-    readonly runAs?: string;
-}
-
 /** The app's policies name its run-as user, so they follow when the app and the user exist. */
 const POLICY_TYPES = new Set(['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies']);
 
 /** Deploys the project's metadata to both orgs. Each deploy changes all of its components or none. */
-export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, options: LinkOptions): Promise<void> {
+export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+    requireKnownFlow(plan);
     const config = orgPairConfig();
-    const user = await integrationUserStep(target, steps, options);
+    const user = await integrationUserStep(target, steps, plan);
     const targetDir = projectPath(config.target.packageDirectory);
     const replacements = { TARGET_ORG_URL: target.url, INTEGRATION_USERNAME: user.username };
 
@@ -60,28 +58,24 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, o
 }
 
 /** Takes key and secret from the target's app to the source's credential, proving the app on the way. */
-export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps): Promise<void> {
+export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+    requireKnownFlow(plan);
     const config = orgPairConfig();
     const app = await steps.step('Read the key and secret of the app over REST', () =>
-        readAppCredentials(target, config.target.externalClientApp, config.target.credentialSetupPermissionSet)
+        readAppCredentials(target, config.target.appName, config.target.credentialSetupPermissionSet)
     );
     await steps.step('Prove the app: fetch a token and call the API', (report) =>
         probeApp(target, app, config.target.apiPath, (text) => report.progress(text))
     );
     await steps.step('Store the credential in the source org', async (report) => {
-        const principal = {
-            externalCredential: config.source.externalCredential,
-            principalName: config.source.principal
-        };
-        const written = await writeCredential(source, principal, app);
+        const written = await writeCredential(source, plan, app);
         if (written === 'replaced') {
             report.already('a credential was stored; it was replaced by the current one');
         }
     });
     await steps.step('Assign the access permission set to your user', async (report) => {
-        const names = config.source.permissionSets;
-        if ((await assignPermissionSets(source, names, source.userId)).length === 0) {
-            report.already(`${source.username} has ${names.join(', ')}`);
+        if (!(await assignPermissionSet(source, plan.permissionSet, source.userId))) {
+            report.already(`${source.username} has ${plan.permissionSet}`);
         }
     });
 }
@@ -103,9 +97,9 @@ export async function verifyLink({ source, target }: LinkedOrgs, steps: Steps): 
     return { read, ...written };
 }
 
-function integrationUserStep(target: BridgeOrg, steps: Steps, options: LinkOptions): Promise<IntegrationUser> {
+function integrationUserStep(target: BridgeOrg, steps: Steps, plan: LinkPlan): Promise<IntegrationUser> {
     return steps.step('Provide the integration user', async (report) => {
-        const user = await ensureIntegrationUser(target, options.runAs);
+        const user = await ensureIntegrationUser(target, plan.runAs);
         if (user.created) {
             report.detail(user.username);
         } else {
@@ -113,4 +107,15 @@ function integrationUserStep(target: BridgeOrg, steps: Steps, options: LinkOptio
         }
         return user;
     });
+}
+
+function requireKnownFlow({ app, flow, name }: LinkPlan): void {
+    if (app !== 'external-client-app' || flow !== 'client-credentials' || name !== 'TargetOrg') {
+        throw new BridgeError(
+            'user',
+            'FLOW_UNSUPPORTED',
+            `A link "${name}" by ${app} and ${flow} cannot be made yet.`,
+            ['Use --app external-client-app --flow client-credentials.']
+        );
+    }
 }

@@ -33,7 +33,8 @@ export async function writeCredential(
 ): Promise<'created' | 'replaced'> {
     const stored = (await readCredentialStatus(org, principal)) !== undefined;
     const body = {
-        ...principal,
+        externalCredential: principal.externalCredential,
+        principalName: principal.principalName,
         principalType: 'NamedPrincipal',
         // `OAuth` here, although the metadata spells it `Oauth`.
         authenticationProtocol: 'OAuth',
@@ -61,6 +62,6 @@ export async function deleteCredential(org: BridgeOrg, principal: Principal): Pr
     return true;
 }
 
-function query(principal: Principal): string {
-    return new URLSearchParams({ ...principal, principalType: 'NamedPrincipal' }).toString();
+function query({ externalCredential, principalName }: Principal): string {
+    return new URLSearchParams({ externalCredential, principalName, principalType: 'NamedPrincipal' }).toString();
 }

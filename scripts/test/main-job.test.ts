@@ -93,7 +93,7 @@ describe('bridge up on the local pair', () => {
     test('no secret or token is in an output, a file, an argument or the environment', async () => {
         const app = await readAppCredentials(
             orgs.target,
-            orgPairConfig().target.externalClientApp,
+            orgPairConfig().target.appName,
             orgPairConfig().target.credentialSetupPermissionSet
         );
         const sessions = await findLocalPair();
