@@ -86,7 +86,7 @@ async function deployForTests(
         sourceDirs,
         rollbackOnError: false,
         // The project's own metadata has placeholders; any org and user of the right form will do here.
-        replacements: { TARGET_ORG_URL: org.url, INTEGRATION_USERNAME: org.username }
+        replacements: { TARGET_ORG_URL: org.url, INTEGRATION_USERNAME: org.username, SYNC_ROLE: 'Source' }
     });
     say(`${describeOutcome(outcome)}, ${outcome.failures.length} failed`);
     return outcome;

@@ -10,7 +10,11 @@ import { deployZip, summary } from './support/packages.ts';
 import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
 
 const projectDirectory = fileURLToPath(new URL('../../../', import.meta.url));
-const REPLACEMENTS = { TARGET_ORG_URL: 'http://localhost:7702', INTEGRATION_USERNAME: INTEGRATION_USER };
+const REPLACEMENTS = {
+    TARGET_ORG_URL: 'http://localhost:7702',
+    INTEGRATION_USERNAME: INTEGRATION_USER,
+    SYNC_ROLE: 'Source'
+};
 
 async function packageOf(folder: string): Promise<Uint8Array> {
     const set = ComponentSet.fromSource(`${projectDirectory}${folder}`);
@@ -52,7 +56,8 @@ describe("the project's own metadata", () => {
 
     const orders = {
         target: ['force-app/target/main', 'force-app/target/auth'],
-        source: ['force-app/shared', 'force-app/source/main', 'force-app/source/auth']
+        source: ['force-app/shared', 'force-app/source/main', 'force-app/source/auth'],
+        synced: ['force-app/sync/main', 'force-app/sync/example']
     };
     for (const [role, folders] of Object.entries(orders)) {
         test(`deploys to a fresh ${role} org, and again without a change`, async () => {
