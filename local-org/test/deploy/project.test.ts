@@ -56,7 +56,7 @@ describe("the project's own metadata", () => {
 
     const orders = {
         target: ['force-app/target/main', 'force-app/target/auth'],
-        source: ['force-app/shared', 'force-app/source/main', 'force-app/source/auth'],
+        source: ['force-app/shared/main', 'force-app/source/main', 'force-app/source/auth'],
         synced: ['force-app/sync/main', 'force-app/sync/example']
     };
     for (const [role, folders] of Object.entries(orders)) {
