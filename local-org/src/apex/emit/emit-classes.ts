@@ -3,6 +3,7 @@ import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../semantics/symbol
 import { BodyWriter } from './body-writer.ts';
 import { emitExpression } from './emit-expressions.ts';
 import { at, emitStatement } from './emit-statements.ts';
+import { hasInstanceInitializers, isLeaf, isLeafValue } from './leaf.ts';
 import type { ModuleWriter } from './module-writer.ts';
 import {
     constructorName,
@@ -41,11 +42,17 @@ function emitAllocation(module: ModuleWriter, symbol: ClassSymbol, isException: 
 
 function emitInstanceInitializer(module: ModuleWriter, bound: BoundClass): string {
     const { symbol } = bound;
+    if (!hasInstanceInitializers(symbol.initializers)) return `${initializerName(symbol)}() {}\n`;
     const own = bound.initializers.filter(({ isStatic }) => !isStatic);
     const writer = new BodyWriter(module);
-    const text = own.map((initializer) => emitInitializer(writer, initializer, 'this')).join('');
-    if (text === '') return `${initializerName(symbol)}() {}\n`;
-    return framed(writer, symbol, `Class.${symbol.name}.<init>`, `${initializerName(symbol)}()`, text);
+    const frame = { where: `Class.${symbol.name}.<init>`, head: `${initializerName(symbol)}()` };
+    return framed(writer, symbol, { ...frame, isLeaf: own.every(isLeafInitializer) }, () =>
+        own.map((initializer) => emitInitializer(writer, initializer, 'this')).join('')
+    );
+}
+
+function isLeafInitializer({ value, block }: BoundClass['initializers'][number]): boolean {
+    return block === undefined ? value === undefined || isLeafValue(value) : isLeaf(block);
 }
 
 function emitInitializer(writer: BodyWriter, initializer: BoundClass['initializers'][number], owner: string): string {
@@ -57,9 +64,10 @@ function emitInitializer(writer: BodyWriter, initializer: BoundClass['initialize
 
 function emitConstructor(module: ModuleWriter, symbol: ClassSymbol, bound: BoundMethod): string {
     const writer = new BodyWriter(module, 'return this;');
-    const body = emitStatement(writer, bound.body as BoundStatement);
+    const body = bound.body as BoundStatement;
     const head = `${constructorName(symbol, bound.method)}(${parameterList(bound.parameters)})`;
-    return framed(writer, symbol, `Class.${symbol.name}.<init>`, head, body);
+    const frame = { where: `Class.${symbol.name}.<init>`, head, isLeaf: isLeaf(body) };
+    return framed(writer, symbol, frame, () => emitStatement(writer, body));
 }
 
 function parameterList(parameters: readonly Local[]): string {
@@ -94,11 +102,11 @@ function baseDefault(bound: BoundClass): string {
 
 function emitMethod(module: ModuleWriter, symbol: ClassSymbol, bound: BoundMethod): string {
     if (bound.body === undefined) return '';
-    const { method } = bound;
+    const { method, body } = bound;
     const writer = new BodyWriter(module);
-    const body = emitStatement(writer, bound.body);
     const head = `${method.isStatic ? 'static ' : ''}${methodName(method)}(${parameterList(bound.parameters)})`;
-    return framed(writer, symbol, frameName(symbol, method), head, body);
+    const frame = { where: frameName(symbol, method), head, isLeaf: isLeaf(body) };
+    return framed(writer, symbol, frame, () => emitStatement(writer, body));
 }
 
 function frameName(symbol: ClassSymbol, method: MethodSymbol): string {
@@ -116,8 +124,8 @@ function emitAccessor(module: ModuleWriter, symbol: ClassSymbol, accessor: Bound
     }
     // An assignment has the assigned value, whatever the setter does with it.
     const writer = new BodyWriter(module, value === undefined ? 'return;' : 'return arguments[0];');
-    const where = `Class.${symbol.name}.__sfdc_${field.name}`;
-    return framed(writer, symbol, where, head, emitStatement(writer, body));
+    const frame = { where: `Class.${symbol.name}.__sfdc_${field.name}`, head, isLeaf: isLeaf(body) };
+    return framed(writer, symbol, frame, () => emitStatement(writer, body));
 }
 
 /** The object that holds static fields, and the code that fills it in text order. */
@@ -125,20 +133,39 @@ function emitStaticState(module: ModuleWriter, bound: BoundClass): string {
     const { symbol } = bound;
     const fields: FieldSymbol[] = [...symbol.fields.values()].filter((field) => field.isStatic);
     const slots = fields.map((field) => `${fieldName(field)}: null`).join(', ');
-    const writer = new BodyWriter(module);
-    const text = bound.initializers
-        .filter(({ isStatic }) => isStatic)
-        .map((initializer) => emitInitializer(writer, initializer, '$s'))
-        .join('');
     const allocate = `static $statics() { return { ${slots} }; }\n`;
-    if (text === '') return `${allocate}static $initialize($s) {}\n`;
-    return allocate + framed(writer, symbol, `Class.${symbol.name}.<clinit>`, 'static $initialize($s)', text);
+    const own = bound.initializers.filter((one) => one.isStatic && (one.block ?? one.value) !== undefined);
+    if (own.length === 0) return `${allocate}static $initialize($static) {}\n`;
+    const writer = new BodyWriter(module);
+    const frame = { where: `Class.${symbol.name}.<clinit>`, head: 'static $initialize($static)', isLeaf: false };
+    const body = (): string => own.map((initializer) => emitInitializer(writer, initializer, '$static')).join('');
+    return allocate + framed(writer, symbol, frame, body);
+}
+
+export interface FramedFunction {
+    /** What the frame prints as. */
+    readonly where: string;
+    /** Name and parameters of the function. */
+    readonly head: string;
+    /** It needs no frame until something fails. */
+    readonly isLeaf: boolean;
 }
 
 /** A function with its stack frame, which every way out leaves. */
-export function framed(writer: BodyWriter, symbol: ClassSymbol, where: string, head: string, body: string): string {
+export function framed(
+    writer: BodyWriter,
+    symbol: ClassSymbol,
+    { where, head, isLeaf: needsNoFrame }: FramedFunction,
+    body: () => string
+): string {
     const isStaticInit = head.startsWith('static $initialize');
     const start = isStaticInit ? '' : initialized(writer.module, symbol);
     const frame = writer.module.frame({ where, owner: symbol });
-    return `${head} {\n${start}const $d = R.enter(${frame});\n${writer.declarations()}${body}R.depth = $d - 1;\n${writer.emptyReturn}\n}\n`;
+    if (needsNoFrame) {
+        writer.leafFrame = frame;
+        const text = body();
+        return `${head} {\n${start}${writer.declarations()}${text}${writer.emptyReturn}\n}\n`;
+    }
+    const text = body();
+    return `${head} {\n${start}const $d = R.enter(${frame});\n${writer.declarations()}${text}R.depth = $d - 1;\n${writer.emptyReturn}\n}\n`;
 }

@@ -154,7 +154,7 @@ function emitFlow(writer: BodyWriter, value: Extract<BoundExpression, { kind: Fl
 export function emitNonNull(writer: BodyWriter, value: BoundExpression): string {
     const text = emitExpression(writer, value);
     // A safe step has looked at its receiver already.
-    return neverNull(value) || value.kind === 'safeReceiver' ? text : `(${text} ?? R.nullPointer())`;
+    return neverNull(value) || value.kind === 'safeReceiver' ? text : `(${text} ?? ${writer.nullPointer()})`;
 }
 
 function emitConstant(writer: BodyWriter, value: Extract<BoundExpression, { kind: 'constant' }>): string {

@@ -6,27 +6,62 @@ import { at, emitDiscarded, emitStatement } from './emit-statements.ts';
 import { localName } from './names.ts';
 import { cannotThrow } from './nullness.ts';
 
-/** Each turn of a loop counts against the CPU limit, in a counter of the function's own. */
-const TICK = 'if (--$t < 0) $t = R.tick();\n';
+/** A loop: what runs before its first turn, and the text of a turn in braces. */
+interface Turns {
+    readonly before: string;
+    readonly body: string;
+}
 
-function body(writer: BodyWriter, statement: BoundStatement, start = ''): string {
+/**
+ * Each turn of a loop counts against the CPU limit, in the counter `$t` of the function's own. The counter starts empty,
+ * with what was left of it in `$s`: so the first turn passes through the seldom taken branch, which marks the lines that
+ * every turn begins with, and no later turn has to.
+ */
+function turns(writer: BodyWriter, statement: BoundStatement, start = '', isSafeStart = true): Turns {
     writer.hasLoops = true;
-    return `{\n${TICK}${start}${emitStatement(writer, statement)}}`;
+    const lines = isSafeStart ? leadingLines(statement).filter((line) => !writer.isMarked(line)) : [];
+    const marks = lines.map((line) => ` c[${line}] = 1;`).join('');
+    const tick = `if (--$t < 0) { $t = $s > 0 ? $s : R.tick(); $s = 0;${marks} }\n`;
+    writer.noted = 0;
+    const body = writer.branch(() => `{\n${tick}${start}${emitStatement(writer, statement)}}`, lines);
+    return { before: lines.length === 0 ? '' : '$s = $t; $t = 0;\n', body };
+}
+
+/** Lines of the statements that run in every turn: up to the first that may go elsewhere. */
+function leadingLines(statement: BoundStatement): number[] {
+    const marked = leadingStatements(statement).filter(({ kind }) => kind !== 'constructorCall');
+    return [...new Set(marked.map(({ line }) => line))].filter((line) => line > 0);
+}
+
+function leadingStatements(statement: BoundStatement): BoundStatement[] {
+    if (statement.kind === 'local' && statement.value === undefined) return [];
+    if (statement.kind !== 'block') return [statement];
+    const found: BoundStatement[] = [];
+    for (const one of statement.statements) {
+        found.push(...leadingStatements(one));
+        const isPassed =
+            (one.kind === 'expression' && cannotThrow(one.value)) ||
+            (one.kind === 'local' && (one.value === undefined || cannotThrow(one.value)));
+        if (!isPassed) break;
+    }
+    return found;
 }
 
 export function emitWhile(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'while' | 'doWhile' }>): string {
+    const start = at(writer, loop.line);
     const condition = emitCondition(writer, loop.condition, loop.line);
-    if (loop.kind === 'while') {
-        return `${at(writer, loop.line)}while (${condition}) ${body(writer, loop.body)}\n`;
-    }
-    return `${at(writer, loop.line)}do ${body(writer, loop.body)} while (${condition});\n`;
+    const { before, body } = turns(writer, loop.body);
+    if (loop.kind === 'while') return `${start}${before}while (${condition}) ${body}\n`;
+    return `${start}${before}do ${body} while (${condition});\n`;
 }
 
 export function emitFor(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'for' }>): string {
+    const start = at(writer, loop.line);
     const init = loop.init.map((statement) => emitStatement(writer, statement)).join('');
     const condition = loop.condition === undefined ? '' : emitCondition(writer, loop.condition, loop.line);
     const update = loop.update.map((value) => emitDiscarded(writer, value)).join(', ');
-    return `${at(writer, loop.line)}{\n${init}for (; ${condition}; ${update}) ${body(writer, loop.body)}\n}\n`;
+    const { before, body } = turns(writer, loop.body);
+    return `${start}{\n${init}${before}for (; ${condition}; ${update}) ${body}\n}\n`;
 }
 
 /** A condition is looked at again after the body has moved on to other lines. */
@@ -43,7 +78,8 @@ export function emitForEach(writer: BodyWriter, loop: BoundForEach): string {
     }
     const item = writer.temporary();
     const source = sourceText(loop, iterable, writer);
-    return `${start}for (${item} of ${source}) ${body(writer, loop.body, variable(writer, loop, item))}\n`;
+    const { before, body } = turns(writer, loop.body, variable(writer, loop, item), isPlain(loop.element));
+    return `${start}${before}for (${item} of ${source}) ${body}\n`;
 }
 
 function sourceText(loop: BoundForEach, iterable: string, writer: BodyWriter): string {
@@ -64,12 +100,17 @@ function variable(writer: BodyWriter, loop: BoundForEach, item: string): string 
     return `let ${localName(loop.local)} = ${value};\n`;
 }
 
+/** Taking the element cannot fail. */
+function isPlain(element: BoundExpression): boolean {
+    return element.kind === 'safeReceiver' || (element.kind === 'convert' && element.conversion === 'none');
+}
+
 /** By index: faster than an iterator, with the same guard against changes while it runs. */
 function overList(writer: BodyWriter, loop: BoundForEach, iterable: string): string {
     const list = writer.temporary();
     const index = writer.temporary();
     const declared = variable(writer, loop, `${list}.items[${index}]`);
-    const turn = body(writer, loop.body, declared);
-    const counted = `for (${index} = 0; ${index} < ${list}.items.length; ${index}++) ${turn}`;
+    const { before, body } = turns(writer, loop.body, declared, isPlain(loop.element));
+    const counted = `${before}for (${index} = 0; ${index} < ${list}.items.length; ${index}++) ${body}`;
     return `${list} = ${iterable}; ${list}.iterations++;\ntry {\n${counted}\n} finally { ${list}.iterations--; }\n`;
 }

@@ -4,6 +4,7 @@ import { BodyWriter } from './body-writer.ts';
 import { emitClass, framed } from './emit-classes.ts';
 import { emitStatement } from './emit-statements.ts';
 import { ModuleWriter, type ModulePools } from './module-writer.ts';
+import { withoutPositions, type SourcePosition } from './positions.ts';
 
 /**
  * One file's code. `text` is the body of a function with the parameters R (runtime), S (support functions), L (lines of
@@ -13,6 +14,8 @@ import { ModuleWriter, type ModulePools } from './module-writer.ts';
  */
 export interface EmittedModule {
     readonly text: string;
+    /** Where the statements of the source stand in the text, in order. */
+    readonly positions: readonly SourcePosition[];
     readonly pools: ModulePools;
     /** Classes to define with the class each extends, in no order. */
     readonly classes: readonly { readonly symbol: ClassSymbol; readonly base: string | undefined }[];
@@ -45,7 +48,11 @@ export function emitModule(root: BoundClass, body: UnitBody | undefined): Emitte
         `return {\ndefine: {\n${definitions.join(',\n')}\n},\n${run}`,
         `bind($c) { ${names.map((name, index) => `${name} = $c[${index}];`).join(' ')} }\n};\n`
     ].join('');
-    return { text, pools, classes: classes.map(({ symbol, base }) => ({ symbol, base: base?.key })) };
+    return {
+        ...withoutPositions(text),
+        pools,
+        classes: classes.map(({ symbol, base }) => ({ symbol, base: base?.key }))
+    };
 }
 
 function unpack(pool: string, size: number): string {
@@ -56,5 +63,5 @@ function unpack(pool: string, size: number): string {
 
 function emitBody(module: ModuleWriter, { symbol, statement, where }: UnitBody): string {
     const writer = new BodyWriter(module);
-    return framed(writer, symbol, where, 'run()', emitStatement(writer, statement));
+    return framed(writer, symbol, { where, head: 'run()', isLeaf: false }, () => emitStatement(writer, statement));
 }

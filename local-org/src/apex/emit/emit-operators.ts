@@ -59,8 +59,19 @@ export function emitComparison(writer: BodyWriter, value: Of<'comparison'>): str
         return `(${left} ${value.operator} ${right})`;
     }
     // A comparison with null is false.
+    if (value.domain === 'number' && isSimple(value.left) && isSimple(value.right)) {
+        const checks = [value.left, value.right]
+            .filter((side) => !neverNull(side))
+            .map((side) => `${side === value.left ? left : right} !== null && `);
+        return `(${checks.join('')}${left} ${value.operator} ${right})`;
+    }
     const suffix = value.domain === 'value' ? 'Value' : '';
     return `S.${COMPARISONS[value.operator]}${suffix}(${left}, ${right})`;
+}
+
+/** Can be written twice: it is cheap and changes nothing. */
+function isSimple({ kind }: BoundExpression): boolean {
+    return kind === 'local' || kind === 'constant';
 }
 
 export function emitEquality(writer: BodyWriter, value: Of<'equality'>): string {

@@ -5,6 +5,7 @@ import { emitArguments } from './emit-calls.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitFor, emitForEach, emitWhile } from './emit-loops.ts';
 import { cannotThrow } from './nullness.ts';
+import { hasInstanceInitializers } from './leaf.ts';
 import { constructorName, exceptionConstructorName, initializerName, localName } from './names.ts';
 
 /** A statement as JavaScript text, with the line it stands on noted before it runs. */
@@ -15,16 +16,17 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
         case 'expression':
             return `${at(writer, statement.line, statement.value)}${emitDiscarded(writer, statement.value)};\n`;
         case 'local': {
-            const value = statement.value === undefined ? 'null' : emitExpression(writer, statement.value);
             const line = statement.value === undefined ? '' : at(writer, statement.line, statement.value);
-            return `${line}let ${localName(statement.local)} = ${value};\n`;
+            const value = statement.value === undefined ? 'null' : emitExpression(writer, statement.value);
+            return `${line}let ${writer.module.position(statement.line, statement.local.name)}${localName(statement.local)} = ${value};\n`;
         }
         case 'if': {
+            const start = at(writer, statement.line, statement.condition);
             const condition = emitNonNull(writer, statement.condition);
-            const then = emitBraced(writer, statement.then);
+            const then = emitBranch(writer, statement.then);
             const otherwise =
-                statement.otherwise === undefined ? '' : ` else ${emitBraced(writer, statement.otherwise)}`;
-            return `${at(writer, statement.line, statement.condition)}if (${condition}) ${then}${otherwise}\n`;
+                statement.otherwise === undefined ? '' : ` else ${emitBranch(writer, statement.otherwise)}`;
+            return `${start}if (${condition}) ${then}${otherwise}\n`;
         }
         case 'while':
         case 'doWhile':
@@ -46,19 +48,22 @@ export function emitStatement(writer: BodyWriter, statement: BoundStatement): st
             return emitTry(writer, statement);
         case 'dml': {
             const { operation, mode, externalIdField } = statement;
+            const start = at(writer, statement.line);
             const value = emitExpression(writer, statement.value);
             const options = [operation, mode, externalIdField].map((option) => JSON.stringify(option) ?? 'undefined');
-            return `${at(writer, statement.line)}S.dmlStatement(R, ${value}, ${options.join(', ')});\n`;
+            return `${start}S.dmlStatement(R, ${value}, ${options.join(', ')});\n`;
         }
         case 'merge': {
+            const start = at(writer, statement.line);
             const parts = emitArguments(writer, [statement.master, statement.duplicates]);
-            return `${at(writer, statement.line)}S.mergeStatement(R, ${parts}, ${JSON.stringify(statement.mode)});\n`;
+            return `${start}S.mergeStatement(R, ${parts}, ${JSON.stringify(statement.mode)});\n`;
         }
         case 'runAs': {
+            const start = at(writer, statement.line);
             const saved = writer.temporary();
             const enter = `${saved} = R.enterRunAs(${emitNonNull(writer, statement.user)});\n`;
-            const body = emitBraced(writer, statement.body);
-            return `${at(writer, statement.line)}${enter}try ${body} finally { R.leaveRunAs(${saved}); }\n`;
+            const body = emitBranch(writer, statement.body);
+            return `${start}${enter}try ${body} finally { R.leaveRunAs(${saved}); }\n`;
         }
         case 'constructorCall':
             return emitConstructorCall(writer, statement);
@@ -73,8 +78,13 @@ export function at(writer: BodyWriter, line: number, work?: BoundExpression): st
     if (line <= 0) return '';
     writer.line = line;
     writer.module.line(line);
-    const frame = work !== undefined && cannotThrow(work) ? '' : `L[$d] = ${line}; `;
-    return `${frame}c[${line}] = 1; `;
+    const position = writer.module.position(line);
+    const mark = writer.mark(line);
+    const isQuiet =
+        writer.leafFrame !== undefined || writer.noted === line || (work !== undefined && cannotThrow(work));
+    if (isQuiet) return position + mark;
+    writer.noted = line;
+    return `${position}L[$d] = ${line}; ${mark}`;
 }
 
 /** An expression whose value no one uses: `i++` need not remember what i was. */
@@ -88,7 +98,12 @@ function emitBlock(writer: BodyWriter, block: Extract<BoundStatement, { kind: 'b
     return block.line < 0 ? body : `{\n${body}}\n`;
 }
 
-export function emitBraced(writer: BodyWriter, statement: BoundStatement): string {
+/** A statement that does not run every time, in braces. */
+function emitBranch(writer: BodyWriter, statement: BoundStatement): string {
+    return writer.branch(() => emitBraced(writer, statement));
+}
+
+function emitBraced(writer: BodyWriter, statement: BoundStatement): string {
     const text = emitStatement(writer, statement);
     return statement.kind === 'block' && statement.line >= 0 ? text.trimEnd() : `{\n${text}}`;
 }
@@ -96,8 +111,11 @@ export function emitBraced(writer: BodyWriter, statement: BoundStatement): strin
 /** The frame is left after the value is known, so that a failure in it still shows this frame. */
 function emitReturn(writer: BodyWriter, value: BoundExpression | undefined, line: number): string {
     const start = at(writer, line);
-    if (value === undefined) return `${start}{ R.depth = $d - 1; ${writer.emptyReturn} }\n`;
+    const { emptyReturn, leafFrame } = writer;
+    if (value === undefined)
+        return leafFrame === undefined ? `${start}{ R.depth = $d - 1; ${emptyReturn} }\n` : `${start}${emptyReturn}\n`;
     const text = emitExpression(writer, value);
+    if (leafFrame !== undefined) return `${start}return ${text};\n`;
     if (value.kind === 'constant' || value.kind === 'local' || value.kind === 'this') {
         return `${start}R.depth = $d - 1; return ${text};\n`;
     }
@@ -105,18 +123,19 @@ function emitReturn(writer: BodyWriter, value: BoundExpression | undefined, line
 }
 
 function emitTry(writer: BodyWriter, statement: BoundTry): string {
-    let text = `${at(writer, statement.line)}try ${emitBraced(writer, statement.body)}`;
+    let text = `${at(writer, statement.line)}try ${emitBranch(writer, statement.body)}`;
     if (statement.catches.length > 0) {
         const clauses = statement.catches.map(({ type, local, body, line }) => {
             const test = type === EXCEPTION ? 'true' : `R.isInstance($e, ${writer.module.type(type)})`;
-            return `if (${test}) {\nlet ${localName(local)} = $e;\n${at(writer, line)}${emitStatement(writer, body)}}`;
+            const clause = writer.branch(() => at(writer, line) + emitStatement(writer, body));
+            return `if (${test}) {\nlet ${localName(local)} = $e;\n${clause}}`;
         });
         text += ` catch ($e) {\n$e = R.caught($e, $d);\n${clauses.join(' else ')} else throw $e;\n}`;
     }
     if (statement.finally !== undefined) {
         const depth = writer.temporary();
         // A return inside try has left the frame already; what finally runs stands in it again.
-        const body = emitStatement(writer, statement.finally);
+        const body = writer.branch(() => emitStatement(writer, statement.finally as BoundStatement));
         text += ` finally {\n${depth} = R.depth; R.depth = $d;\n${body}R.depth = ${depth};\n}`;
     }
     return `${text}\n`;
@@ -129,17 +148,18 @@ function emitSwitch(writer: BodyWriter, statement: Extract<BoundStatement, { kin
     const branches = statement.branches.map(({ when, body }) => {
         switch (when.kind) {
             case 'else':
-                return emitBraced(writer, body);
+                return emitBranch(writer, body);
             case 'type': {
                 const test = `R.isInstance(${subject}, ${writer.module.type(when.type)})`;
-                return `if (${test}) {\nlet ${localName(when.local)} = ${subject};\n${emitStatement(writer, body)}}`;
+                const then = writer.branch(() => emitStatement(writer, body));
+                return `if (${test}) {\nlet ${localName(when.local)} = ${subject};\n${then}}`;
             }
             case 'values': {
                 const tests = when.values.map((value) => {
                     const expected = emitExpression(writer, value);
                     return isDynamic ? `R.equals(${subject}, ${expected})` : `${subject} === ${expected}`;
                 });
-                return `if (${tests.join(' || ')}) ${emitBraced(writer, body)}`;
+                return `if (${tests.join(' || ')}) ${emitBranch(writer, body)}`;
             }
         }
     });
@@ -151,20 +171,23 @@ function emitConstructorCall(
     writer: BodyWriter,
     statement: Extract<BoundStatement, { kind: 'constructorCall' }>
 ): string {
-    const args = emitArguments(writer, statement.args);
     const { owner, self } = statement;
+    const isMarked = statement.exceptionArgs !== undefined || (statement.isThis && owner !== undefined);
+    const start = isMarked ? at(writer, statement.line) : '';
+    const args = emitArguments(writer, statement.args);
     if (statement.exceptionArgs !== undefined) {
         const { message, cause } = statement.exceptionArgs;
         const parts = [message, cause].map((part) => (part === undefined ? 'null' : emitExpression(writer, part)));
         // Fields are initialised as by the constructors that the class did not write.
-        return `${at(writer, statement.line)}S.explain(this.${exceptionConstructorName(self)}(), ${parts.join(', ')});\n`;
+        return `${start}S.explain(this.${exceptionConstructorName(self)}(), ${parts.join(', ')});\n`;
     }
     if (statement.isThis && owner !== undefined) {
-        return `${at(writer, statement.line)}this.${constructorName(owner, statement.constructor_)}(${args});\n`;
+        return `${start}this.${constructorName(owner, statement.constructor_)}(${args});\n`;
     }
     let text = '';
     if (owner !== undefined) {
         text = `this.${constructorName(owner, statement.constructor_)}(${args});\n`;
     }
+    if (!hasInstanceInitializers(self.initializers)) return text;
     return `${text}this.${initializerName(self)}();\n`;
 }

@@ -14,6 +14,7 @@ export function withLine(
 ): { readonly note: string; readonly parts: readonly string[] } {
     const isMoved = line > 0 && (line !== writer.line || parts.some((part) => part.includes(NOTE)));
     if (!isMoved) return { note: '', parts };
+    writer.noted = 0;
     const last = parts.at(-1);
     if (last === undefined) return { note: `${NOTE}${line}, `, parts };
     const temporary = writer.temporary();

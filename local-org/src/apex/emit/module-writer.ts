@@ -1,6 +1,7 @@
 import type { ClassSymbol } from '../semantics/symbols.ts';
 import { outermost } from '../semantics/symbols.ts';
 import type { ApexType } from '../types/types.ts';
+import { positionMark } from './positions.ts';
 
 /** A function of the library that a module calls. */
 export interface NativeRef {
@@ -82,6 +83,11 @@ export class ModuleWriter {
     frame(info: FrameInfo): string {
         this.#frames.push(info);
         return `(F + ${this.#frames.length - 1})`;
+    }
+
+    /** Notes in the text that what follows stands on a line of the source; see `withoutPositions`. */
+    position(line: number, name?: string): string {
+        return positionMark(line, name);
     }
 
     line(line: number): void {

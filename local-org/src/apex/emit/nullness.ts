@@ -115,10 +115,16 @@ export function cannotThrow(value: BoundExpression): boolean {
         case 'compound':
             return value.target.kind === 'local' && cannotThrow(value.value);
         case 'nativeCall':
-            return isSafeModulo(value);
+            return isSafeModulo(value) || isSafeSize(value);
         default:
             return false;
     }
+}
+
+/** The size of a variable that is a list for certain. */
+function isSafeSize({ className, key, target }: Extract<BoundExpression, { kind: 'nativeCall' }>): boolean {
+    const isSize = className === 'System.List' && (key === 'size()' || key === 'isEmpty()');
+    return isSize && target?.kind === 'local' && neverNull(target);
 }
 
 /** The remainder by a constant other than zero. */

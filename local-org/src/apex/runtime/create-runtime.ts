@@ -48,6 +48,7 @@ export class ApexRuntime implements Runtime {
     /** Static state of the transaction that runs, by class number. */
     statics: unknown[] = [];
     readonly #org: () => Org;
+    readonly #ids: Int32Array;
     #tx: ApexTransaction | undefined;
     #deepest = MAXIMUM_DEPTH;
     #transactions = 0;
@@ -55,6 +56,7 @@ export class ApexRuntime implements Runtime {
 
     constructor(org: () => Org, library: LibraryCatalog, program: LinkedProgram) {
         this.#org = org;
+        this.#ids = this.frames.ids;
         this.library = library;
         this.program = program;
         this.data = createRuntimeData(this);
@@ -122,7 +124,7 @@ export class ApexRuntime implements Runtime {
     enter(id: number): number {
         const depth = ++this.depth;
         if (depth > this.#deepest) this.#overflow();
-        this.frames.ids[depth] = id;
+        this.#ids[depth] = id;
         if (--this.ticks < 0) this.tick();
         return depth;
     }
@@ -184,6 +186,14 @@ export class ApexRuntime implements Runtime {
 
     nullPointer(): never {
         return this.throwNew('System.NullPointerException', 'Attempt to de-reference a null object');
+    }
+
+    /** The same in a function that has opened no frame. */
+    nullPointerIn(frame: number, line: number): never {
+        this.depth += 1;
+        this.#ids[this.depth] = frame;
+        this.frames.lines[this.depth] = line;
+        return this.nullPointer();
     }
 
     nullArgument(): never {
