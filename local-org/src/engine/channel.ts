@@ -1,15 +1,22 @@
+import type { Organization } from '../org/bootstrap.ts';
+import type { Signup, SignupOutcome, SignupRequest } from '../org/dev-hub.ts';
 import type { CalloutOutcome, CalloutRequest, WireRequest, WireResponse } from '../http/types.ts';
 
 /** What the main thread sends to an org's worker. After each message it raises the shared signal and wakes the worker. */
 export type ToEngine =
     | { readonly kind: 'request'; readonly id: number; readonly request: WireRequest }
     | { readonly kind: 'callout-outcome'; readonly id: number; readonly outcome: CalloutOutcome }
+    /** Answer to `sign-up`. */
+    | { readonly kind: 'signed-up'; readonly infoId: string; readonly outcome: SignupOutcome }
     | { readonly kind: 'stop' };
 
 export type FromEngine =
     | { readonly kind: 'ready'; readonly org: EngineOrg }
     | { readonly kind: 'response'; readonly id: number; readonly response: WireResponse }
     | { readonly kind: 'callout'; readonly id: number; readonly request: CalloutRequest }
+    /** A Dev Hub asks for a scratch org, or for its end. */
+    | { readonly kind: 'sign-up'; readonly request: SignupRequest }
+    | { readonly kind: 'end-signup'; readonly infoId: string }
     | { readonly kind: 'log'; readonly text: string }
     | { readonly kind: 'stopped' };
 
@@ -32,6 +39,13 @@ export interface EngineSettings {
     readonly dataFile: string | undefined;
     /** ISO instant at which the org's clock stands still; the machine's clock when absent. */
     readonly clockFixedAt: string | undefined;
+    /** The administrator's address; the user name when absent. */
+    readonly adminEmail?: string | undefined;
+    /** A Developer Edition org with the name when absent. */
+    readonly organization?: Organization | undefined;
+    readonly devHub?: boolean;
+    /** Set for a scratch org. */
+    readonly signup?: Signup | undefined;
 }
 
 /** `{ workerData }` of the engine's worker. */

@@ -1,6 +1,7 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { serverUnavailable } from '../http/api-error.ts';
 import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
+import type { SignupOutcome } from '../org/dev-hub.ts';
 import type { FromEngine, ToEngine } from './channel.ts';
 
 export type EngineHandler = (request: WireRequest, nested: boolean) => WireResponse;
@@ -10,10 +11,15 @@ export interface EngineChannel {
     post(message: FromEngine): void;
     /**
      * Serves requests from now on. `nested`: another request waits for its callout below this one. `onStop` runs once,
-     * when no request is in progress.
+     * when no request is in progress. `onSignedUp` is told what became of the scratch orgs that the org asked for.
      */
-    serve(handle: EngineHandler, onStop: () => void): void;
+    serve(handle: EngineHandler, events: EngineEvents): void;
     close(): void;
+}
+
+export interface EngineEvents {
+    onStop(): void;
+    onSignedUp(infoId: string, outcome: SignupOutcome): void;
 }
 
 /** Orgs that call each other in circles nest; past this the org answers 503 instead of running out of stack. */
@@ -26,7 +32,7 @@ const MAXIMUM_NESTING = 32;
 export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
     const outcomes = new Map<number, CalloutOutcome>();
     let handle: EngineHandler = () => serverUnavailable('The org is starting').toResponse();
-    let onStop = (): void => undefined;
+    let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined };
     let lastCallout = 0;
     let nesting = 0;
 
@@ -42,9 +48,12 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
             case 'callout-outcome':
                 outcomes.set(message.id, message.outcome);
                 return;
+            // The event loop turns only when no request is in progress.
+            case 'signed-up':
+                setImmediate(() => events.onSignedUp(message.infoId, message.outcome));
+                return;
             case 'stop':
-                // The event loop turns only when no request is in progress.
-                setImmediate(onStop);
+                setImmediate(() => events.onStop());
         }
     }
 
@@ -91,9 +100,9 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
     return {
         transport: { send },
         post,
-        serve(handler, stop) {
+        serve(handler, told) {
             handle = handler;
-            onStop = stop;
+            events = told;
             port.on('message', receive);
         },
         close: () => port.close()

@@ -14,19 +14,10 @@ export interface OpenOrg {
 
 /** A fresh org, or the one that its data file holds. */
 export function openOrg(settings: EngineSettings, callouts: CalloutTransport, log: (text: string) => void): OpenOrg {
-    const { dataFile, clockFixedAt, name, baseUrl, apiVersion, adminUsername, toolingCertificate } = settings;
+    const { dataFile, clockFixedAt, ...identity } = settings;
     const restored = dataFile === undefined ? undefined : readSnapshot(dataFile);
     const clock = clockFixedAt === undefined ? systemClock : fixedClock(clockFixedAt);
-    const created = createOrg({
-        name,
-        baseUrl,
-        apiVersion,
-        adminUsername,
-        clock,
-        callouts,
-        toolingCertificate,
-        restored
-    });
+    const created = createOrg({ ...identity, clock, callouts, restored });
     if (restored !== undefined) {
         installApex(created.org, log);
     }

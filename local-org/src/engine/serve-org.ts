@@ -2,6 +2,7 @@ import { workerData } from 'node:worker_threads';
 import { SURFACES } from '../surfaces/index.ts';
 import { openEngineChannel } from './engine-channel.ts';
 import { openOrg } from './open-org.ts';
+import { createDevHub } from '../org/dev-hub.ts';
 import { createRequestHandler } from './request-handler.ts';
 import type { EngineStart } from './channel.ts';
 import type { WireRequest, WireResponse } from '../http/types.ts';
@@ -13,6 +14,14 @@ const log = (text: string): void => channel.post({ kind: 'log', text });
 const { org, save } = openOrg(settings, channel.transport, log);
 const handle = createRequestHandler({ org, surfaces: SURFACES, log });
 
+/** Scratch orgs start and end outside the transactions of their hub. */
+const devHub = settings.devHub
+    ? createDevHub(org, {
+          start: (request) => channel.post({ kind: 'sign-up', request }),
+          stop: (infoId) => channel.post({ kind: 'end-signup', infoId })
+      })
+    : undefined;
+
 /** Milliseconds after a write until the data is on disk. */
 const SAVE_DELAY_MS = 1000;
 let pendingSave: NodeJS.Timeout | undefined;
@@ -21,6 +30,9 @@ function serve(request: WireRequest, nested: boolean): WireResponse {
     // What a nested request writes must outlive a rollback of the transaction that waits below it.
     const response = nested ? org.database.detached(() => handle(request)) : handle(request);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
+        if (!nested) {
+            devHub?.review();
+        }
         pendingSave ??= setTimeout(saveNow, SAVE_DELAY_MS);
     }
     return response;
@@ -32,10 +44,13 @@ function saveNow(): void {
     save();
 }
 
-channel.serve(serve, () => {
-    saveNow();
-    channel.post({ kind: 'stopped' });
-    channel.close();
+channel.serve(serve, {
+    onSignedUp: (infoId, outcome) => devHub?.settle(infoId, outcome),
+    onStop() {
+        saveNow();
+        channel.post({ kind: 'stopped' });
+        channel.close();
+    }
 });
 const session = org.sessions.open({
     userId: org.admin.userId,

@@ -4,10 +4,27 @@ import type { Store } from '../store/store.ts';
 export interface BootstrapOptions {
     readonly store: Store;
     readonly orgId: string;
-    readonly orgName: string;
+    readonly organization: Organization;
     readonly adminUsername: string;
+    readonly adminEmail: string;
     /** Milliseconds since 1970. */
     readonly now: number;
+}
+
+/** What an org says of itself in its Organization row. */
+export interface Organization {
+    readonly name: string;
+    /** `OrganizationType`: "Developer Edition". */
+    readonly type: string;
+    readonly instanceName: string;
+    readonly isSandbox: boolean;
+    /** ISO instant; a scratch org has one. */
+    readonly trialExpirationDate?: string;
+}
+
+/** A Developer Edition org under the name. */
+export function developerEdition(name: string): Organization {
+    return { name, type: 'Developer Edition', instanceName: 'LOCAL', isSandbox: false };
 }
 
 /** Licences and the profiles that come with them in a Developer Edition org. */
@@ -27,7 +44,9 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
 const ADMIN_PROFILE = 'System Administrator';
 
 /** Rows that a fresh org has: itself, its licences and profiles, and one administrator, whose id it answers. */
-export function bootstrapOrg({ store, orgId, orgName, adminUsername, now }: BootstrapOptions): string {
+export function bootstrapOrg(options: BootstrapOptions): string {
+    const { store, orgId, organization, adminUsername, adminEmail, now } = options;
+    const { trialExpirationDate } = organization;
     const adminId = store.newId('005');
     const stamp = new Datetime(now);
     const put = (object: string, id: Id, fields: Record<string, FieldValue>): void => {
@@ -35,10 +54,13 @@ export function bootstrapOrg({ store, orgId, orgName, adminUsername, now }: Boot
         store.put(object, { Id: id, ...audit, SystemModstamp: stamp, ...fields });
     };
     put('Organization', Id.of(orgId), {
-        Name: orgName,
-        InstanceName: 'LOCAL',
-        IsSandbox: false,
-        OrganizationType: 'Developer Edition',
+        Name: organization.name,
+        InstanceName: organization.instanceName,
+        IsSandbox: organization.isSandbox,
+        OrganizationType: organization.type,
+        ...(trialExpirationDate !== undefined && {
+            TrialExpirationDate: new Datetime(Date.parse(trialExpirationDate))
+        }),
         LanguageLocaleKey: 'en_US',
         DefaultLocaleSidKey: 'en_US',
         TimeZoneSidKey: 'America/Los_Angeles',
@@ -61,7 +83,7 @@ export function bootstrapOrg({ store, orgId, orgName, adminUsername, now }: Boot
         Name: 'Local Admin',
         Alias: 'ladmin',
         CommunityNickname: 'admin',
-        Email: adminUsername,
+        Email: adminEmail,
         IsActive: true,
         UserType: 'Standard',
         ProfileId: adminProfile ?? null,

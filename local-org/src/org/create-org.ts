@@ -5,7 +5,7 @@ import { createSchema } from '../schema/create-schema.ts';
 import { metadataRows } from '../store/derived/derived-rows.ts';
 import { createRecordIds } from '../store/record-ids.ts';
 import { createStore, type Store } from '../store/store.ts';
-import { bootstrapOrg } from './bootstrap.ts';
+import { bootstrapOrg, developerEdition, type Organization } from './bootstrap.ts';
 import { createDatabase } from './create-database.ts';
 import { createMetadataRegistry } from './create-metadata-registry.ts';
 import { createOauthApps } from './oauth-apps.ts';
@@ -18,6 +18,7 @@ import { createSessions } from './sessions.ts';
 import { createUserDirectory } from './users.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Clock } from './clock.ts';
+import type { Signup } from './dev-hub.ts';
 import type { LocalOrg } from './local-org.ts';
 import type { OrgSnapshot } from './snapshot.ts';
 
@@ -28,6 +29,14 @@ export interface CreateOrgOptions {
     /** `67.0` */
     readonly apiVersion: string;
     readonly adminUsername: string;
+    /** The administrator's address; the user name when absent. */
+    readonly adminEmail?: string | undefined;
+    /** A Developer Edition org with the name when absent. */
+    readonly organization?: Organization | undefined;
+    /** The org has the objects of a Dev Hub. */
+    readonly devHub?: boolean;
+    /** Set for a scratch org: the first login of the tools that asked for it. */
+    readonly signup?: Signup | undefined;
     readonly clock: Clock;
     readonly callouts: CalloutTransport;
     /** PEM; lets the command line tools log in by JWT as `PlatformCLI`. */
@@ -50,7 +59,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const ids = createRecordIds(restored === undefined ? newPod() : podOf(restored.orgId));
     const newId = (keyPrefix: string): string => ids.next(keyPrefix).value;
     const metadata = createMetadataRegistry({ clock, newId });
-    const schema = createSchema(metadata);
+    const schema = createSchema(metadata, { devHub: options.devHub ?? false });
     const store = createStore({ ids, derived: metadataRows(metadata, schema, ids) });
     const { orgId, adminId } =
         restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);
@@ -88,7 +97,12 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         oauthGrants: createOauthGrants(clock, sessions),
         passwords: createPasswords(),
         users,
-        oauthApps: createOauthApps({ metadata, newId, toolingCertificate: options.toolingCertificate }),
+        oauthApps: createOauthApps({
+            metadata,
+            newId,
+            toolingCertificate: options.toolingCertificate,
+            signupApp: options.signup?.app
+        }),
         principalCredentials,
         queryCursors: createQueryCursors(),
         apiUsage: { used: 0, maximum: API_REQUESTS_A_DAY },
@@ -96,6 +110,9 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         newId
     };
     const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org) });
+    if (options.signup !== undefined) {
+        admitSignup(org, options.signup);
+    }
     return {
         org,
         snapshot: () => ({ format: 1, orgId, adminId, store: store.snapshot(), metadata: metadata.snapshot() })
@@ -107,14 +124,19 @@ interface Identity {
     readonly adminId: string;
 }
 
-function fresh(
-    { name, adminUsername, clock }: CreateOrgOptions,
-    store: Store,
-    newId: (prefix: string) => string
-): Identity {
+function fresh(options: CreateOrgOptions, store: Store, newId: (prefix: string) => string): Identity {
+    const { name, adminUsername, adminEmail = adminUsername, clock } = options;
+    const { organization = developerEdition(name) } = options;
     const orgId = newId('00D');
-    const adminId = bootstrapOrg({ store, orgId, orgName: name, adminUsername, now: clock.now() });
+    const adminId = bootstrapOrg({ store, orgId, organization, adminUsername, adminEmail, now: clock.now() });
     return { orgId, adminId };
+}
+
+/** The code of a sign-up is the administrator's, for the app that the sign-up brought. */
+function admitSignup(org: LocalOrg, { app, authCode }: Signup): void {
+    const { consumerKey, callbackUrl: redirectUri, scopes } = app;
+    const consent = { consumerKey, userId: org.admin.userId, scopes: new Set(scopes) };
+    org.oauthGrants.issueCode({ ...consent, redirectUri, codeChallenge: undefined }, authCode);
 }
 
 function restore(snapshot: OrgSnapshot, store: Store, metadata: LocalOrg['metadata']): Identity {

@@ -41,6 +41,14 @@ export interface OauthApp {
     };
 }
 
+/** An app of a Dev Hub as the sign-up copies it into a scratch org, for the tools that asked for the org. */
+export interface SignupApp extends Pick<
+    OauthApp,
+    'consumerKey' | 'consumerSecret' | 'label' | 'certificate' | 'scopes'
+> {
+    readonly callbackUrl: string;
+}
+
 /** How long a refresh token is good for. */
 export type RefreshTokenPolicy =
     | { readonly kind: 'infinite' | 'zero' }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { documentOf, flagOf, textOf, textsOf } from '../schema/document.ts';
-import { scopeOnTheWire, type OauthApp } from './oauth-app.ts';
+import { scopeOnTheWire, type OauthApp, type SignupApp } from './oauth-app.ts';
 import { connectedAppPolicy, externalClientAppPolicy } from './refresh-token-policy.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from './metadata-registry.ts';
 
@@ -36,17 +36,21 @@ export interface OauthAppsOptions {
     readonly newId: (keyPrefix: string) => string;
     /** PEM; lets the command line tools log in by JWT. */
     readonly toolingCertificate?: string | undefined;
+    /** Of the Dev Hub that the org was signed up in. */
+    readonly signupApp?: SignupApp | undefined;
 }
 
 /**
  * Apps follow the deployed documents. The org mints a consumer key and secret when it first sees an app's OAuth settings;
  * both live in memory only and are new after a restart, so whoever stored them has to read them again.
  */
-export function createOauthApps({ metadata, newId, toolingCertificate }: OauthAppsOptions): OauthApps {
+export function createOauthApps(options: OauthAppsOptions): OauthApps {
+    const { metadata, newId, toolingCertificate, signupApp } = options;
     const consumers = new Map<string, Consumer>();
     let derivedFrom = '';
     let apps: readonly OauthApp[] = [];
-    const tooling = toolingApp(toolingCertificate);
+    const tooling = { ...TOOLING, certificate: toolingCertificate };
+    const builtIn = signupApp === undefined ? [tooling] : [builtInApp(signupApp), tooling];
 
     function consumerOf(app: MetadataComponent, suppliedKey: string | undefined): Consumer {
         const known = consumers.get(app.id);
@@ -83,7 +87,8 @@ export function createOauthApps({ metadata, newId, toolingCertificate }: OauthAp
 
     return {
         byConsumerKey: (consumerKey) =>
-            consumerKey === tooling.consumerKey ? tooling : current().find((app) => app.consumerKey === consumerKey),
+            builtIn.find((app) => app.consumerKey === consumerKey) ??
+            current().find((app) => app.consumerKey === consumerKey),
         byId: (appId) => current().find((app) => app.id === appId || app.id.slice(0, 15) === appId),
         list: current
     };
@@ -216,24 +221,38 @@ function minutes(value: string | undefined): number | undefined {
 }
 
 /** The client that Salesforce's own tools log in as. It has no secret, so it cannot use client credentials. */
-function toolingApp(certificate: string | undefined): OauthApp {
+const TOOLING = builtInApp({
+    consumerKey: TOOLING_CONSUMER_KEY,
+    consumerSecret: undefined,
+    label: 'Salesforce CLI',
+    certificate: undefined,
+    scopes: ['refresh_token', 'api', 'web'],
+    callbackUrl: TOOLING_CALLBACK
+});
+
+/** An app that no metadata of the org describes. */
+function builtInApp({ consumerKey, consumerSecret, label, certificate, scopes, callbackUrl }: SignupApp): OauthApp {
     return {
         kind: 'built-in',
-        developerName: TOOLING_CONSUMER_KEY,
-        label: 'Salesforce CLI',
+        developerName: consumerKey,
+        label,
         id: '',
         consumerId: '',
-        consumerKey: TOOLING_CONSUMER_KEY,
-        consumerSecret: undefined,
+        consumerKey,
+        consumerSecret,
         enabled: true,
-        scopes: ['refresh_token', 'api', 'web'],
+        scopes,
         clientCredentials: { offered: false, allowed: false, runAsUsername: undefined },
         certificate,
         adminApproved: false,
         permissionSets: [],
         profiles: [],
         sessionLifetimeMs: undefined,
-        webServerFlow: { callbackUrls: [TOOLING_CALLBACK], requiresPkce: false, requiresSecret: false },
-        refreshTokens: { requireSecret: false, rotate: false, policy: { kind: 'infinite' } }
+        webServerFlow: {
+            callbackUrls: [callbackUrl],
+            requiresPkce: false,
+            requiresSecret: consumerSecret !== undefined
+        },
+        refreshTokens: { requireSecret: consumerSecret !== undefined, rotate: false, policy: { kind: 'infinite' } }
     };
 }

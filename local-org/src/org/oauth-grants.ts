@@ -31,7 +31,8 @@ export type CodeOutcome =
 
 /** Codes, refresh tokens and what users approved. In memory only, as every secret of the org. */
 export interface OauthGrants {
-    issueCode(code: AuthorizationCode): string;
+    /** `value` is a code that the platform made elsewhere: the one of a sign-up. */
+    issueCode(code: AuthorizationCode, value?: string): string;
     /** Uses the code up. One that comes a second time ends the tokens it gave the first time. */
     redeemCode(code: string): CodeOutcome;
     /** Remembers which tokens came from the code. */
@@ -97,8 +98,7 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
     }
 
     return {
-        issueCode(code) {
-            const value = `aPrx${randomBytes(48).toString('base64url').replaceAll('-', '.')}`;
+        issueCode(code, value = `aPrx${randomBytes(48).toString('base64url').replaceAll('-', '.')}`) {
             codes.set(value, { code, expiresAt: clock.now() + CODE_MS, used: false, grantId: undefined });
             return value;
         },

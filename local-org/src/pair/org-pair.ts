@@ -1,12 +1,20 @@
 import { join } from 'node:path';
 import { pageStaticFile } from '../lwc/static-files.ts';
 import { ensureVendorBundle } from '../lwc/vendor/vendor-bundle.ts';
-import { startOrgThread, type OrgThread } from './org-thread.ts';
+import { startOrgThread, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
+import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
 
 export interface OrgOptions {
     /** 0, the default, takes a free port. */
     readonly port?: number;
     readonly adminUsername?: string;
+    /**
+     * `OrganizationType`; "Developer Edition" when absent. Any other, such as "Enterprise Edition", makes a production
+     * org, whose deploys have to run Apex tests.
+     */
+    readonly organizationType?: string;
+    /** The org is a Dev Hub: a new ScratchOrgInfo starts an org of its own. Hub and scratch orgs live in memory only. */
+    readonly devHub?: boolean;
 }
 
 export interface CommonOptions {
@@ -31,6 +39,8 @@ export interface CommonOptions {
 export interface OrgPairOptions extends CommonOptions {
     readonly source?: OrgOptions;
     readonly target?: OrgOptions;
+    /** A stand-in Dev Hub beside the two; none when absent. */
+    readonly devHub?: OrgOptions;
 }
 
 /** How to reach an org. The token is good for the tooling until the org stops; keep it in memory. */
@@ -51,7 +61,7 @@ export interface RunningOrg {
 }
 
 export interface OrgPair {
-    info(): { readonly source: OrgInfo; readonly target: OrgInfo };
+    info(): { readonly source: OrgInfo; readonly target: OrgInfo; readonly devHub?: OrgInfo };
     /**
      * Resolves when what the pages load is built: some seconds the first time, at once after it. Rejects with the build's
      * own messages. Everything but the pages works before.
@@ -64,18 +74,26 @@ const DEFAULT_API_VERSION = '67.0';
 
 /** Starts the two orgs. Each has its own thread, data, ids and users; they reach each other over HTTP only. */
 export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPair> {
-    const { source, target, page = true, ...rest } = options;
+    const { source, target, devHub, page = true, ...rest } = options;
     const common = { ...rest, page };
     const launched = [launch('source', source, common), launch('target', target, common)];
-    const [sourceOrg, targetOrg] = (await together(launched)) as [RunningOrg, RunningOrg];
+    if (devHub !== undefined) {
+        launched.push(launch('devhub', { ...devHub, devHub: true }, common));
+    }
+    const running = await together(launched);
+    const [sourceOrg, targetOrg, hub] = running as [RunningOrg, RunningOrg, RunningOrg?];
     const pageReady = buildPage(common);
     // Who opens no page need not look at the promise.
     pageReady.catch(() => undefined);
     return {
-        info: () => ({ source: sourceOrg.info(), target: targetOrg.info() }),
+        info: () => ({
+            source: sourceOrg.info(),
+            target: targetOrg.info(),
+            ...(hub !== undefined && { devHub: hub.info() })
+        }),
         pageReady,
         stop: async () => {
-            await Promise.all([sourceOrg.stop(), targetOrg.stop()]);
+            await Promise.all(running.map((org) => org.stop()));
         }
     };
 }
@@ -109,11 +127,39 @@ async function buildPage({ page, onProgress }: CommonOptions): Promise<void> {
 }
 
 async function launch(name: string, org: OrgOptions = {}, common: CommonOptions): Promise<RunningOrg> {
+    if (org.devHub === true) {
+        return launchDevHub(name, org, common);
+    }
+    const thread = await startOrgThread(threadOptions(name, org, common));
+    return { info: () => infoOf(name, thread), stop: thread.stop };
+}
+
+/** The orgs of a hub get its tooling certificate, so that who logged in to the hub by JWT can log in to them. */
+async function launchDevHub(name: string, org: OrgOptions, common: CommonOptions): Promise<RunningOrg> {
+    const { dataDir: _inMemoryOnly, ...rest } = common;
+    const options = threadOptions(name, org, rest);
+    const scratchOrgs = hostScratchOrgs(
+        (request) => startOrgThread({ ...threadOptions('scratch', {}, rest), ...scratchOrgSettings(request) }),
+        options.log
+    );
+    const thread = await startOrgThread({ ...options, devHub: true, scratchOrgs });
+    return {
+        info: () => infoOf(name, thread),
+        stop: async () => {
+            await Promise.all([thread.stop(), scratchOrgs.close()]);
+        }
+    };
+}
+
+function threadOptions(name: string, org: OrgOptions, common: CommonOptions): OrgThreadOptions {
     const log = common.log ?? ((text: string) => process.stderr.write(`${text}\n`));
-    const thread = await startOrgThread({
+    return {
         name,
         port: org.port ?? 0,
         adminUsername: org.adminUsername ?? `admin@${name}.local`,
+        ...(org.organizationType !== undefined && {
+            organization: { name, type: org.organizationType, instanceName: 'LOCAL', isSandbox: false }
+        }),
         apiVersion: common.apiVersion ?? DEFAULT_API_VERSION,
         dataFile: common.dataDir === undefined ? undefined : join(common.dataDir, `${name}.json`),
         clockFixedAt: common.clockFixedAt,
@@ -124,8 +170,7 @@ async function launch(name: string, org: OrgOptions = {}, common: CommonOptions)
             log(`The org "${name}" crashed: ${error.stack ?? error.message}`);
             common.onCrash?.(name, error);
         }
-    });
-    return { info: () => infoOf(name, thread), stop: thread.stop };
+    };
 }
 
 function infoOf(name: string, { url, org }: OrgThread): OrgInfo {

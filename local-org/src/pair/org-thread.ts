@@ -4,6 +4,7 @@ import { openFront } from './front.ts';
 import type { StaticFiles } from './static-files.ts';
 import type { EngineOrg, EngineSettings, EngineStart, FromEngine, ToEngine } from '../engine/channel.ts';
 import type { WireRequest, WireResponse } from '../http/types.ts';
+import type { SignupOutcome, SignupRequest } from '../org/dev-hub.ts';
 
 export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl'> {
     /** 0 takes a free port. */
@@ -14,6 +15,13 @@ export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl'> {
     readonly log: (text: string) => void;
     /** The worker died: an exception that nothing caught, or out of memory. The org answers 503 from then on. */
     readonly onCrash: (error: Error) => void;
+    /** Runs the scratch orgs of a Dev Hub. */
+    readonly scratchOrgs?: ScratchOrgs;
+}
+
+export interface ScratchOrgs {
+    start(request: SignupRequest): Promise<SignupOutcome>;
+    stop(infoId: string): Promise<void>;
 }
 
 export interface OrgThread {
@@ -28,8 +36,8 @@ const ENGINE = new URL('../engine/worker.ts', import.meta.url);
 
 /** One org: its listener and its callouts on this thread, everything else in a worker. Resolves when it serves. */
 export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThread> {
-    const { port, staticFiles, engine: entry = ENGINE, log, onCrash, ...settings } = options;
-    const engine = createEngineLink({ name: settings.name, entry, log, onCrash });
+    const { port, staticFiles, engine: entry = ENGINE, log, onCrash, scratchOrgs, ...settings } = options;
+    const engine = createEngineLink({ name: settings.name, entry, log, onCrash, scratchOrgs });
     const front = await openFront(port, { deliver: engine.deliver, staticFiles, log });
     const url = `http://localhost:${front.port}`;
     const stop = async (): Promise<void> => {
@@ -55,9 +63,10 @@ interface EngineLinkOptions {
     readonly entry: URL;
     readonly log: (text: string) => void;
     readonly onCrash: (error: Error) => void;
+    readonly scratchOrgs: ScratchOrgs | undefined;
 }
 
-function createEngineLink({ name, entry, log, onCrash }: EngineLinkOptions): EngineLink {
+function createEngineLink({ name, entry, log, onCrash, scratchOrgs }: EngineLinkOptions): EngineLink {
     const { port1: port, port2: workerPort } = new MessageChannel();
     const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const wake = new Int32Array(signal);
@@ -88,6 +97,14 @@ function createEngineLink({ name, entry, log, onCrash }: EngineLinkOptions): Eng
                 void callouts.send(message.request).then((outcome) => {
                     post({ kind: 'callout-outcome', id: message.id, outcome });
                 });
+                return;
+            case 'sign-up':
+                void scratchOrgs?.start(message.request).then((outcome) => {
+                    post({ kind: 'signed-up', infoId: message.request.infoId, outcome });
+                });
+                return;
+            case 'end-signup':
+                void scratchOrgs?.stop(message.infoId);
                 return;
             case 'log':
                 log(message.text);

@@ -3,7 +3,12 @@ import { customObject, sharingModelOf } from './custom/custom-object.ts';
 import { shareFields } from './custom/share-object.ts';
 import { documentsOf, flagOf, textOf } from './document.ts';
 import { defineField } from './field.ts';
-import { standardObject, standardObjectByKeyPrefix, standardObjectsOfPlainOrg } from './standard/standard-object.ts';
+import {
+    isHubObject,
+    standardObject,
+    standardObjectByKeyPrefix,
+    standardObjectNamesOf
+} from './standard/standard-object.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from '../org/metadata-registry.ts';
 import type { CustomObject } from './custom/custom-object.ts';
 import type { StandardObject } from './standard/standard-object.ts';
@@ -12,8 +17,13 @@ import type { ChildRelationship, FieldDef, ObjectDef, RecordTypeDef, Schema, Sha
 /** Metadata types the schema derives from. */
 const SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet'] as const;
 
+export interface SchemaOptions {
+    /** The org is a Dev Hub and has its objects. */
+    readonly devHub?: boolean;
+}
+
 /** The objects of one org: the platform's and what is deployed. Recomputed when the registry changes. */
-export function createSchema(metadata: MetadataRegistry): Schema {
+export function createSchema(metadata: MetadataRegistry, { devHub = false }: SchemaOptions = {}): Schema {
     let current: SchemaState | undefined;
     let seen = 0;
     let version = 0;
@@ -25,7 +35,7 @@ export function createSchema(metadata: MetadataRegistry): Schema {
         if (current === undefined || stamp !== seen) {
             seen = stamp;
             version += 1;
-            current = new SchemaState(metadata);
+            current = new SchemaState(metadata, devHub);
         }
         return current;
     }
@@ -50,6 +60,7 @@ interface DeployedField {
 /** Everything derived from one state of the registry; objects are built when asked for. */
 class SchemaState {
     readonly #metadata: MetadataRegistry;
+    readonly #devHub: boolean;
     readonly #built = new Map<string, ObjectDef | undefined>();
     readonly #prefixes = new Map<string, ObjectDef | undefined>();
     /** Deployed fields by lower-case object. */
@@ -59,8 +70,9 @@ class SchemaState {
     /** Child relationships of deployed lookups by lower-case parent. */
     readonly #children = new Map<string, ChildRelationship[]>();
 
-    constructor(metadata: MetadataRegistry) {
+    constructor(metadata: MetadataRegistry, devHub: boolean) {
         this.#metadata = metadata;
+        this.#devHub = devHub;
         for (const component of metadata.list('CustomField')) this.#addField(component);
         for (const component of metadata.list('CustomObject')) {
             const object = customObject(component, this.#hasMaster(component.fullName));
@@ -89,7 +101,8 @@ class SchemaState {
     }
 
     *objects(): Iterable<ObjectDef> {
-        const names = [...standardObjectsOfPlainOrg(), ...[...this.#custom.values()].map((object) => object.name)];
+        const standard = standardObjectNamesOf({ devHub: this.#devHub });
+        const names = [...standard, ...[...this.#custom.values()].map((object) => object.name)];
         for (const name of names) {
             const object = this.object(name);
             if (object !== undefined) yield object;
@@ -125,7 +138,7 @@ class SchemaState {
         const custom = this.#custom.get(key);
         if (custom !== undefined) return this.#assemble(customBase(custom));
         if (key.endsWith('__share')) return this.#buildShare(key);
-        const standard = standardObject(key);
+        const standard = isHubObject(key) && !this.#devHub ? undefined : standardObject(key);
         if (standard === undefined) return undefined;
         const document = this.#metadata.get('CustomObject', standard.name)?.document;
         return this.#assemble(standardBase(standard, document));

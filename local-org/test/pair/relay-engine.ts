@@ -35,9 +35,12 @@ function handle(request: WireRequest): WireResponse {
     return text(200, `${settings.name}:${request.method}:${new TextDecoder().decode(request.body)}`);
 }
 
-channel.serve(handle, () => {
-    channel.post({ kind: 'stopped' });
-    channel.close();
+channel.serve(handle, {
+    onSignedUp: () => undefined,
+    onStop() {
+        channel.post({ kind: 'stopped' });
+        channel.close();
+    }
 });
 channel.post({
     kind: 'ready',

@@ -1,5 +1,6 @@
 import { standardObjectFields, standardObjectName, standardObjectNames } from '../../platform/standard-objects.ts';
 import { labelOf } from '../field.ts';
+import { DEV_HUB_OBJECTS } from './dev-hub.ts';
 import { belongsToPlainOrg, fieldByRule, fieldBySpec } from './field-rules.ts';
 import { IDENTITY_OBJECTS } from './identity.ts';
 import { parseObjectSpec, splitObjectSpecs } from './object-spec.ts';
@@ -25,23 +26,27 @@ export interface StandardObject {
     readonly childRelationships: readonly ChildRelationship[];
 }
 
-/** Objects that only a Dev Hub has: clients tell one by whether it answers queries on them. */
-const HUB_OBJECTS: ReadonlySet<string> = new Set([
-    'activescratchorg',
-    'sandboxinfo',
-    'sandboxprocess',
-    'scratchorginfo'
-]);
+/** Objects of orgs that own sandboxes: clients tell one by whether it answers queries on them. */
+const SANDBOX_OBJECTS: ReadonlySet<string> = new Set(['sandboxinfo', 'sandboxprocess']);
 
-const specTexts = splitObjectSpecs(SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS + IDENTITY_OBJECTS);
+const hubObjects: ReadonlySet<string> = new Set(splitObjectSpecs(DEV_HUB_OBJECTS).keys());
+const specTexts = splitObjectSpecs(
+    SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS + IDENTITY_OBJECTS + DEV_HUB_OBJECTS
+);
 const specs = new Map<string, ObjectSpec>();
 const objects = new Map<string, StandardObject | undefined>();
 let children: Map<string, ChildRelationship[]> | undefined;
 let prefixes: Map<string, string> | undefined;
 
-/** Names of the objects of a plain org; other objects of the platform resolve by name only. */
-export function standardObjectsOfPlainOrg(): readonly string[] {
-    return [...specTexts.keys()].map((key) => specOf(key)?.name ?? key);
+/** Names of the objects that an org has by itself; other objects of the platform resolve by name only. */
+export function standardObjectNamesOf({ devHub }: { readonly devHub: boolean }): readonly string[] {
+    const keys = [...specTexts.keys()].filter((key) => devHub || !isHubObject(key));
+    return keys.map((key) => specOf(key)?.name ?? key);
+}
+
+/** Whether only a Dev Hub has the object. */
+export function isHubObject(name: string): boolean {
+    return hubObjects.has(name.toLowerCase());
 }
 
 export function standardObject(name: string): StandardObject | undefined {
@@ -72,7 +77,7 @@ function specOf(key: string): ObjectSpec | undefined {
 function build(key: string): StandardObject | undefined {
     const spec = specOf(key);
     // Some objects are missing from the type jars, UserExternalCredential among them: their description is all there is.
-    const name = HUB_OBJECTS.has(key) ? undefined : (standardObjectName(key) ?? spec?.name);
+    const name = SANDBOX_OBJECTS.has(key) ? undefined : (standardObjectName(key) ?? spec?.name);
     const listed = name === undefined ? undefined : (standardObjectFields(name) ?? (spec && []));
     if (name === undefined || listed === undefined) return undefined;
     const label = spec?.label ?? labelOf(name);

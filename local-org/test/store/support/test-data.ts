@@ -1,5 +1,5 @@
 import { createAccess } from '../../../src/access/create-access.ts';
-import { bootstrapOrg } from '../../../src/org/bootstrap.ts';
+import { bootstrapOrg, developerEdition } from '../../../src/org/bootstrap.ts';
 import { fixedClock } from '../../../src/org/clock.ts';
 import { createDatabase } from '../../../src/org/create-database.ts';
 import { createMetadataRegistry } from '../../../src/org/create-metadata-registry.ts';
@@ -31,7 +31,8 @@ export function testData() {
         fire: (event) => handlers.get(event.object)?.(event)
     };
     const database = createDatabase({ store, metadata, schema, access, clock, triggers: () => triggers });
-    const bootstrap = { store, orgName: 'Test', adminUsername: 'admin@example.com', now: clock.now() };
+    const admin = { adminUsername: 'admin@example.com', adminEmail: 'admin@example.com' };
+    const bootstrap = { store, organization: developerEdition('Test'), ...admin, now: clock.now() };
     const adminId = bootstrapOrg({ ...bootstrap, orgId: ids.next('00D').value });
     const system: AccessContext = { userId: adminId, mode: 'system', sharing: false };
 
