@@ -3,6 +3,7 @@ import { judgeApexSyntax } from './apex-native-parse.ts';
 import { judgeApexTypes } from './apex-ls.ts';
 import { judgeComponents } from './lwc-compile.ts';
 import { judgeMetadata } from './metadata-typings.ts';
+import { judgeWithJorje } from './jorje.ts';
 import { judgeWithPmd } from './pmd.ts';
 import { judgeSchemas } from './schemas.ts';
 import { judgeConversion } from './sdr-convert.ts';
@@ -15,6 +16,7 @@ const JUDGES: Readonly<Record<string, Judge>> = {
     'lwc-compile': judgeComponents,
     'sdr-convert': judgeConversion,
     'apex-ls': judgeApexTypes,
+    jorje: judgeWithJorje,
     pmd: judgeWithPmd
 };
 
