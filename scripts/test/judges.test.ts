@@ -6,6 +6,8 @@ import { describe, test, type TestContext } from 'node:test';
 import { judgeApexTypes } from '../../.ci/judges/apex-ls.ts';
 import { judgeApexSyntax } from '../../.ci/judges/apex-native-parse.ts';
 import { hasJava } from '../../.ci/judges/java.ts';
+import { judgeWithJorje } from '../../.ci/judges/jorje.ts';
+import { hasJavaCompiler } from '../../.ci/judges/jorje/compile.ts';
 import { judgeComponents } from '../../.ci/judges/lwc-compile.ts';
 import { judgeMetadata } from '../../.ci/judges/metadata-typings.ts';
 import { judgeSchemas } from '../../.ci/judges/schemas.ts';
@@ -73,6 +75,37 @@ describe('judge of Apex types', () => {
         assert.ok(findings.length > 0);
         assert.match(findings.join('\n'), /^One\.cls 2 .*Two/m);
         assert.doesNotMatch(findings.join('\n'), /^Two\.cls/m);
+    });
+});
+
+describe('judge with the official compiler', () => {
+    const body = [
+        'public class One {',
+        '    public class OwnException extends Exception {}',
+        '    Schema.SObjectField name = Account.Name;',
+        '    String label = Schema.SObjectType.Account.fields.Rank__c.getLabel();',
+        "    Account first = Database.query('SELECT Id FROM Account');",
+        '    void f(Account a) {',
+        '        a.Rank__c = 1;',
+        "        throw new OwnException('x' + Account.SObjectType);",
+        '    }',
+        '    void g(Account a) {',
+        "        try { f(a); } catch (OwnException e) { e.setMessage(a.Nope__c + 'x'); }",
+        '    }',
+        '}',
+        ''
+    ].join('\n');
+    const files = {
+        'one/main/classes/One.cls': body,
+        'one/main/classes/One.cls-meta.xml': CLASS_META,
+        'one/main/objects/Account/fields/Rank__c.field-meta.xml': `<CustomField ${NAMESPACE}><fullName>Rank__c</fullName><label>Rank</label><precision>3</precision><scale>0</scale><type>Number</type></CustomField>`
+    };
+
+    test('knows the platform and the fields of the project', async (t) => {
+        if (!hasJavaCompiler()) {
+            return assertSkipped(await judgeWithJorje(await makeProject(t, files)));
+        }
+        assert.deepEqual(await judge(t, judgeWithJorje, files), ['One.cls 11 Variable does not exist: Nope__c']);
     });
 });
 

@@ -140,10 +140,15 @@ function compare(programs: readonly Program[]): Comparison[] {
             return {
                 file,
                 jorje: sorted(theirs.filter(({ source }) => source === file)),
-                ours: sorted(problems.filter(({ fileName }) => fileName === file))
+                ours: sorted(problems.filter(({ fileName, message }) => fileName === file && isOwn(message)))
             };
         });
     });
+}
+
+/** The official compiler reports a fault where it is, and not again where the class is named. */
+function isOwn(message: string): boolean {
+    return !message.startsWith('Dependent class is invalid');
 }
 
 function toJorje({ id, sources, project }: Program): JorjeProgram {
