@@ -57,7 +57,7 @@ async function link(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<Com
     await deployBoth(orgs, steps, plan);
     await connectOrgs(orgs, steps, plan);
     const page = orgs.source.isLocal ? await samplePage(orgs, steps) : `${orgs.source.url}/lightning/o/Account/list`;
-    const verify = await verifyLink(orgs, steps);
+    const verify = await verifyLink(orgs, steps, plan);
     return {
         data: {
             status: 'connected',

@@ -1,13 +1,17 @@
 import './client-environment.ts';
 import { basename } from 'node:path';
 import { Duration } from '@salesforce/kit';
-import { ComponentSet, type MetadataApiDeployOptions } from '@salesforce/source-deploy-retrieve';
+import { ComponentSet, MetadataResolver, type MetadataApiDeployOptions } from '@salesforce/source-deploy-retrieve';
+import { MEMORY_ROOT, type AuthSource } from './auth-source.ts';
 import { BridgeError } from './errors.ts';
+import { MemoryTree } from './memory-tree.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { projectRoot, sourceApiVersion } from './project.ts';
 
 export interface DeployRequest {
-    readonly sourceDirs: readonly string[];
+    readonly sourceDirs?: readonly string[];
+    /** Source in memory, deployed along with that of the folders. */
+    readonly files?: AuthSource;
     /** Keeps a component of the folders in the deploy; all of them when absent. */
     readonly include?: (component: { type: string; fullName: string }) => boolean;
     /** Values of the placeholders that sfdx-project.json names under `replacements`. */
@@ -90,7 +94,7 @@ export function describeFailure(failure: ComponentFailure): string {
 }
 
 function componentsOf(request: DeployRequest): ComponentSet {
-    const all = ComponentSet.fromSource({ fsPaths: [...request.sourceDirs] });
+    const all = sourceOf(request);
     const { include } = request;
     const components =
         include === undefined
@@ -100,9 +104,21 @@ function componentsOf(request: DeployRequest): ComponentSet {
     components.sourceApiVersion = sourceApiVersion();
     components.projectDirectory = projectRoot;
     if (components.size === 0) {
-        throw new BridgeError('user', 'NO_SOURCE', `No metadata was found in ${request.sourceDirs.join(', ')}.`, [
-            'Pass a folder that holds Salesforce source, for example: --source-dir force-app/target'
-        ]);
+        throw new BridgeError(
+            'user',
+            'NO_SOURCE',
+            `No metadata was found in ${(request.sourceDirs ?? []).join(', ')}.`,
+            ['Pass a folder that holds Salesforce source, for example: --source-dir force-app/target']
+        );
+    }
+    return components;
+}
+
+function sourceOf({ sourceDirs = [], files }: DeployRequest): ComponentSet {
+    const components = ComponentSet.fromSource({ fsPaths: [...sourceDirs] });
+    if (files !== undefined && files.size > 0) {
+        const resolver = new MetadataResolver(undefined, new MemoryTree(files), false);
+        resolver.getComponentsFromPath(MEMORY_ROOT).forEach((component) => components.add(component));
     }
     return components;
 }

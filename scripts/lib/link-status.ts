@@ -35,7 +35,7 @@ export async function readLinkStatus({ source, target }: LinkedOrgs, plan: LinkP
     const [api, app, user, helper, credential, access] = await Promise.all([
         hasClass(target, 'RestApiUsingConnectClass'),
         hasApp(target, config.target.appName),
-        integrationUserHasAccess(target, config.target.permissionSets),
+        integrationUserHasAccess(target, plan, config.target.permissionSets),
         hasClass(source, 'AccountHelper'),
         readCredentialStatus(source, plan).catch(() => undefined),
         hasPermissionSets(source, [plan.permissionSet], source.userId)
@@ -74,8 +74,12 @@ async function hasApp(org: BridgeOrg, name: string): Promise<boolean> {
     return (await queryOne(org, soql).catch(() => undefined)) !== undefined;
 }
 
-async function integrationUserHasAccess(org: BridgeOrg, permissionSets: readonly string[]): Promise<boolean> {
-    const soql = `SELECT Id FROM User WHERE Username = ${soqlString(integrationUsername(org))} AND IsActive = true`;
+async function integrationUserHasAccess(
+    org: BridgeOrg,
+    plan: LinkPlan,
+    permissionSets: readonly string[]
+): Promise<boolean> {
+    const soql = `SELECT Id FROM User WHERE Username = ${soqlString(plan.runAs ?? integrationUsername(org, plan.flow))} AND IsActive = true`;
     const user = await queryOne<{ Id: string }>(org, soql);
     return user !== undefined && hasPermissionSets(org, permissionSets, user.Id);
 }

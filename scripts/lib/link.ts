@@ -1,34 +1,31 @@
-import { readAppCredentials } from './app-credentials.ts';
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
-import { BridgeError } from './errors.ts';
-import { ensureIntegrationUser, type IntegrationUser } from './integration-user.ts';
+import { codeFolders, consentStep, integrationUserStep, linkValues, storeStep } from './link-steps.ts';
 import type { LinkPlan } from './link-plan.ts';
-import type { BridgeOrg } from './org-connection.ts';
+import { findIntegrationUser } from './integration-user.ts';
 import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
 import { projectPath } from './project.ts';
-import { writeCredential } from './source-credential.ts';
+import { deploySourceAuth } from './source-auth.ts';
 import type { Steps } from './steps.ts';
+import { deployPolicies, externalClientAppSource, provideAppCredentials, refuseOtherKind } from './target-app.ts';
 import { probeApp } from './token-probe.ts';
 import { verifyRead, verifyWrite, type Verification } from './verification.ts';
 
-/** The app's policies name its run-as user, so they follow when the app and the user exist. */
-const POLICY_TYPES = new Set(['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies']);
-
-/** Deploys the project's metadata to both orgs. Each deploy changes all of its components or none. */
+/**
+ * Deploys the project's code to both orgs and its app to the target. Each deploy changes all of its components or none.
+ * Works for any two orgs in any role: nothing is remembered between two calls.
+ */
 export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
-    requireKnownFlow(plan);
     const config = orgPairConfig();
+    await refuseOtherKind(target, plan);
     const user = await integrationUserStep(target, steps, plan);
-    const targetDir = projectPath(config.target.packageDirectory);
-    const replacements = { TARGET_ORG_URL: target.url, INTEGRATION_USERNAME: user.username };
+    const values = await linkValues({ source, target }, steps, plan, user);
 
     await steps.step('Deploy the target org: API, key field, app', async (report) => {
         const outcome = await deployOrThrow(target, {
-            sourceDirs: [targetDir],
-            include: ({ type }) => !POLICY_TYPES.has(type),
-            replacements,
+            sourceDirs: codeFolders(config.target.packageDirectory),
+            files: externalClientAppSource(plan, values, 'app'),
             onProgress: (text) => report.progress(text)
         });
         report.detail(describeOutcome(outcome));
@@ -39,83 +36,62 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, p
             report.already(`${user.username} has ${names.join(', ')}`);
         }
     });
-    await steps.step('Deploy the target org: policies of the app', async (report) => {
-        const outcome = await deployOrThrow(target, {
-            sourceDirs: [targetDir],
-            include: ({ type }) => POLICY_TYPES.has(type),
-            replacements
+    if (plan.app === 'external-client-app') {
+        await steps.step('Deploy the target org: policies of the app', async (report) => {
+            report.detail(await deployPolicies(target, plan, values));
         });
-        report.detail(describeOutcome(outcome));
-    });
-    await steps.step('Deploy the source org: credentials, Apex, component', async (report) => {
+    }
+    await steps.step('Deploy the source org: Apex, components', async (report) => {
         const outcome = await deployOrThrow(source, {
-            sourceDirs: [projectPath(config.sharedDirectory), projectPath(config.source.packageDirectory)],
-            replacements,
+            sourceDirs: [projectPath(config.sharedDirectory), ...codeFolders(config.source.packageDirectory)],
             onProgress: (text) => report.progress(text)
         });
         report.detail(describeOutcome(outcome));
     });
 }
 
-/** Takes key and secret from the target's app to the source's credential, proving the app on the way. */
+/** Makes the source's credential from the target's app, proving the app on the way, and gives it to your user. */
 export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
-    requireKnownFlow(plan);
-    const config = orgPairConfig();
-    const app = await steps.step('Read the key and secret of the app over REST', () =>
-        readAppCredentials(target, config.target.appName, config.target.credentialSetupPermissionSet)
+    const user = await findIntegrationUser(target, plan);
+    const values = await linkValues({ source, target }, steps, plan, user);
+    const app = await steps.step(`Read the key${plan.flow === 'jwt-bearer' ? '' : ' and secret'} of the app`, () =>
+        provideAppCredentials(target, plan, values)
     );
-    await steps.step('Prove the app: fetch a token and call the API', (report) =>
-        probeApp(target, app, config.target.apiPath, (text) => report.progress(text))
-    );
-    await steps.step('Store the credential in the source org', async (report) => {
-        const written = await writeCredential(source, plan, app);
-        if (written === 'replaced') {
-            report.already('a credential was stored; it was replaced by the current one');
-        }
+    const { secret } = app;
+    if (plan.flow === 'client-credentials' && secret !== undefined) {
+        await steps.step('Prove the app: fetch a token and call the API', (report) =>
+            probeApp(target, { ...app, secret }, orgPairConfig().target.apiPath, (text) => report.progress(text))
+        );
+    }
+    await steps.step('Deploy the source org: credentials', async (report) => {
+        report.detail(await deploySourceAuth({ source, target }, plan, app, user.username));
     });
     await steps.step('Assign the access permission set to your user', async (report) => {
         if (!(await assignPermissionSet(source, plan.permissionSet, source.userId))) {
             report.already(`${source.username} has ${plan.permissionSet}`);
         }
     });
+    await storeStep(source, steps, plan, app);
+    await consentStep(source, steps, plan, user.username);
 }
 
 /** Proves the link by moving Accounts through the deployed Apex. */
-export async function verifyLink({ source, target }: LinkedOrgs, steps: Steps): Promise<Verification> {
+export async function verifyLink(
+    { source, target }: LinkedOrgs,
+    steps: Steps,
+    { name }: LinkPlan
+): Promise<Verification> {
     const read = await steps.step('Verify: read Accounts of the target org', async (report) => {
-        const count = await verifyRead(source);
+        const count = await verifyRead(source, name);
         report.detail(`${count} read`);
         return count;
     });
     const written = await steps.step('Verify: create, update and replay an Account', async (report) => {
-        const counts = await verifyWrite(source, target);
+        const counts = await verifyWrite(source, target, name);
         report.detail(
             `${counts.created} created, ${counts.updated} updated, ${counts.replayed} replayed without a change`
         );
         return counts;
     });
     return { read, ...written };
-}
-
-function integrationUserStep(target: BridgeOrg, steps: Steps, plan: LinkPlan): Promise<IntegrationUser> {
-    return steps.step('Provide the integration user', async (report) => {
-        const user = await ensureIntegrationUser(target, plan.runAs);
-        if (user.created) {
-            report.detail(user.username);
-        } else {
-            report.already(user.username);
-        }
-        return user;
-    });
-}
-
-function requireKnownFlow({ app, flow, name }: LinkPlan): void {
-    if (app !== 'external-client-app' || flow !== 'client-credentials' || name !== 'TargetOrg') {
-        throw new BridgeError(
-            'user',
-            'FLOW_UNSUPPORTED',
-            `A link "${name}" by ${app} and ${flow} cannot be made yet.`,
-            ['Use --app external-client-app --flow client-credentials.']
-        );
-    }
 }

@@ -1,19 +1,31 @@
-import type { AppCredentials } from './app-credentials.ts';
+import { BridgeError } from './errors.ts';
+import type { PrincipalKind } from './config.ts';
 import type { BridgeOrg } from './org-connection.ts';
+import type { TargetApp } from './target-app.ts';
 
 /** Address of a principal of an external credential. */
 export interface Principal {
     readonly externalCredential: string;
     readonly principalName: string;
+    readonly principal: PrincipalKind;
 }
 
-const RESOURCE = '/named-credentials/credential';
+const CREDENTIAL = '/named-credentials/credential';
+const PROVIDER_CREDENTIALS = '/named-credentials/external-auth-identity-provider-credentials';
 
-/** `Configured` means complete, not that it works; undefined when nothing is stored. */
+/** As Connect REST names the kind of principal. */
+export function principalType({ principal }: Pick<Principal, 'principal'>): 'NamedPrincipal' | 'PerUserPrincipal' {
+    return principal === 'per-user' ? 'PerUserPrincipal' : 'NamedPrincipal';
+}
+
+/**
+ * `Configured` means complete, not that it works; undefined when nothing is stored. Of a principal per user it is the
+ * status of the user whom the connection belongs to.
+ */
 export async function readCredentialStatus(org: BridgeOrg, principal: Principal): Promise<string | undefined> {
     try {
         const { authenticationStatus } = await org.connection.requestGet<{ authenticationStatus: string }>(
-            `${org.connection.baseUrl()}${RESOURCE}?${query(principal)}`
+            `${org.connection.baseUrl()}${CREDENTIAL}?${query(principal)}`
         );
         return authenticationStatus;
     } catch (cause) {
@@ -29,22 +41,22 @@ export async function readCredentialStatus(org: BridgeOrg, principal: Principal)
 export async function writeCredential(
     org: BridgeOrg,
     principal: Principal,
-    app: AppCredentials
+    app: TargetApp
 ): Promise<'created' | 'replaced'> {
     const stored = (await readCredentialStatus(org, principal)) !== undefined;
     const body = {
         externalCredential: principal.externalCredential,
         principalName: principal.principalName,
-        principalType: 'NamedPrincipal',
+        principalType: principalType(principal),
         // `OAuth` here, although the metadata spells it `Oauth`.
         authenticationProtocol: 'OAuth',
         authenticationProtocolVariant: 'ClientCredentialsClientSecret',
         credentials: {
             clientId: { value: app.key, encrypted: false },
-            clientSecret: { value: app.secret, encrypted: true }
+            clientSecret: { value: requireSecret(app), encrypted: true }
         }
     };
-    const url = `${org.connection.baseUrl()}${RESOURCE}`;
+    const url = `${org.connection.baseUrl()}${CREDENTIAL}`;
     if (stored) {
         await org.connection.requestPut(url, body);
         return 'replaced';
@@ -53,15 +65,57 @@ export async function writeCredential(
     return 'created';
 }
 
-/** Removes key and secret. Answers false when nothing was stored. */
+/** Client id and secret of an external auth identity provider. (Connect REST API Developer Guide, since version 62.) */
+export async function writeProviderCredentials(org: BridgeOrg, provider: string, app: TargetApp): Promise<void> {
+    const url = `${org.connection.baseUrl()}${PROVIDER_CREDENTIALS}/${provider}`;
+    const body = {
+        credentials: [
+            { credentialName: 'clientId', credentialValue: app.key },
+            { credentialName: 'clientSecret', credentialValue: requireSecret(app) }
+        ]
+    };
+    const stored = await org.connection
+        .requestGet<{ credentials?: readonly unknown[] }>(url)
+        .then(({ credentials = [] }) => credentials.length > 0)
+        .catch((cause: unknown) => {
+            if ((cause as { errorCode?: string }).errorCode === 'NOT_FOUND') {
+                return false;
+            }
+            throw cause;
+        });
+    await (stored ? org.connection.requestPut(url, body) : org.connection.requestPost(url, body));
+}
+
+/** Removes secrets and tokens. Answers false when nothing was stored. */
 export async function deleteCredential(org: BridgeOrg, principal: Principal): Promise<boolean> {
     if ((await readCredentialStatus(org, principal)) === undefined) {
         return false;
     }
-    await org.connection.requestDelete(`${org.connection.baseUrl()}${RESOURCE}?${query(principal)}`);
+    await org.connection.requestDelete(`${org.connection.baseUrl()}${CREDENTIAL}?${query(principal)}`);
     return true;
 }
 
-function query({ externalCredential, principalName }: Principal): string {
-    return new URLSearchParams({ externalCredential, principalName, principalType: 'NamedPrincipal' }).toString();
+/** Throws APP_SECRET_UNKNOWN: no API tells the secret of a connected app that exists. */
+export function requireSecret({ secret }: TargetApp): string {
+    if (secret === undefined) {
+        throw new BridgeError(
+            'org',
+            'APP_SECRET_UNKNOWN',
+            'The connected app exists already, and no API tells the secret of an existing one.',
+            [
+                'Delete the app in the target org and run the command again: it is created with a new secret.',
+                'Or use --flow jwt-bearer, which needs no secret, or --app external-client-app.'
+            ]
+        );
+    }
+    return secret;
+}
+
+function query(principal: Principal): string {
+    const { externalCredential, principalName } = principal;
+    return new URLSearchParams({
+        externalCredential,
+        principalName,
+        principalType: principalType(principal)
+    }).toString();
 }

@@ -29,29 +29,34 @@ const NAME = 'Org Bridge Verification';
 const PHONE = '+1 555 0100';
 
 /** Reads Accounts of the target through AccountHelper. */
-export async function verifyRead(source: BridgeOrg): Promise<number> {
-    return evaluateApex<number>(source, '', 'AccountHelper.getAccountList().size()');
+export async function verifyRead(source: BridgeOrg, targetName: string): Promise<number> {
+    const list = `AccountHelper.getAccountList(${soqlString(targetName)})`;
+    return evaluateApex<number>(source, '', `${list}.size()`);
 }
 
 /**
  * Pushes a probe Account across, changes it, sends the same again, and looks at the target itself each time. The probe is
  * removed from both orgs, also when a check fails.
  */
-export async function verifyWrite(source: BridgeOrg, target: BridgeOrg): Promise<Omit<Verification, 'read'>> {
+export async function verifyWrite(
+    source: BridgeOrg,
+    target: BridgeOrg,
+    targetName: string
+): Promise<Omit<Verification, 'read'>> {
     const probe = await source.connection.sobject('Account').create({ Name: NAME });
     const recordId = probe.id as string;
     const key = `${source.orgId}:${recordId}`;
     try {
-        const created = await push(source, recordId);
+        const created = await push(source, targetName, recordId);
         check(created.created, 'the first push did not create a record');
         check((await findTwin(target, key)) !== undefined, `the target org has no Account with key ${key}`);
 
         await source.connection.sobject('Account').update({ Id: recordId, Phone: PHONE });
-        const updated = await push(source, recordId);
+        const updated = await push(source, targetName, recordId);
         const twin = await findTwin(target, key);
         check(!updated.created && twin?.Phone === PHONE, 'the second push did not update the record');
 
-        const replayed = await push(source, recordId);
+        const replayed = await push(source, targetName, recordId);
         const after = await findTwin(target, key);
         check(
             !replayed.created && after?.SystemModstamp === twin?.SystemModstamp,
@@ -67,11 +72,11 @@ export async function verifyWrite(source: BridgeOrg, target: BridgeOrg): Promise
     }
 }
 
-async function push(source: BridgeOrg, recordId: string): Promise<SaveOutcome> {
+async function push(source: BridgeOrg, targetName: string, recordId: string): Promise<SaveOutcome> {
     const outcome = await evaluateApex<SaveOutcome>(
         source,
         '',
-        `AccountHelper.pushToTarget(${soqlString(recordId)}, null)`
+        `AccountHelper.pushToTarget(${soqlString(targetName)}, ${soqlString(recordId)}, null)`
     );
     if (!outcome.success) {
         const reasons = (outcome.errors ?? []).map((error) => `${error.statusCode}: ${error.message}`).join('; ');
