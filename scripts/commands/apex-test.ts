@@ -14,19 +14,27 @@ import {
 import { runCommand, withJsonFlag, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { deploySource, describeOutcome, type DeployOutcome } from '../lib/deployment.ts';
 import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
+import { parsePort } from '../lib/local-pair-flags.ts';
 import { connectLocal, type BridgeOrg } from '../lib/org-connection.ts';
 import type { Steps } from '../lib/steps.ts';
+import { DEBUGGER_PORT, debuggerSettings } from '../lib/apex-debugger.ts';
 
 interface ApexTestFlags extends JsonFlag {
     readonly sourceDir: string[];
     readonly classNames?: string[];
+    readonly debug?: number | true;
 }
 
 export function apexTestCommand(): Command {
     const command = new Command('test')
         .description('deploy folders of source to a fresh local org and run their Apex tests')
         .requiredOption('--source-dir <folder>', 'folder of Salesforce source; may be repeated', collect)
-        .option('--class-names <names>', 'test classes to run, separated by commas; all when absent', splitNames);
+        .option('--class-names <names>', 'test classes to run, separated by commas; all when absent', splitNames)
+        .option(
+            '--debug [port]',
+            `wait for a debugger on this port of loopback; ${DEBUGGER_PORT} when absent`,
+            parsePort
+        );
     return withJsonFlag(command).action((flags: ApexTestFlags) =>
         runCommand(flags, (steps) => testInFreshOrg(flags, steps))
     );
@@ -34,14 +42,21 @@ export function apexTestCommand(): Command {
 
 async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<CommandResult> {
     const sourceDirs = flags.sourceDir.map(existingFolder);
-    const pair = await steps.step('Start a fresh local org', () => startOrgPair({ page: false }));
+    const port = flags.debug === true ? DEBUGGER_PORT : flags.debug;
+    const debugging = port === undefined ? undefined : await debuggerSettings(port, sourceDirs);
+    const pair = await steps.step('Start a fresh local org', () =>
+        startOrgPair({ page: false, source: debugging === undefined ? {} : { debugger: debugging } })
+    );
     try {
         const { source } = pair.info();
         const org = await connectLocal('source', { url: source.url, accessToken: source.admin.accessToken });
         const deploy = await steps.step('Deploy', (report) =>
             deployForTests(org, sourceDirs, (text) => report.detail(text))
         );
-        const result = await steps.step('Run the Apex tests', () => runTests(org, flags.classNames, deploy));
+        const title = 'Run the Apex tests';
+        const waiting =
+            source.debuggerUrl === undefined ? title : `${title}; attach a debugger to ${source.debuggerUrl}`;
+        const result = await steps.step(waiting, () => runTests(org, flags.classNames, deploy));
         const report = buildReport(deploy, result);
         return {
             data: report,

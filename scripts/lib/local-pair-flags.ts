@@ -12,8 +12,8 @@ export interface LocalPairFlags {
 /** Flags of the commands that start the local pair. */
 export function withLocalPairFlags(command: Command): Command {
     return command
-        .option('--source-port <port>', 'port of the local source org; 0 takes a free one', port, 0)
-        .option('--target-port <port>', 'port of the local target org; 0 takes a free one', port, 0)
+        .option('--source-port <port>', 'port of the local source org; 0 takes a free one', parsePort, 0)
+        .option('--target-port <port>', 'port of the local target org; 0 takes a free one', parsePort, 0)
         .option('--data <folder>', 'keep the data of the local pair in this folder; in memory only when absent');
 }
 
@@ -38,7 +38,7 @@ export async function pageStep(pair: HostedPair, steps: Steps): Promise<void> {
     );
 }
 
-function port(text: string): number {
+export function parsePort(text: string): number {
     const value = Number(text);
     if (!Number.isInteger(value) || value < 0 || value > 65_535) {
         throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');

@@ -105,6 +105,14 @@ export type AuraOutcome =
     | { readonly ok: true; readonly returnValue: unknown; readonly cacheable?: boolean }
     | { readonly ok: false; readonly message: string; readonly exceptionType: string; readonly stackTrace: string };
 
+/** What a debugger of Apex needs of the program and of a run of tests. */
+export interface ApexDebugging {
+    /** URL of the source behind a file of a package, `classes/X.cls`. */
+    sourceUrl(fileName: string): string;
+    /** Holds a run of tests until a debugger is there. */
+    beforeTests(): void;
+}
+
 /** The Apex of one org: compile, link, run. */
 export interface ApexEngine {
     compile(sources: readonly ApexSource[]): CompileOutcome;

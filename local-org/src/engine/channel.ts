@@ -25,6 +25,16 @@ export interface EngineOrg {
     readonly id: string;
     readonly apiVersion: string;
     readonly admin: { readonly userId: string; readonly username: string; readonly accessToken: string };
+    /** Address of the inspector; undefined when the org is not debugged. */
+    readonly debuggerUrl?: string | undefined;
+}
+
+/** How Apex is debugged: over Node's inspector, on loopback. */
+export interface DebuggerSettings {
+    /** 0 takes a free port. */
+    readonly port: number;
+    /** URL of the source by its file in the package: `classes/X.cls` to `file:///…/X.cls`. */
+    readonly sources: Readonly<Record<string, string>>;
 }
 
 /** Worker data; everything in it can be cloned. */
@@ -46,6 +56,7 @@ export interface EngineSettings {
     readonly devHub?: boolean;
     /** Set for a scratch org. */
     readonly signup?: Signup | undefined;
+    readonly debugger?: DebuggerSettings | undefined;
 }
 
 /** `{ workerData }` of the engine's worker. */

@@ -2,6 +2,7 @@ import { compileDeployedApex } from '../deploy/apex-compilation.ts';
 import { fixedClock, systemClock } from '../org/clock.ts';
 import { createOrg } from '../org/create-org.ts';
 import { readSnapshot, writeSnapshot } from '../org/snapshot.ts';
+import type { ApexDebugging } from '../apex/engine.ts';
 import type { EngineSettings } from './channel.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { LocalOrg } from '../org/local-org.ts';
@@ -13,11 +14,16 @@ export interface OpenOrg {
 }
 
 /** A fresh org, or the one that its data file holds. */
-export function openOrg(settings: EngineSettings, callouts: CalloutTransport, log: (text: string) => void): OpenOrg {
+export function openOrg(
+    settings: EngineSettings,
+    callouts: CalloutTransport,
+    log: (text: string) => void,
+    debugging?: ApexDebugging
+): OpenOrg {
     const { dataFile, clockFixedAt, ...identity } = settings;
     const restored = dataFile === undefined ? undefined : readSnapshot(dataFile);
     const clock = clockFixedAt === undefined ? systemClock : fixedClock(clockFixedAt);
-    const created = createOrg({ ...identity, clock, callouts, restored });
+    const created = createOrg({ ...identity, clock, callouts, debugging, restored });
     if (restored !== undefined) {
         installApex(created.org, log);
     }

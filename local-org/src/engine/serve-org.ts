@@ -1,6 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import { SURFACES } from '../surfaces/index.ts';
 import { openEngineChannel } from './engine-channel.ts';
+import { openDebugger } from './open-debugger.ts';
 import { openOrg } from './open-org.ts';
 import { createDevHub } from '../org/dev-hub.ts';
 import { createRequestHandler } from './request-handler.ts';
@@ -11,7 +12,8 @@ import type { WireRequest, WireResponse } from '../http/types.ts';
 const { settings, port, signal } = workerData as EngineStart;
 const channel = openEngineChannel(port, new Int32Array(signal));
 const log = (text: string): void => channel.post({ kind: 'log', text });
-const { org, save } = openOrg(settings, channel.transport, log);
+const apexDebugger = settings.debugger === undefined ? undefined : openDebugger(settings.debugger);
+const { org, save } = openOrg(settings, channel.transport, log, apexDebugger);
 const handle = createRequestHandler({ org, surfaces: SURFACES, log });
 
 /** Scratch orgs start and end outside the transactions of their hub. */
@@ -48,6 +50,7 @@ channel.serve(serve, {
     onSignedUp: (infoId, outcome) => devHub?.settle(infoId, outcome),
     onStop() {
         saveNow();
+        apexDebugger?.close();
         channel.post({ kind: 'stopped' });
         channel.close();
     }
@@ -59,5 +62,10 @@ const session = org.sessions.open({
 });
 channel.post({
     kind: 'ready',
-    org: { id: org.id, apiVersion: org.apiVersion, admin: { ...org.admin, accessToken: session.token } }
+    org: {
+        id: org.id,
+        apiVersion: org.apiVersion,
+        admin: { ...org.admin, accessToken: session.token },
+        debuggerUrl: apexDebugger?.url
+    }
 });

@@ -16,6 +16,7 @@ import { createQueryCursors } from './query-cursors.ts';
 import { newPod, podOf } from './pod.ts';
 import { createSessions } from './sessions.ts';
 import { createUserDirectory } from './users.ts';
+import type { ApexDebugging } from '../apex/engine.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Clock } from './clock.ts';
 import type { Signup } from './dev-hub.ts';
@@ -41,6 +42,8 @@ export interface CreateOrgOptions {
     readonly callouts: CalloutTransport;
     /** PEM; lets the command line tools log in by JWT as `PlatformCLI`. */
     readonly toolingCertificate?: string | undefined;
+    /** Set when its Apex is debugged. */
+    readonly debugging?: ApexDebugging | undefined;
     /** Brings back an org with its id; a fresh one when absent. Apex is compiled by who restores. */
     readonly restored?: OrgSnapshot | undefined;
 }
@@ -109,7 +112,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         admin: { userId: adminId, username: users.byId(adminId)?.username ?? options.adminUsername },
         newId
     };
-    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org) });
+    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org, options.debugging) });
     if (options.signup !== undefined) {
         admitSignup(org, options.signup);
     }

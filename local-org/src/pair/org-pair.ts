@@ -3,6 +3,7 @@ import { pageStaticFile } from '../lwc/static-files.ts';
 import { ensureVendorBundle } from '../lwc/vendor/vendor-bundle.ts';
 import { startOrgThread, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
 import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
+import type { DebuggerSettings } from '../engine/channel.ts';
 
 export interface OrgOptions {
     /** 0, the default, takes a free port. */
@@ -15,6 +16,8 @@ export interface OrgOptions {
     readonly organizationType?: string;
     /** The org is a Dev Hub: a new ScratchOrgInfo starts an org of its own. Hub and scratch orgs live in memory only. */
     readonly devHub?: boolean;
+    /** Opens Node's inspector for the org's Apex and holds its first run of tests until a debugger is attached. */
+    readonly debugger?: DebuggerSettings;
 }
 
 export interface CommonOptions {
@@ -52,6 +55,8 @@ export interface OrgInfo {
     readonly url: string;
     readonly apiVersion: string;
     readonly admin: { readonly userId: string; readonly username: string; readonly accessToken: string };
+    /** `ws://127.0.0.1:9229/…`; undefined when the org is not debugged. */
+    readonly debuggerUrl: string | undefined;
 }
 
 export interface RunningOrg {
@@ -163,6 +168,7 @@ function threadOptions(name: string, org: OrgOptions, common: CommonOptions): Or
         apiVersion: common.apiVersion ?? DEFAULT_API_VERSION,
         dataFile: common.dataDir === undefined ? undefined : join(common.dataDir, `${name}.json`),
         clockFixedAt: common.clockFixedAt,
+        debugger: org.debugger,
         toolingCertificate: common.toolingCertificate,
         ...(common.page === true && { staticFiles: pageStaticFile }),
         log,
@@ -174,5 +180,5 @@ function threadOptions(name: string, org: OrgOptions, common: CommonOptions): Or
 }
 
 function infoOf(name: string, { url, org }: OrgThread): OrgInfo {
-    return { name, id: org.id, url, apiVersion: org.apiVersion, admin: org.admin };
+    return { name, id: org.id, url, apiVersion: org.apiVersion, admin: org.admin, debuggerUrl: org.debuggerUrl };
 }

@@ -1,5 +1,5 @@
 import type { Org } from '../../org/org.ts';
-import type { ApexEngine } from '../engine.ts';
+import type { ApexDebugging, ApexEngine } from '../engine.ts';
 import { createLibraryCatalog } from '../library/catalog.ts';
 import { ApexRuntime } from '../runtime/create-runtime.ts';
 import { compileProgram, type ApexProgram, type CompileContext } from './compile.ts';
@@ -12,7 +12,7 @@ import { Linker } from './link.ts';
 import type { EngineState } from './engine-state.ts';
 
 /** The Apex of one org. The org is asked for when Apex runs, since the engine is part of it. */
-export function createApexEngine(org: () => Org): ApexEngine {
+export function createApexEngine(org: () => Org, debugging?: ApexDebugging): ApexEngine {
     const library = createLibraryCatalog();
     let state: EngineState | undefined;
 
@@ -25,7 +25,7 @@ export function createApexEngine(org: () => Org): ApexEngine {
         if (state === undefined) {
             const { program } = compileProgram([], context());
             const runtime = new ApexRuntime(org, library, { world: program.world, classes: new Map(), statics: [] });
-            state = { org: org(), runtime, linker: new Linker(program, runtime) };
+            state = { org: org(), runtime, linker: new Linker(program, runtime, debugging) };
             runtime.program = state.linker;
         }
         return state;
@@ -35,12 +35,15 @@ export function createApexEngine(org: () => Org): ApexEngine {
         compile: (sources) => compileProgram(sources, context()),
         install(program) {
             const { runtime } = current();
-            const linker = new Linker(program as ApexProgram, runtime);
+            const linker = new Linker(program as ApexProgram, runtime, debugging);
             runtime.program = linker;
             state = { org: org(), runtime, linker };
         },
         executeAnonymous: (code, userId) => executeAnonymous(current(), code, userId),
-        runTests: (request, userId) => runTests(current(), request, userId),
+        runTests(request, userId) {
+            debugging?.beforeTests();
+            return runTests(current(), request, userId);
+        },
         rest: (call, userId) => callRest(current(), call, userId),
         aura: (className, method, args, userId) => callAura(current(), className, method, args, userId),
         triggers: createTriggerDispatch(current)

@@ -1,4 +1,4 @@
-import type { EmittedModule } from '../emit/emit-module.ts';
+import type { ApexDebugging } from '../engine.ts';
 import type { ModulePools, NativeRef } from '../emit/module-writer.ts';
 import { Decimal, Double } from '../../values/index.ts';
 import type { LibraryCatalog } from '../library/catalog.ts';
@@ -14,6 +14,7 @@ import { isException } from '../semantics/hierarchy.ts';
 import type { ClassSymbol } from '../semantics/symbols.ts';
 import type { World } from '../semantics/world.ts';
 import type { ApexProgram, CompiledUnit } from './compile.ts';
+import { debugComments } from './source-map.ts';
 import { enumClass, interfaceClass, userClass, type GeneratedClass } from './runtime-classes.ts';
 
 /** The functions that generated code calls, in one object. */
@@ -40,18 +41,20 @@ export class Linker implements LinkedProgram {
     readonly statics: StaticState[] = [];
     readonly units: LinkedUnit[] = [];
     readonly #runtime: ApexRuntime;
+    readonly #debugging: ApexDebugging | undefined;
     readonly #references = new Map<string, unknown>();
     readonly #staticIndexes = new Map<string, number>();
 
-    constructor(program: ApexProgram, runtime: ApexRuntime) {
+    constructor(program: ApexProgram, runtime: ApexRuntime, debugging?: ApexDebugging) {
         this.world = program.world;
         this.#runtime = runtime;
+        this.#debugging = debugging;
         this.units.push(...this.link(program.units));
     }
 
     /** Links units with each other and with what is linked already. */
     link(units: readonly CompiledUnit[]): LinkedUnit[] {
-        const modules = units.map((compiled) => ({ compiled, ...this.#instantiate(compiled.module) }));
+        const modules = units.map((compiled) => ({ compiled, ...this.#instantiate(compiled) }));
         units.forEach(({ unit }) => unit.root !== undefined && this.#declarePlain(unit.root));
         const pending = modules.flatMap(({ compiled, module }) =>
             compiled.module.classes.map(({ symbol, base }) => ({ symbol, base, module }))
@@ -141,13 +144,16 @@ export class Linker implements LinkedProgram {
         return index;
     }
 
-    #instantiate({ text, pools }: EmittedModule): {
+    #instantiate({ unit, module: emitted }: CompiledUnit): {
         readonly module: InstantiatedModule;
         readonly covered: Uint8Array;
     } {
+        const { text, pools } = emitted;
+        const comments =
+            this.#debugging === undefined ? '' : debugComments(emitted, this.#debugging.sourceUrl(unit.fileName));
         const covered = new Uint8Array((pools.lines.at(-1) ?? 0) + 1);
         const runtime = this.#runtime;
-        const module = evaluate(text)(
+        const module = evaluate(text + comments)(
             runtime,
             SUPPORT,
             runtime.frames.lines,
