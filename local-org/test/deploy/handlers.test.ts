@@ -87,6 +87,35 @@ describe('NamedCredential', () => {
     });
 });
 
+describe('ExternalServiceRegistration', () => {
+    const path = 'externalServiceRegistrations/Accounts.externalServiceRegistration';
+    const content = (schema: string, operation = 'listAccounts'): string =>
+        `<label>Accounts</label><operations><active>true</active><name>${operation}</name></operations>` +
+        `<schema><![CDATA[${schema}]]></schema><schemaType>OpenApi3</schemaType><status>Complete</status>`;
+    const schema = JSON.stringify({ paths: { '/Account': { get: { operationId: 'ListAccounts' } } } });
+    const deployed = (text: string): string[] => deployOne(newTestOrg().org, 'ExternalServiceRegistration', path, text);
+
+    test('is kept with its schema', () => {
+        const { org } = newTestOrg();
+        const type = 'ExternalServiceRegistration';
+        assert.deepEqual(deployOne(org, type, path, content(schema)), [`created ${type} Accounts`]);
+        assert.equal(textOf(org.metadata.get(type, 'Accounts')?.document, 'schema'), schema);
+    });
+
+    test('names only operations of its schema', () => {
+        assert.match(deployed(content(schema, 'nope'))[0] ?? '', /no operation named nope found in the schema$/);
+    });
+
+    test('has a schema that is JSON', () => {
+        assert.match(deployed(content('openapi: 3.0.3'))[0] ?? '', /this one is not JSON/);
+    });
+
+    test('needs its named credential', () => {
+        const text = `${content(schema)}<namedCredentialReference>NC</namedCredentialReference>`;
+        assert.match(deployed(text)[0] ?? '', /no NamedCredential named NC found$/);
+    });
+});
+
 describe('PermissionSet', () => {
     const path = 'permissionsets/P.permissionset';
     const failure = (content: string): string[] =>

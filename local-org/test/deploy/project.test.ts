@@ -56,8 +56,13 @@ describe("the project's own metadata", () => {
 
     const orders = {
         target: ['force-app/target/main', 'force-app/target/auth'],
-        source: ['force-app/shared/main', 'force-app/source/main', 'force-app/source/auth'],
-        synced: ['force-app/sync/main', 'force-app/sync/example']
+        source: [
+            'force-app/shared/main',
+            'force-app/source/main',
+            'force-app/source/auth',
+            'force-app/source/external-service'
+        ],
+        synced: ['force-app/shared/main', 'force-app/sync/main', 'force-app/sync/example']
     };
     for (const [role, folders] of Object.entries(orders)) {
         test(`deploys to a fresh ${role} org, and again without a change`, async () => {

@@ -26,6 +26,7 @@ const ROOTS = [
     'ExternalAuthIdentityProvider',
     'ExternalClientApplication',
     'ExternalCredential',
+    'ExternalServiceRegistration',
     'ExtlClntAppConfigurablePolicies',
     'ExtlClntAppGlobalOauthSettings',
     'ExtlClntAppOauthConfigurablePolicies',

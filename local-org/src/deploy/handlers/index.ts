@@ -14,6 +14,7 @@ import {
     oauthSettingsHandler
 } from './external-client-app.ts';
 import { externalCredentialHandler } from './external-credential.ts';
+import { externalServiceRegistrationHandler } from './external-service-registration.ts';
 import { flexiPageHandler } from './flexi-page.ts';
 import { layoutHandler } from './layout.ts';
 import { lightningComponentBundleHandler } from './lightning-component-bundle.ts';
@@ -49,6 +50,7 @@ export const METADATA_HANDLERS: ReadonlyMap<string, MetadataHandler> = new Map(
         ExternalAuthIdentityProvider: documentHandler,
         ExternalClientApplication: externalClientApplicationHandler,
         ExternalCredential: externalCredentialHandler,
+        ExternalServiceRegistration: externalServiceRegistrationHandler,
         ExtlClntAppConfigurablePolicies: appPolicyHandler,
         ExtlClntAppGlobalOauthSettings: globalOauthSettingsHandler,
         ExtlClntAppOauthConfigurablePolicies: oauthPolicyHandler,
