@@ -8,7 +8,7 @@ import { CalloutFailure } from './types.ts';
 import type { Access } from '../access/types.ts';
 import type { CalloutOutcome, CalloutTransport } from '../http/types.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
-import type { PrincipalCredentials } from '../org/principal-credentials.ts';
+import type { PrincipalCredentials, PrincipalKey } from '../org/principal-credentials.ts';
 import type { ApexCallout, ApexCalloutResponse, CalloutGateway } from './types.ts';
 
 export interface CalloutGatewayOptions {
@@ -82,7 +82,18 @@ export function createCalloutGateway({
         return responseOf(refused ? attempt(true) : first, url);
     }
 
+    function refresh(key: PrincipalKey): void {
+        const credential = externalCredential(metadata, key.externalCredential);
+        const secrets = credentials.get(key);
+        if (credential === undefined || secrets === undefined) {
+            throw new CalloutFailure(noCredentialAccess(key.externalCredential));
+        }
+        requireClientCredentials(credential);
+        tokenFor(credential, { key, secrets }, true);
+    }
+
     return {
+        refresh,
         send: (callout, userId) =>
             callout.endpoint.toLowerCase().startsWith(SCHEME) ? sendNamed(callout, userId) : sendPlain(callout)
     };

@@ -1,3 +1,5 @@
+import type { PrincipalKey } from '../org/principal-credentials.ts';
+
 /** What `Http.send()` hands over: an absolute URL or `callout:Named_Credential/path`. */
 export interface ApexCallout {
     readonly method: string;
@@ -19,6 +21,8 @@ export interface ApexCalloutResponse {
 export interface CalloutGateway {
     /** Throws CalloutFailure with the text that Apex sees in System.CalloutException. */
     send(callout: ApexCallout, userId: string): ApexCalloutResponse;
+    /** Fetches a new token for a principal, whoever may use it. Throws CalloutFailure. */
+    refresh(key: PrincipalKey): void;
 }
 
 export class CalloutFailure extends Error {}

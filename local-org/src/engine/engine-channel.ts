@@ -2,7 +2,8 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { serverUnavailable } from '../http/api-error.ts';
 import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
 import type { SignupOutcome } from '../org/dev-hub.ts';
-import type { FromEngine, ToEngine } from './channel.ts';
+import type { OrgSnapshot } from '../org/snapshot.ts';
+import type { FromEngine, OrgCommand, ToEngine } from './channel.ts';
 
 export type EngineHandler = (request: WireRequest, nested: boolean) => WireResponse;
 
@@ -20,6 +21,8 @@ export interface EngineChannel {
 export interface EngineEvents {
     onStop(): void;
     onSignedUp(infoId: string, outcome: SignupOutcome): void;
+    /** Answers what the command asks for. */
+    readonly control: (command: OrgCommand) => OrgSnapshot | undefined;
 }
 
 /** Orgs that call each other in circles nest; past this the org answers 503 instead of running out of stack. */
@@ -32,7 +35,7 @@ const MAXIMUM_NESTING = 32;
 export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
     const outcomes = new Map<number, CalloutOutcome>();
     let handle: EngineHandler = () => serverUnavailable('The org is starting').toResponse();
-    let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined };
+    let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined, control: () => undefined };
     let lastCallout = 0;
     let nesting = 0;
 
@@ -51,6 +54,9 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
             // The event loop turns only when no request is in progress.
             case 'signed-up':
                 setImmediate(() => events.onSignedUp(message.infoId, message.outcome));
+                return;
+            case 'control':
+                post({ kind: 'controlled', id: message.id, snapshot: events.control(message.command) });
                 return;
             case 'stop':
                 setImmediate(() => events.onStop());

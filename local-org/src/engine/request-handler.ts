@@ -1,10 +1,12 @@
 import { bearerToken, sessionCookie } from '../http/authorization.ts';
 import {
     apiDisabled,
+    apiDisabledForOrg,
     invalidSession,
     methodNotAllowed,
     notFound,
     notSupportedLocally,
+    requestLimitExceeded,
     sessionNotForRest,
     unknownException
 } from '../http/api-error.ts';
@@ -49,6 +51,9 @@ export function createRequestHandler({
             throw notFound();
         }
         const session = sessionOf(org, request, route.session);
+        if (isCounted(request.path) && org.apiUsage.used >= org.apiUsage.maximum) {
+            throw requestLimitExceeded();
+        }
         return route.handle(request, parameters, { org, session, perform });
     }
 
@@ -69,7 +74,9 @@ export function createRequestHandler({
     }
 
     return (wire) => {
-        const response = countUsage(org, parseRequest(wire).path, perform(wire));
+        const answer = countUsage(org, parseRequest(wire).path, perform(wire));
+        const date = new Date(org.clock.now()).toUTCString();
+        const response = { ...answer, headers: { date, ...answer.headers } };
         return wire.method === 'HEAD' ? { ...response, body: '' } : response;
     };
 }
@@ -101,8 +108,11 @@ function isBearer(request: HttpRequest): boolean {
 
 /** The session when it may use the API: its token, its user and the user's permission. */
 function forApi(org: LocalOrg, session: Session | undefined): Session {
-    if (session === undefined || !org.users.isActive(session.userId)) {
+    if (session === undefined || !org.users.isActive(session.userId) || isBlocked(org, session)) {
         throw invalidSession();
+    }
+    if (!org.apiUsage.enabled) {
+        throw apiDisabledForOrg();
     }
     if (!grantsApi(session.scopes)) {
         throw sessionNotForRest();
@@ -113,15 +123,23 @@ function forApi(org: LocalOrg, session: Session | undefined): Session {
     return session;
 }
 
+/** Blocking an app, or removing it, ends its sessions. */
+function isBlocked({ oauthApps }: LocalOrg, { consumerKey }: Session): boolean {
+    return consumerKey !== undefined && oauthApps.byConsumerKey(consumerKey)?.enabled !== true;
+}
+
 /** `v67.0`: whole releases only, from the oldest served to the org's own. */
 function isServedVersion(version: string, newest: number): boolean {
     const release = Number.parseInt(version.slice(1), 10);
     return version === `v${release}.0` && release >= OLDEST_VERSION && release <= newest;
 }
 
+function isCounted(path: string): boolean {
+    return path.startsWith('/services/data/') || path.startsWith('/services/apexrest/');
+}
+
 function countUsage(org: LocalOrg, path: string, response: WireResponse): WireResponse {
-    const counted = path.startsWith('/services/data') || path.startsWith('/services/apexrest');
-    if (!counted || response.status === 401) {
+    if (!isCounted(path) || response.status === 401 || org.apiUsage.used >= org.apiUsage.maximum) {
         return response;
     }
     org.apiUsage.used += 1;

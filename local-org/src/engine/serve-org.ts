@@ -13,7 +13,7 @@ const { settings, port, signal } = workerData as EngineStart;
 const channel = openEngineChannel(port, new Int32Array(signal));
 const log = (text: string): void => channel.post({ kind: 'log', text });
 const apexDebugger = settings.debugger === undefined ? undefined : openDebugger(settings.debugger);
-const { org, save } = openOrg(settings, channel.transport, log, apexDebugger);
+const { org, save, control } = openOrg(settings, channel.transport, log, apexDebugger);
 const handle = createRequestHandler({ org, surfaces: SURFACES, log });
 
 /** Scratch orgs start and end outside the transactions of their hub. */
@@ -53,7 +53,8 @@ channel.serve(serve, {
         apexDebugger?.close();
         channel.post({ kind: 'stopped' });
         channel.close();
-    }
+    },
+    control
 });
 const session = org.sessions.open({
     userId: org.admin.userId,

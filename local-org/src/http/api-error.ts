@@ -41,6 +41,16 @@ export function apiDisabled(): ApiError {
     return apiError(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User');
 }
 
+/** Nobody may use the API of the org. */
+export function apiDisabledForOrg(): ApiError {
+    return apiError(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner');
+}
+
+/** The org has used up its requests of the last 24 hours. */
+export function requestLimitExceeded(): ApiError {
+    return apiError(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.');
+}
+
 export function invalidAuthHeader(): ApiError {
     return apiError(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE');
 }

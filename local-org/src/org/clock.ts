@@ -4,9 +4,25 @@ export interface Clock {
     now(): number;
 }
 
+export interface MovableClock extends Clock {
+    /** Milliseconds; negative ones set it back. */
+    advance(ms: number): void;
+}
+
 export const systemClock: Clock = { now: () => Date.now() };
 
-export function fixedClock(iso: string): Clock & { advance(ms: number): void } {
+/** Goes as the other one does, as far off as it was moved. */
+export function movableClock(clock: Clock): MovableClock {
+    let offset = 0;
+    return {
+        now: () => clock.now() + offset,
+        advance: (ms) => {
+            offset += ms;
+        }
+    };
+}
+
+export function fixedClock(iso: string): MovableClock {
     let current = Date.parse(iso);
     return {
         now: () => current,

@@ -14,6 +14,7 @@ import { createPasswords } from './passwords.ts';
 import { createPrincipalCredentials } from './principal-credentials.ts';
 import { createQueryCursors } from './query-cursors.ts';
 import { newPod, podOf } from './pod.ts';
+import { createSessionRows } from './session-rows.ts';
 import { createSessions } from './sessions.ts';
 import { createUserDirectory } from './users.ts';
 import type { ApexDebugging } from '../apex/engine.ts';
@@ -50,7 +51,7 @@ export interface CreateOrgOptions {
 
 export interface CreatedOrg {
     readonly org: LocalOrg;
-    snapshot(): OrgSnapshot;
+    readonly snapshot: () => OrgSnapshot;
 }
 
 /** What an org may use a day; Developer Edition's number. */
@@ -78,7 +79,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     });
     const users = createUserDirectory(database);
     const principalCredentials = createPrincipalCredentials(metadata);
-    const sessions = createSessions(orgId, clock);
+    const sessions = createSessions(orgId, clock, createSessionRows(store));
     const parts = {
         id: orgId,
         name: options.name,
@@ -102,14 +103,20 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         users,
         oauthApps: createOauthApps({
             metadata,
+            clock,
             newId,
             toolingCertificate: options.toolingCertificate,
             signupApp: options.signup?.app
         }),
         principalCredentials,
         queryCursors: createQueryCursors(),
-        apiUsage: { used: 0, maximum: API_REQUESTS_A_DAY },
-        admin: { userId: adminId, username: users.byId(adminId)?.username ?? options.adminUsername },
+        apiUsage: { used: 0, maximum: API_REQUESTS_A_DAY, enabled: true },
+        admin: {
+            userId: adminId,
+            get username() {
+                return users.byId(adminId)?.username ?? options.adminUsername;
+            }
+        },
         newId
     };
     const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org, options.debugging) });

@@ -25,8 +25,9 @@ export interface LocalOrg extends Org {
     newId(keyPrefix: string): string;
 }
 
-/** API requests of the last 24 hours, as the header Sforce-Limit-Info reports them. */
+/** API requests of the last 24 hours, as the header Sforce-Limit-Info reports them, and whether the org has the API at all. */
 export interface ApiUsage {
     used: number;
     readonly maximum: number;
+    enabled: boolean;
 }

@@ -27,6 +27,8 @@ export interface OauthApp {
     readonly permissionSets: readonly string[];
     readonly profiles: readonly string[];
     readonly sessionLifetimeMs: number | undefined;
+    /** Users log in through the app only from addresses that their profile names, where it names any. */
+    readonly enforcesLoginIp: boolean;
     readonly webServerFlow: {
         /** Addresses a code may be sent to, character by character. */
         readonly callbackUrls: readonly string[];

@@ -1,14 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { documentOf, flagOf, textOf, textsOf } from '../schema/document.ts';
 import { scopeOnTheWire, type OauthApp, type SignupApp } from './oauth-app.ts';
+import { createOauthConsumers, type Consumer, type OauthConsumers } from './oauth-consumers.ts';
 import { connectedAppPolicy, externalClientAppPolicy } from './refresh-token-policy.ts';
+import type { Clock } from './clock.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from './metadata-registry.ts';
 
 export interface OauthApps {
+    /** The app with its own key, or with one that was rotated out and still works. */
     byConsumerKey(consumerKey: string): OauthApp | undefined;
     byId(appId: string): OauthApp | undefined;
     /** In order of deployment; the built-in app is not among them. */
     list(): readonly OauthApp[];
+    /** Keys, secrets and their rotation. */
+    readonly consumers: OauthConsumers;
 }
 
 /** Client of the platform's own command line tools. */
@@ -25,14 +29,9 @@ const POLICY = 'ExtlClntAppConfigurablePolicies';
 const CONNECTED_APP = 'ConnectedApp';
 const TYPES = [APP, SETTINGS, GLOBAL, OAUTH_POLICY, POLICY, CONNECTED_APP];
 
-interface Consumer {
-    readonly consumerId: string;
-    readonly consumerKey: string;
-    readonly consumerSecret: string;
-}
-
 export interface OauthAppsOptions {
     readonly metadata: MetadataRegistry;
+    readonly clock: Clock;
     readonly newId: (keyPrefix: string) => string;
     /** PEM; lets the command line tools log in by JWT. */
     readonly toolingCertificate?: string | undefined;
@@ -40,61 +39,58 @@ export interface OauthAppsOptions {
     readonly signupApp?: SignupApp | undefined;
 }
 
-/**
- * Apps follow the deployed documents. The org mints a consumer key and secret when it first sees an app's OAuth settings;
- * both live in memory only and are new after a restart, so whoever stored them has to read them again.
- */
+/** Apps follow the deployed documents. The org makes a consumer when it first sees an app's OAuth settings. */
 export function createOauthApps(options: OauthAppsOptions): OauthApps {
-    const { metadata, newId, toolingCertificate, signupApp } = options;
-    const consumers = new Map<string, Consumer>();
+    const { metadata, clock, newId, toolingCertificate, signupApp } = options;
+    const consumers = createOauthConsumers({ clock, newId });
     let derivedFrom = '';
     let apps: readonly OauthApp[] = [];
     const tooling = { ...TOOLING, certificate: toolingCertificate };
     const builtIn = signupApp === undefined ? [tooling] : [builtInApp(signupApp), tooling];
 
-    function consumerOf(app: MetadataComponent, suppliedKey: string | undefined): Consumer {
-        const known = consumers.get(app.id);
-        if (known !== undefined) {
-            return known;
-        }
-        const consumer = {
-            consumerId: newId('888'),
-            consumerKey: suppliedKey ?? newConsumerKey(),
-            consumerSecret: randomBytes(32).toString('hex').toUpperCase()
-        };
-        consumers.set(app.id, consumer);
-        return consumer;
-    }
-
     function current(): readonly OauthApp[] {
-        const version = TYPES.map((type) => metadata.version(type)).join(' ');
+        const version = stateOf();
         if (version !== derivedFrom) {
+            const consumerOf: ConsumerOf = ({ id }, suppliedKey) => withoutSlot(consumers.of(id, suppliedKey));
             apps = [...externalClientApps(metadata, consumerOf), ...connectedApps(metadata, consumerOf)];
-            derivedFrom = version;
-            forgetConsumersOfRemovedApps();
+            const deployed = [...metadata.list(APP), ...metadata.list(CONNECTED_APP)].map((app) => app.id);
+            consumers.keepOnly(new Set(deployed));
+            derivedFrom = stateOf();
         }
         return apps;
     }
 
-    function forgetConsumersOfRemovedApps(): void {
-        const deployed = new Set([...metadata.list(APP), ...metadata.list(CONNECTED_APP)].map((app) => app.id));
-        for (const id of consumers.keys()) {
-            if (!deployed.has(id)) {
-                consumers.delete(id);
+    function stateOf(): string {
+        return [...TYPES.map((type) => metadata.version(type)), consumers.version].join(' ');
+    }
+
+    function byRotatedKey(consumerKey: string): OauthApp | undefined {
+        for (const app of current()) {
+            const { staged } = consumers.of(app.id, undefined);
+            if (staged?.state === 'Rotated' && staged.consumerKey === consumerKey) {
+                return { ...app, consumerKey, consumerSecret: staged.consumerSecret };
             }
         }
+        return undefined;
     }
 
     return {
         byConsumerKey: (consumerKey) =>
             builtIn.find((app) => app.consumerKey === consumerKey) ??
-            current().find((app) => app.consumerKey === consumerKey),
+            current().find((app) => app.consumerKey === consumerKey) ??
+            byRotatedKey(consumerKey),
         byId: (appId) => current().find((app) => app.id === appId || app.id.slice(0, 15) === appId),
-        list: current
+        list: current,
+        consumers
     };
 }
 
-type ConsumerOf = (app: MetadataComponent, suppliedKey: string | undefined) => Consumer;
+type AppConsumer = Omit<Consumer, 'staged'>;
+type ConsumerOf = (app: MetadataComponent, suppliedKey: string | undefined) => AppConsumer;
+
+function withoutSlot({ consumerId, consumerKey, consumerSecret }: Consumer): AppConsumer {
+    return { consumerId, consumerKey, consumerSecret };
+}
 
 function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): OauthApp[] {
     return metadata.list(APP).flatMap((app) => {
@@ -124,6 +120,7 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
                 permissionSets: names(text(oauthPolicy, 'commaSeparatedPermissionSet')),
                 profiles: names(text(oauthPolicy, 'commaSeparatedProfile')),
                 sessionLifetimeMs: minutes(text(oauthPolicy, 'sessionTimeoutInMinutes')),
+                enforcesLoginIp: !isIpRelaxed(text(oauthPolicy, 'ipRelaxationPolicyType')),
                 webServerFlow: {
                     callbackUrls: lines(text(global, 'callbackUrl')),
                     requiresPkce: isOnByDefault(global, 'isPkceRequired'),
@@ -165,6 +162,7 @@ function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): Oaut
                 permissionSets: textsOf(app.document, 'permissionSetName'),
                 profiles: textsOf(app.document, 'profileName'),
                 sessionLifetimeMs: undefined,
+                enforcesLoginIp: !isIpRelaxed(text(documentOf(app.document, 'oauthPolicy'), 'ipRelaxation')),
                 webServerFlow: {
                     callbackUrls: lines(text(oauth, 'callbackUrl')),
                     requiresPkce: flagOf(oauth, 'isPkceRequired'),
@@ -187,11 +185,6 @@ function satellite(metadata: MetadataRegistry, type: string, app: string): Metad
     return metadata.list(type).findLast(belongs)?.document;
 }
 
-/** 85 characters, as the platform's keys: a fixed start, then letters, digits, `_` and `.`. */
-function newConsumerKey(): string {
-    return `3MVG9${randomBytes(60).toString('base64url').replaceAll('-', '.')}`;
-}
-
 /** An element that is there but empty counts as absent. */
 function text(document: MetadataDocument | undefined, element: string): string | undefined {
     return textOf(document, element)?.trim() || undefined;
@@ -200,6 +193,11 @@ function text(document: MetadataDocument | undefined, element: string): string |
 /** True unless the element says false. */
 function isOnByDefault(document: MetadataDocument | undefined, element: string): boolean {
     return text(document, element) !== 'false';
+}
+
+/** `Bypass`, `Bypass_2factor` and their spellings for connected apps; anything else enforces. */
+function isIpRelaxed(policy: string | undefined): boolean {
+    return policy?.toLowerCase().startsWith('bypass') ?? false;
 }
 
 function names(list: string | undefined): string[] {
@@ -248,6 +246,7 @@ function builtInApp({ consumerKey, consumerSecret, label, certificate, scopes, c
         permissionSets: [],
         profiles: [],
         sessionLifetimeMs: undefined,
+        enforcesLoginIp: false,
         webServerFlow: {
             callbackUrls: [callbackUrl],
             requiresPkce: false,

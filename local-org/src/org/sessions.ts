@@ -28,6 +28,16 @@ export interface SessionRequest {
     readonly lifetimeMs?: number;
 }
 
+/** Where sessions show: one row each, without the token. A row that somebody deletes takes its session along. */
+export interface SessionRows {
+    /** Answers the row's id. */
+    add(session: Session): string;
+    has(id: string): boolean;
+    /** The session was used. */
+    touch(id: string, at: number): void;
+    remove(id: string): void;
+}
+
 /** Access tokens of an org. They live in memory only, so a restart of the org ends every session. */
 export interface Sessions {
     open(request: SessionRequest): Session;
@@ -49,9 +59,14 @@ const ONE_TIME_PASSWORD_MS = 60_000;
 interface LiveSession extends Session {
     expiresAt: number;
     readonly lifetimeMs: number;
+    readonly rowId: string;
+    touchedAt: number;
 }
 
-export function createSessions(orgId: string, clock: Clock): Sessions {
+/** Milliseconds between two notes of a session's use. */
+const TOUCH_MS = 60_000;
+
+export function createSessions(orgId: string, clock: Clock, rows: SessionRows): Sessions {
     const live = new Map<string, LiveSession>();
     const oneTimePasswords = new Map<string, { userId: string; expiresAt: number }>();
 
@@ -61,14 +76,17 @@ export function createSessions(orgId: string, clock: Clock): Sessions {
         const token = `${orgId.slice(0, 15)}!AQ${randomBytes(48).toString('base64url').replaceAll('-', '.')}`;
         const times = { lifetimeMs, issuedAt: now, expiresAt: now + lifetimeMs };
         const session = { token, userId, scopes, consumerKey, grantId, ...times };
-        live.set(token, session);
+        live.set(token, { ...session, rowId: rows.add(session), touchedAt: now });
         return session;
     }
 
     function revokeWhere(matches: (session: Session) => boolean): void {
-        for (const session of [...live.values()].filter(matches)) {
-            live.delete(session.token);
-        }
+        [...live.values()].filter(matches).forEach(end);
+    }
+
+    function end({ token, rowId }: LiveSession): void {
+        live.delete(token);
+        rows.remove(rowId);
     }
 
     return {
@@ -79,14 +97,24 @@ export function createSessions(orgId: string, clock: Clock): Sessions {
                 return undefined;
             }
             const now = clock.now();
-            if (session.expiresAt <= now) {
-                live.delete(token);
+            if (session.expiresAt <= now || !rows.has(session.rowId)) {
+                end(session);
                 return undefined;
             }
             session.expiresAt = now + session.lifetimeMs;
+            if (now - session.touchedAt >= TOUCH_MS) {
+                session.touchedAt = now;
+                rows.touch(session.rowId, now);
+            }
             return session;
         },
-        revoke: (token) => live.delete(token),
+        revoke(token) {
+            const session = live.get(token);
+            if (session !== undefined) {
+                end(session);
+            }
+            return session !== undefined;
+        },
         revokeApp: (consumerKey) => revokeWhere((session) => session.consumerKey === consumerKey),
         revokeGrant: (grantId) => revokeWhere((session) => session.grantId === grantId),
         oneTimePassword(session) {

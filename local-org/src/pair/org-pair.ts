@@ -4,6 +4,8 @@ import { ensureVendorBundle } from '../lwc/vendor/vendor-bundle.ts';
 import { startOrgThread, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
 import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
 import type { DebuggerSettings } from '../engine/channel.ts';
+import type { SandboxRefresh } from '../org/sandbox-refresh.ts';
+import type { OrgSnapshot } from '../org/snapshot.ts';
 
 export interface OrgOptions {
     /** 0, the default, takes a free port. */
@@ -59,14 +61,29 @@ export interface OrgInfo {
     readonly debuggerUrl: string | undefined;
 }
 
+/** What no client of an org can do: for tests, and for trying how a link takes it. */
+export interface OrgControl {
+    /** Moves the org's clock on by milliseconds; negative ones set it back. */
+    advanceClock(ms: number): Promise<void>;
+    /** Whether the org has the API at all, and how many of the day's requests are used. */
+    setApi(api: { readonly enabled?: boolean; readonly used?: number }): Promise<void>;
+    /**
+     * Replaces the org by its refreshed sandbox: another org id and another address, user names with a suffix, no secrets
+     * and no sessions; see `org/sandbox-refresh.ts`. `info()` is of the new org afterwards.
+     */
+    refreshSandbox(refresh?: Partial<SandboxRefresh>): Promise<OrgInfo>;
+}
+
 export interface RunningOrg {
     info(): OrgInfo;
+    readonly control: OrgControl;
     /** Saves the data when there is a folder for it, and frees port and thread. */
     stop(): Promise<void>;
 }
 
 export interface OrgPair {
     info(): { readonly source: OrgInfo; readonly target: OrgInfo; readonly devHub?: OrgInfo };
+    readonly control: { readonly source: OrgControl; readonly target: OrgControl };
     /**
      * Resolves when what the pages load is built: some seconds the first time, at once after it. Rejects with the build's
      * own messages. Everything but the pages works before.
@@ -96,6 +113,7 @@ export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPai
             target: targetOrg.info(),
             ...(hub !== undefined && { devHub: hub.info() })
         }),
+        control: { source: sourceOrg.control, target: targetOrg.control },
         pageReady,
         stop: async () => {
             await Promise.all(running.map((org) => org.stop()));
@@ -135,8 +153,23 @@ async function launch(name: string, org: OrgOptions = {}, common: CommonOptions)
     if (org.devHub === true) {
         return launchDevHub(name, org, common);
     }
-    const thread = await startOrgThread(threadOptions(name, org, common));
-    return { info: () => infoOf(name, thread), stop: thread.stop };
+    const options = threadOptions(name, org, common);
+    let thread = await startOrgThread(options);
+    const info = (): OrgInfo => infoOf(name, thread);
+    return {
+        info,
+        control: {
+            ...timeAndLimits(() => thread),
+            async refreshSandbox(wanted = {}) {
+                const refresh = { name: 'refreshed', deactivateUsers: false, ...wanted };
+                const snapshot = (await thread.control({ kind: 'snapshot' })) as OrgSnapshot;
+                await thread.stop();
+                thread = await startOrgThread({ ...options, port: 0, refreshOf: { snapshot, refresh } });
+                return info();
+            }
+        },
+        stop: () => thread.stop()
+    };
 }
 
 /** The orgs of a hub get its tooling certificate, so that who logged in to the hub by JWT can log in to them. */
@@ -150,9 +183,20 @@ async function launchDevHub(name: string, org: OrgOptions, common: CommonOptions
     const thread = await startOrgThread({ ...options, devHub: true, scratchOrgs });
     return {
         info: () => infoOf(name, thread),
+        control: {
+            ...timeAndLimits(() => thread),
+            refreshSandbox: () => Promise.reject(new Error('A Dev Hub is no sandbox: it cannot be refreshed'))
+        },
         stop: async () => {
             await Promise.all([thread.stop(), scratchOrgs.close()]);
         }
+    };
+}
+
+function timeAndLimits(thread: () => OrgThread): Pick<OrgControl, 'advanceClock' | 'setApi'> {
+    return {
+        advanceClock: async (ms) => void (await thread().control({ kind: 'advance-clock', ms })),
+        setApi: async (api) => void (await thread().control({ kind: 'set-api', ...api }))
     };
 }
 

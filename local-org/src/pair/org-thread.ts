@@ -2,7 +2,8 @@ import { MessageChannel, Worker } from 'node:worker_threads';
 import { createCalloutClient } from './callout-client.ts';
 import { openFront } from './front.ts';
 import type { StaticFiles } from './static-files.ts';
-import type { EngineOrg, EngineSettings, EngineStart, FromEngine, ToEngine } from '../engine/channel.ts';
+import type { EngineOrg, EngineSettings, EngineStart, FromEngine, OrgCommand, ToEngine } from '../engine/channel.ts';
+import type { OrgSnapshot } from '../org/snapshot.ts';
 import type { WireRequest, WireResponse } from '../http/types.ts';
 import type { SignupOutcome, SignupRequest } from '../org/dev-hub.ts';
 
@@ -27,6 +28,7 @@ export interface ScratchOrgs {
 export interface OrgThread {
     readonly url: string;
     readonly org: EngineOrg;
+    readonly control: (command: OrgCommand) => Promise<OrgSnapshot | undefined>;
     readonly stop: () => Promise<void>;
 }
 
@@ -45,7 +47,7 @@ export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThre
         await front.close();
     };
     try {
-        return { url, org: await engine.start({ ...settings, baseUrl: url }), stop };
+        return { url, org: await engine.start({ ...settings, baseUrl: url }), control: engine.control, stop };
     } catch (error) {
         await stop();
         throw error;
@@ -55,6 +57,7 @@ export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThre
 interface EngineLink {
     start(settings: EngineSettings): Promise<EngineOrg>;
     readonly deliver: (request: WireRequest) => Promise<WireResponse>;
+    readonly control: OrgThread['control'];
     stop(): Promise<void>;
 }
 
@@ -74,6 +77,7 @@ function createEngineLink({ name, entry, log, onCrash, scratchOrgs }: EngineLink
     const ready = Promise.withResolvers<EngineOrg>();
     const stopped = Promise.withResolvers<void>();
     const pending = new Map<number, PromiseWithResolvers<WireResponse>>();
+    const commands = new Map<number, PromiseWithResolvers<OrgSnapshot | undefined>>();
     let lastRequest = 0;
     let gone: Error | undefined;
     let worker: Worker | undefined;
@@ -92,6 +96,10 @@ function createEngineLink({ name, entry, log, onCrash, scratchOrgs }: EngineLink
             case 'response':
                 pending.get(message.id)?.resolve(message.response);
                 pending.delete(message.id);
+                return;
+            case 'controlled':
+                commands.get(message.id)?.resolve(message.snapshot);
+                commands.delete(message.id);
                 return;
             case 'callout':
                 void callouts.send(message.request).then((outcome) => {
@@ -118,8 +126,9 @@ function createEngineLink({ name, entry, log, onCrash, scratchOrgs }: EngineLink
         gone ??= error;
         ready.reject(error);
         stopped.resolve();
-        pending.forEach((waiting) => waiting.reject(error));
+        [...pending.values(), ...commands.values()].forEach((waiting) => waiting.reject(error));
         pending.clear();
+        commands.clear();
     }
 
     function spawn(settings: EngineSettings): Worker {
@@ -149,6 +158,16 @@ function createEngineLink({ name, entry, log, onCrash, scratchOrgs }: EngineLink
             const answer = Promise.withResolvers<WireResponse>();
             pending.set(lastRequest, answer);
             post({ kind: 'request', id: lastRequest, request });
+            return answer.promise;
+        },
+        control(command) {
+            if (gone !== undefined) {
+                return Promise.reject(gone);
+            }
+            lastRequest += 1;
+            const answer = Promise.withResolvers<OrgSnapshot | undefined>();
+            commands.set(lastRequest, answer);
+            post({ kind: 'control', id: lastRequest, command });
             return answer.promise;
         },
         async stop() {

@@ -156,6 +156,7 @@ class SchemaState {
             kind: 'custom',
             sharingModel: 'ControlledByParent',
             createable: true,
+            deletable: true,
             fields: shareFields(parent.name),
             childRelationships: []
         });
@@ -185,7 +186,7 @@ class SchemaState {
             sharingModel: base.sharingModel,
             createable: base.createable,
             updateable: base.createable,
-            deletable: base.createable,
+            deletable: base.deletable,
             queryable: base.kind !== 'platformEvent',
             fields,
             parentRelationships,
@@ -242,7 +243,7 @@ const RECORD_TYPE_FIELD = defineField({
 
 function customBase(object: CustomObject): ObjectBase {
     const writable = object.kind !== 'customMetadata';
-    return { ...object, createable: writable, childRelationships: [] };
+    return { ...object, createable: writable, deletable: writable, childRelationships: [] };
 }
 
 function standardBase(object: StandardObject, document: MetadataDocument | undefined): ObjectBase {

@@ -3,7 +3,6 @@
  */
 export const UNBACKED_OBJECTS: ReadonlySet<string> = new Set([
     'ApexTypeImplementor',
-    'AuthSession',
     'ColorDefinition',
     'DataStatistics',
     'EntityDefinition',

@@ -74,7 +74,8 @@ test('outside tests the gateway sends', () => {
                 sent.push(callout);
                 const headers = [['Content-Type', 'application/json']] as const;
                 return { status: 201, statusText: 'Created', headers, body: new TextEncoder().encode('é') };
-            }
+            },
+            refresh: () => undefined
         }
     });
     Object.assign(rt.tx, { isTest: false });
@@ -91,7 +92,8 @@ test('failures of the gateway are CalloutExceptions', () => {
         calloutGateway: {
             send() {
                 throw new CalloutFailure('Read timed out');
-            }
+            },
+            refresh: () => undefined
         }
     });
     Object.assign(rt.tx, { isTest: false });

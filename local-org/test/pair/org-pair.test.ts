@@ -99,3 +99,57 @@ describe('a data folder', () => {
         });
     });
 });
+
+describe('what tests do to an org past its protocols', () => {
+    async function limit(org: OrgInfo): Promise<{ status: number; code: string | undefined; date: number }> {
+        const answer = await call(org, 'GET', '/limits');
+        const body = (await answer.json()) as readonly { errorCode: string }[];
+        return { status: answer.status, code: body[0]?.errorCode, date: Date.parse(answer.headers.get('date') ?? '') };
+    }
+
+    test('its clock is moved and shows in the Date header', async () => {
+        const org = await startOrg('moved', {}, { ...quiet, clockFixedAt: '2026-01-01T00:00:00Z' });
+        await org.control.advanceClock(3_600_000);
+        assert.equal(new Date((await limit(org.info())).date).toISOString(), '2026-01-01T01:00:00.000Z');
+        await org.stop();
+    });
+
+    test('the API is switched off, and its requests are used up', async () => {
+        const org = await startOrg('limited', {}, quiet);
+        await org.control.setApi({ used: 15_000 });
+        assert.deepEqual(
+            { ...(await limit(org.info())), date: 0 },
+            { status: 403, code: 'REQUEST_LIMIT_EXCEEDED', date: 0 }
+        );
+        await org.control.setApi({ used: 0, enabled: false });
+        assert.equal((await limit(org.info())).code, 'API_DISABLED_FOR_ORG');
+        await org.control.setApi({ enabled: true });
+        assert.equal((await limit(org.info())).status, 200);
+        await org.stop();
+    });
+
+    test('a sandbox refresh leaves records, and nothing that was secret', async () => {
+        const org = await startOrg('sandbox', {}, quiet);
+        const before = org.info();
+        await call(before, 'POST', '/sobjects/Account', { Name: 'Kept' });
+        const after = await org.control.refreshSandbox();
+        assert.notEqual(after.id, before.id);
+        assert.notEqual(after.url, before.url);
+        assert.deepEqual(org.info(), after);
+        assert.equal(after.admin.username, `${before.admin.username}.refreshed`);
+        assert.equal(await count(after, 'Account'), 1);
+        assert.equal((await call({ ...after, admin: before.admin }, 'GET', '/limits')).status, 401);
+        await assert.rejects(call(before, 'GET', '/limits'));
+        const answer = await call(
+            after,
+            'GET',
+            `/query?q=${encodeURIComponent('SELECT Id, IsSandbox FROM Organization')}`
+        );
+        const { records } = (await answer.json()) as { records: { Id: string; IsSandbox: boolean }[] };
+        assert.deepEqual(
+            records.map(({ Id, IsSandbox }) => ({ Id, IsSandbox })),
+            [{ Id: after.id, IsSandbox: true }]
+        );
+        await org.stop();
+    });
+});

@@ -71,6 +71,15 @@ describe('the credential of a principal', () => {
         assert.ok(Number(second.body.credentials?.clientId?.revision) > Number(first.credentials?.clientId?.revision));
     });
 
+    test('is refreshed on demand, with the answer of the token endpoint when it refuses', () => {
+        const { credentials: _credentials, ...principal } = input();
+        const refresh = (): Answer => org.call('POST', `${CREDENTIAL}?action=Refresh`, { body: principal });
+        refused(refresh(), 404, 'NOT_FOUND');
+        org.call('POST', CREDENTIAL, { body: input() });
+        refused(refresh(), 400, 'INVALID_API_INPUT', /^The expired credentials couldn't be refreshed/);
+        refused(org.call('POST', `${CREDENTIAL}?action=Other`, { body: principal }), 400, 'INVALID_API_INPUT');
+    });
+
     test('is removed with DELETE', () => {
         org.call('POST', CREDENTIAL, { body: input() });
         assert.equal(org.call('DELETE', `${CREDENTIAL}?${PRINCIPAL}`).status, 204);

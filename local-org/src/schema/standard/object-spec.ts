@@ -9,7 +9,8 @@ import type { FieldType } from '../types.ts';
  * Arguments: length of texts, `precision,scale` of numbers, digits of `int`, values of picklists (`*` marks the
  * default), target objects of `lookup`, the default of `boolean`. Flags: see FLAGS, `children:<relationship>`
  * and `label:<Words_with_underscores>` where the label is not the name in words. Lines for the object: `without
- * <fields>` (fields of the jar that a plain org lacks), `controlled` and `private` (sharing), `setup`, `noinsert`.
+ * <fields>` (fields of the jar that a plain org lacks), `controlled` and `private` (sharing), `setup`,
+ * `noinsert`, and `deletable` for rows that only the platform makes and others may delete.
  */
 export interface ObjectSpec {
     readonly name: string;
@@ -24,6 +25,7 @@ export interface ObjectSpec {
     readonly private: boolean;
     readonly setup: boolean;
     readonly createable: boolean;
+    readonly deletable: boolean;
 }
 
 export interface FieldSpec {
@@ -43,7 +45,7 @@ export interface FieldSpec {
 const FLAGS = new Set(
     'required readonly createonly name unique casesensitive idlookup autonumber cascade defaulted'.split(' ')
 );
-const OBJECT_FLAGS = new Set(['controlled', 'private', 'setup', 'noinsert']);
+const OBJECT_FLAGS = new Set(['controlled', 'private', 'setup', 'noinsert', 'deletable']);
 
 /** Splits a text of specifications; each is parsed when its object is first asked for. */
 export function splitObjectSpecs(text: string): Map<string, string> {
@@ -82,7 +84,8 @@ export function parseObjectSpec(block: string): ObjectSpec {
         controlledByParent: objectFlags.has('controlled'),
         private: objectFlags.has('private'),
         setup: objectFlags.has('setup'),
-        createable: !objectFlags.has('noinsert')
+        createable: !objectFlags.has('noinsert'),
+        deletable: !objectFlags.has('noinsert') || objectFlags.has('deletable')
     };
 }
 

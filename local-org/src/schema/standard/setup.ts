@@ -245,6 +245,10 @@ object UserExternalCredential 0sT User External Credential/User External Credent
 Name string:80 required name
 private
 
+object AuthSession 0Ak Auth Session/Auth Sessions
+UsersId lookup:User readonly
+noinsert deletable setup
+
 object LoginHistory 0Ya Login History/Login History
 UserId lookup:User readonly
 noinsert setup

@@ -20,6 +20,7 @@ export interface StandardObject {
     readonly kind: ObjectKind;
     readonly sharingModel: SharingModel;
     readonly createable: boolean;
+    readonly deletable: boolean;
     readonly fields: readonly FieldDef[];
     /** Of `RecordTypeId`, which an object has once it has record types. */
     readonly recordTypeField: FieldDef | undefined;
@@ -90,6 +91,7 @@ function build(key: string): StandardObject | undefined {
         kind: spec?.setup ? 'setup' : 'standard',
         sharingModel: sharingOf(spec),
         createable: spec?.createable ?? true,
+        deletable: spec?.deletable ?? true,
         fields: fields.filter((field) => field.name !== 'RecordTypeId'),
         recordTypeField: fields.find((field) => field.name === 'RecordTypeId'),
         childRelationships: childrenOf(name, listed, spec)

@@ -73,7 +73,8 @@ export function consumerCredentials(
     );
 }
 
-function requireAccess(context: SessionContext): void {
+/** Both gates. */
+export function requireAccess(context: SessionContext): void {
     const { org, session } = context;
     const settings = org.metadata.get('Settings', 'ExternalClientApp')?.document;
     if (!flagOf(settings, 'enableClientSecretInRestApiAccess')) {
@@ -97,7 +98,7 @@ function externalClientApps({ org }: SessionContext): OauthApp[] {
     return org.oauthApps.list().filter(({ kind }) => kind === 'external-client-app');
 }
 
-function appOfPath(parameters: PathParameters, context: SessionContext): OauthApp {
+export function appOfPath(parameters: PathParameters, context: SessionContext): OauthApp {
     const app = context.org.oauthApps.byId(parameters['app'] ?? '');
     if (app === undefined || app.kind !== 'external-client-app') {
         throw notFound();

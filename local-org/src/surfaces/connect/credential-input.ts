@@ -32,6 +32,21 @@ export function readCredentialInput(body: unknown): CredentialInput {
     };
 }
 
+/** What a refresh names; its credentials are empty. */
+export function readPrincipalName(
+    body: unknown
+): Pick<CredentialInput, 'externalCredential' | 'principalName' | 'principalType'> {
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+        throw jsonParserError('A JSON object is expected');
+    }
+    const input = body as Record<string, unknown>;
+    return {
+        externalCredential: requiredText(input, 'externalCredential'),
+        principalName: requiredText(input, 'principalName'),
+        principalType: readPrincipalType(requiredText(input, 'principalType'))
+    };
+}
+
 export function readPrincipalType(text: string): PrincipalType {
     if (!PRINCIPAL_TYPES.includes(text)) {
         const allowed = PRINCIPAL_TYPES.join(', ');

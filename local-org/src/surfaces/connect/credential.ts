@@ -1,8 +1,9 @@
 import { conflict, insufficientAccess, invalidInput, missingArgument, notFound } from '../../http/api-error.ts';
 import { json, noContent } from '../../http/responses.ts';
+import { CalloutFailure } from '../../callout/types.ts';
 import { externalCredential, type ExternalCredential, type Principal } from '../../org/external-credential.ts';
 import { authenticationStatus, connectProtocol } from '../../org/credential-status.ts';
-import { readCredentialInput, readPrincipalType, type CredentialInput } from './credential-input.ts';
+import { readCredentialInput, readPrincipalName, readPrincipalType, type CredentialInput } from './credential-input.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
@@ -25,8 +26,12 @@ export function getCredential(request: HttpRequest, _parameters: unknown, contex
     return answer(context.org, credential, key);
 }
 
-/** POST: the first credential of a principal. */
+/** POST: the first credential of a principal; with `?action=Refresh` a new token with the credential that is stored. */
 export function createCredential(request: HttpRequest, _parameters: unknown, context: SessionContext): WireResponse {
+    const action = request.query.get('action');
+    if (action !== null) {
+        return refreshCredential(action, request, context);
+    }
     return write(request, context, 201, (stored, { externalCredential: name, principalName }) => {
         if (stored) {
             const message =
@@ -35,6 +40,24 @@ export function createCredential(request: HttpRequest, _parameters: unknown, con
             throw conflict(message);
         }
     });
+}
+
+/** The text of a refused refresh is the one that a callout shows; the resource's own is not published. */
+function refreshCredential(action: string, request: HttpRequest, context: SessionContext): WireResponse {
+    requireSetupAccess(context);
+    if (action.toLowerCase() !== 'refresh') {
+        throw invalidInput(`Invalid value "${action}" for the parameter action. Valid values are: Refresh.`);
+    }
+    const { credential, key } = resolvePrincipal(context, readPrincipalName(request.json()));
+    if (context.org.principalCredentials.get(key) === undefined) {
+        throw nothingStored(key);
+    }
+    try {
+        context.org.calloutGateway.refresh(key);
+    } catch (error) {
+        throw error instanceof CalloutFailure ? invalidInput(error.message) : error;
+    }
+    return answer(context.org, credential, key);
 }
 
 /** PUT: replaces the credential of a principal. */

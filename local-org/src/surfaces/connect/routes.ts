@@ -6,10 +6,12 @@ import {
     listNamedCredentials
 } from './credential-setup.ts';
 import { createCredential, deleteCredential, getCredential, replaceCredential } from './credential.ts';
+import { discard, listStaged, rotate, stage } from './staged-credentials.ts';
 import { sessionRoute, type Surface } from '../surface.ts';
 
 const NAMED = '/services/data/:version/named-credentials';
 const APPS = '/services/data/:version/apps/oauth';
+const STAGED = `${APPS}/credentials/:app/:consumer/staged`;
 
 /** Connect REST: credentials of named credentials and of External Client Apps. */
 export const connectSurface: Surface = {
@@ -25,6 +27,10 @@ export const connectSurface: Surface = {
         sessionRoute(['GET'], `${NAMED}/named-credential-setup/:name`, getNamedCredential),
         sessionRoute(['GET'], `${APPS}/usage`, appUsage),
         sessionRoute(['GET'], `${APPS}/credentials/:app`, appConsumers),
-        sessionRoute(['GET'], `${APPS}/credentials/:app/:consumer`, consumerCredentials)
+        sessionRoute(['GET'], `${APPS}/credentials/:app/:consumer`, consumerCredentials),
+        sessionRoute(['GET'], STAGED, listStaged),
+        sessionRoute(['POST'], STAGED, stage),
+        sessionRoute(['PATCH'], `${STAGED}/:staged`, rotate),
+        sessionRoute(['DELETE'], `${STAGED}/:staged`, discard)
     ]
 };

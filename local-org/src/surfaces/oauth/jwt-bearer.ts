@@ -1,5 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { isAdminApproved } from './approval.ts';
+import { requireLoginIp } from './login-ip.ts';
 import { appBlocked, invalidGrant, invalidRequest, notAdminApproved, unknownClient } from './oauth-error.ts';
 import { tokenResponse } from './token-response.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -18,7 +19,7 @@ const FIRST_MILLISECOND_EXP = 100_000_000_000;
 const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 
 /** Source: help xcloud.remoteaccess_oauth_jwt_flow, "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration". */
-export function jwtBearer(form: URLSearchParams, org: LocalOrg): WireResponse {
+export function jwtBearer(form: URLSearchParams, org: LocalOrg, remoteAddress: string): WireResponse {
     const assertion = parseAssertion(form.get('assertion') ?? '');
     const { iss, sub, aud, exp } = assertion.claims;
     const app = org.oauthApps.byConsumerKey(String(iss));
@@ -39,6 +40,7 @@ export function jwtBearer(form: URLSearchParams, org: LocalOrg): WireResponse {
         throw invalidGrant('user is invalid');
     }
     requireApproval(org, app, user);
+    requireLoginIp(remoteAddress, org, app, user);
     return tokenResponse(org, app, user);
 }
 

@@ -2,6 +2,7 @@ import { isAdminApproved } from './approval.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { authorizationCode, refreshToken } from './code-grant.ts';
 import { jwtBearer } from './jwt-bearer.ts';
+import { requireLoginIp } from './login-ip.ts';
 import { grantNotSupported, invalidGrant, invalidRequest, notAdminApproved } from './oauth-error.ts';
 import { tokenResponse } from './token-response.ts';
 import type { HttpRequest } from '../../http/request.ts';
@@ -16,7 +17,10 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
     ['authorization_code', authorizationCode],
     ['refresh_token', refreshToken],
     ['client_credentials', clientCredentials],
-    ['urn:ietf:params:oauth:grant-type:jwt-bearer', (_request, form, org) => jwtBearer(form, org)]
+    [
+        'urn:ietf:params:oauth:grant-type:jwt-bearer',
+        ({ remoteAddress }, form, org) => jwtBearer(form, org, remoteAddress)
+    ]
 ]);
 
 /** POST /services/oauth2/token. */
@@ -50,5 +54,6 @@ function clientCredentials(request: HttpRequest, form: URLSearchParams, org: Loc
     if (app.adminApproved && !isAdminApproved(org, app, user)) {
         throw notAdminApproved();
     }
+    requireLoginIp(request.remoteAddress, org, app, user);
     return tokenResponse(org, app, user);
 }

@@ -1,0 +1,46 @@
+import { isDeleted } from '../store/row.ts';
+import { Datetime, Id } from '../values/index.ts';
+import type { Store } from '../store/store.ts';
+import type { SessionRows } from './sessions.ts';
+
+const OBJECT = 'AuthSession';
+
+/**
+ * Sessions as AuthSession rows, by which an administrator sees and ends them. Those of an earlier run of the org are gone.
+ * Source: Object Reference, AuthSession.
+ */
+export function createSessionRows(store: Store): SessionRows {
+    for (const row of [...store.table(OBJECT).rows()]) {
+        store.remove(OBJECT, (row.Id as Id).value);
+    }
+    return {
+        add({ userId, consumerKey, issuedAt, expiresAt }) {
+            const id = store.newId('0Ak');
+            const at = new Datetime(issuedAt);
+            const seconds = (expiresAt - issuedAt) / 1000;
+            const isBrowser = consumerKey === undefined;
+            store.put(OBJECT, {
+                Id: id,
+                UsersId: Id.of(userId),
+                LoginType: isBrowser ? 'Application' : 'Remote Access 2.0',
+                SessionType: isBrowser ? 'UI' : 'OAuth2',
+                ...(Number.isFinite(seconds) && { NumSecondsValid: Math.round(seconds) }),
+                CreatedDate: at,
+                LastModifiedDate: at,
+                SystemModstamp: at
+            });
+            return id.value;
+        },
+        has(id) {
+            const row = store.table(OBJECT).get(id);
+            return row !== undefined && !isDeleted(row);
+        },
+        touch(id, at) {
+            const row = store.table(OBJECT).get(id);
+            if (row !== undefined) {
+                store.put(OBJECT, { ...row, LastModifiedDate: new Datetime(at) });
+            }
+        },
+        remove: (id) => store.remove(OBJECT, id)
+    };
+}
