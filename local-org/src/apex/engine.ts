@@ -29,6 +29,8 @@ export interface CompileOutcome {
     readonly problems: readonly CompileProblem[];
     /** Holds every source without a problem of its own or in what it depends on. */
     readonly program: CompiledProgram;
+    /** Names of the files that were checked and emitted; results of the others are those of an earlier time. */
+    readonly compiled?: readonly string[];
 }
 
 export interface ExecuteAnonymousResult {

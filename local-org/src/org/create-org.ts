@@ -119,7 +119,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         },
         newId
     };
-    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org, options.debugging) });
+    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org, { debugging: options.debugging }) });
     if (options.signup !== undefined) {
         admitSignup(org, options.signup);
     }

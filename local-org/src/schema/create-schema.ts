@@ -15,7 +15,7 @@ import type { StandardObject } from './standard/standard-object.ts';
 import type { ChildRelationship, FieldDef, ObjectDef, RecordTypeDef, Schema, SharingModel } from './types.ts';
 
 /** Metadata types the schema derives from. */
-const SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet'] as const;
+export const SCHEMA_SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet'] as const;
 
 export interface SchemaOptions {
     /** The org is a Dev Hub and has its objects. */
@@ -31,7 +31,7 @@ export function createSchema(metadata: MetadataRegistry, { devHub = false }: Sch
     function state(): SchemaState {
         // Versions only rise, so that their sum changes when one of them does.
         let stamp = 0;
-        for (const type of SOURCES) stamp += metadata.version(type);
+        for (const type of SCHEMA_SOURCES) stamp += metadata.version(type);
         if (current === undefined || stamp !== seen) {
             seen = stamp;
             version += 1;

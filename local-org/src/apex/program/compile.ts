@@ -12,13 +12,15 @@ import { checkClassRules } from '../semantics/class-rules.ts';
 import { diagnostics } from '../semantics/diagnostics.ts';
 import type { NativeCatalog } from '../semantics/native-catalog.ts';
 import { report } from '../semantics/reporter.ts';
-import type { Unit } from '../semantics/symbols.ts';
+import type { ClassSymbol, Unit } from '../semantics/symbols.ts';
 import { checkTrigger } from '../semantics/trigger-rules.ts';
 import { World } from '../semantics/world.ts';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
 import { isStackOverflow, tooDeep } from '../syntax/nesting.ts';
 import { parseCached } from '../syntax/parse-cache.ts';
 import { parseAnonymous, type Parsed } from '../syntax/parse.ts';
+import type { CompileCache, CompiledFile } from './compile-cache.ts';
+import { decodeModule, encodeModule } from './module-codec.ts';
 import { hostClass, newUnit, syntaxProblem } from './units.ts';
 
 /** One file that compiled. */
@@ -49,22 +51,90 @@ export interface CompileContext {
     readonly schema: Schema;
     readonly natives: NativeCatalog;
     readonly hasLabel: (name: string) => boolean;
+    /** Results to use again, and a text that changes with schema and labels. */
+    readonly cache?: { readonly results: CompileCache; readonly schemaKey: string } | undefined;
+}
+
+/** A file on its way through the compiler. */
+interface Job {
+    readonly source: ApexSource;
+    readonly unit: Unit;
+    /** Under which its result is kept; undefined without a cache. */
+    readonly key: string | undefined;
+    /** Its result, when nothing that it was made from has changed. */
+    readonly known: CompiledFile | undefined;
 }
 
 /** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
 export function compileProgram(
     sources: readonly ApexSource[],
-    { schema, natives, hasLabel }: CompileContext
+    { schema, natives, hasLabel, cache }: CompileContext
 ): CompileOutcome & { readonly program: ApexProgram } {
     const world = new World(platformTypes(), schema, natives, hasLabel);
-    const units = sources.map((source) => ({ source, unit: newUnit(source) }));
-    units.forEach(({ unit }) => world.addUnit(unit));
-    const drafts = units.flatMap(({ source, unit }) => draft(unit, parseSource(source)));
-    const bound = bindDrafts(world, drafts);
-    spreadProblems(units.map(({ unit }) => unit));
-    const good = bound.filter(({ unit }) => unit.problems.length === 0).flatMap(emitUnlessTooDeep);
-    const problems = units.flatMap(({ unit }) => unit.problems);
-    return { problems, program: { names: good.map(({ unit }) => unit.name), world, units: good } };
+    const keys = cache?.results.keysOf(sources, cache.schemaKey);
+    const jobs = sources.map((source, index): Job => {
+        const key = keys?.[index];
+        return { source, unit: newUnit(source), key, known: key === undefined ? undefined : cache?.results.read(key) };
+    });
+    const units = jobs.map(({ unit }) => unit);
+    units.forEach((unit) => world.addUnit(unit));
+    const drafts = jobs.flatMap(({ source, unit, known }) =>
+        known?.parses === false ? [] : draft(unit, parseSource(source))
+    );
+    declareDrafts(world, drafts);
+    const fresh = jobs.filter(({ known }) => known === undefined).map(({ unit }) => unit);
+    const bound = bindDrafts(
+        world,
+        drafts.filter(({ unit }) => fresh.includes(unit))
+    );
+    jobs.forEach(({ unit, known }) => known !== undefined && recall(unit, known));
+    const own = new Map(fresh.map((unit) => [unit, [...unit.problems]]));
+    spreadProblems(units);
+    const emitted = new Map(
+        bound
+            .filter(({ unit }) => unit.problems.length === 0)
+            .flatMap(emitUnlessTooDeep)
+            .map((compiled) => [compiled.unit, compiled])
+    );
+    for (const { unit, key } of jobs) {
+        const problems = own.get(unit);
+        if (key !== undefined && problems !== undefined && !isTooDeep(unit)) {
+            cache?.results.write(key, resultOf(unit, problems, emitted.get(unit)));
+        }
+    }
+    const triggers = new Map(drafts.map(({ unit, declaration }) => [unit, triggerOf(declaration)]));
+    const good = jobs.flatMap(({ unit, known }): CompiledUnit[] => {
+        const compiled = emitted.get(unit);
+        if (compiled !== undefined) return [compiled];
+        if (known?.module === undefined || unit.problems.length > 0) return [];
+        return [{ unit, module: decodeModule(known.module, world), trigger: triggers.get(unit) }];
+    });
+    return {
+        problems: units.flatMap(({ problems }) => problems),
+        program: { names: good.map(({ unit }) => unit.name), world, units: good },
+        compiled: fresh.map(({ name }) => name)
+    };
+}
+
+/** Puts a unit in the state that compiling it had left it in. */
+function recall(unit: Unit, { problems, dependencies }: CompiledFile): void {
+    unit.problems.splice(0, unit.problems.length, ...problems);
+    unit.dependencies.clear();
+    dependencies.forEach(([key, line, column]) => unit.dependencies.set(key, { line, column }));
+}
+
+function resultOf(unit: Unit, problems: readonly CompileProblem[], compiled: CompiledUnit | undefined): CompiledFile {
+    return {
+        parses: unit.root !== undefined,
+        problems,
+        dependencies: [...unit.dependencies].map(([key, { line, column }]) => [key, line, column]),
+        ...(compiled !== undefined && { module: encodeModule(compiled.module) })
+    };
+}
+
+/** How deep code may nest depends on how much stack is left, which is no property of the code. */
+function isTooDeep(unit: Unit): boolean {
+    return unit.problems.some(({ message }) => message === tooDeep(1, 1).message);
 }
 
 /** Compiles anonymous code against a program; the world is given back as it was by `release`. */
@@ -74,7 +144,9 @@ export function compileAnonymous(
     apiVersion: number
 ): { readonly problems: readonly CompileProblem[]; readonly compiled: CompiledUnit | undefined; release(): void } {
     const unit = newUnit({ kind: 'anonymous', name: 'AnonymousBlock', fileName: 'AnonymousBlock', apiVersion });
-    const [bound] = bindDrafts(world, draft(unit, parseAnonymous(code)));
+    const drafts = draft(unit, parseAnonymous(code));
+    declareDrafts(world, drafts);
+    const [bound] = bindDrafts(world, drafts);
     if (unit.problems.length === 0) reportBrokenDependency(unit, (key) => world.unit(key));
     const { problems } = unit;
     const [compiled] = bound === undefined || problems.length > 0 ? [] : emitUnlessTooDeep(bound);
@@ -96,15 +168,25 @@ function draft(unit: Unit, parsed: Parsed<Draft['declaration']>): Draft[] {
     return [];
 }
 
-function bindDrafts(world: World, drafts: readonly Draft[]): BoundUnit[] {
+/** Gives every type its symbol, and every symbol its members. */
+function declareDrafts(world: World, drafts: readonly Draft[]): void {
     for (const { unit, declaration } of drafts) {
         declareTypes(world, unit, typeOf(declaration));
         if (declaration.kind === 'trigger') checkTrigger(world, unit, declaration);
     }
-    const roots = drafts.flatMap(({ unit }) => (unit.root === undefined ? [] : [unit.root]));
+    const roots = rootsOf(drafts);
     roots.forEach((root) => declareSupertypes(world, root));
     roots.forEach((root) => checkCircular(world, root));
     roots.forEach((root) => declareMembers(world, root));
+}
+
+function rootsOf(drafts: readonly Draft[]): ClassSymbol[] {
+    return drafts.flatMap(({ unit }) => (unit.root === undefined ? [] : [unit.root]));
+}
+
+/** Checks declarations and binds bodies. */
+function bindDrafts(world: World, drafts: readonly Draft[]): BoundUnit[] {
+    const roots = rootsOf(drafts);
     roots.forEach((root) => checkClassRules(world, root));
     roots.forEach(checkModifierRules);
     roots.forEach((root) => checkAnnotations(world, root));
@@ -146,9 +228,13 @@ function unlessTooDeep<T>(unit: Unit, work: () => T): T | undefined {
     }
 }
 
+function triggerOf(declaration: Draft['declaration']): TriggerDeclaration | undefined {
+    return declaration.kind === 'trigger' ? declaration : undefined;
+}
+
 /** Code of a unit that has no problems, and names none that has: what it names is known then. */
 function emitUnit({ unit, declaration, bound, statement }: BoundUnit): CompiledUnit {
-    const trigger = declaration.kind === 'trigger' ? declaration : undefined;
+    const trigger = triggerOf(declaration);
     const where = trigger === undefined ? 'AnonymousBlock' : `Trigger.${trigger.name}`;
     const body = statement === undefined ? undefined : { symbol: bound.symbol, statement, where };
     return { unit, module: emitModule(bound, body), trigger };

@@ -3,6 +3,8 @@ import type { ApexDebugging, ApexEngine } from '../engine.ts';
 import { createLibraryCatalog } from '../library/catalog.ts';
 import { ApexRuntime } from '../runtime/create-runtime.ts';
 import { compileProgram, type ApexProgram, type CompileContext } from './compile.ts';
+import { CompileCache } from './compile-cache.ts';
+import { createSchemaKey } from './schema-key.ts';
 import { executeAnonymous } from './anonymous.ts';
 import { callAura } from './aura.ts';
 import { callRest } from './rest.ts';
@@ -11,14 +13,29 @@ import { createTriggerDispatch } from './triggers.ts';
 import { Linker } from './link.ts';
 import type { EngineState } from './engine-state.ts';
 
+export interface ApexEngineOptions {
+    readonly debugging?: ApexDebugging | undefined;
+    /** Results of the compiler to use again; those of this installation when absent. */
+    readonly cache?: CompileCache | undefined;
+}
+
+const sharedResults = new CompileCache();
+
 /** The Apex of one org. The org is asked for when Apex runs, since the engine is part of it. */
-export function createApexEngine(org: () => Org, debugging?: ApexDebugging): ApexEngine {
+export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngineOptions = {}): ApexEngine {
+    const results = cache ?? sharedResults;
+    const schemaKey = createSchemaKey();
     const library = createLibraryCatalog();
     let state: EngineState | undefined;
 
     function context(): CompileContext {
         const { schema, metadata } = org();
-        return { schema, natives: library, hasLabel: (name) => metadata.get('CustomLabel', name) !== undefined };
+        return {
+            schema,
+            natives: library,
+            hasLabel: (name) => metadata.get('CustomLabel', name) !== undefined,
+            cache: { results, schemaKey: schemaKey(metadata) }
+        };
     }
 
     function current(): EngineState {

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TriggerDeclaration, TypeDeclaration } from './ast.ts';
+import { CacheFolder } from './cache-folder.ts';
 import { parseClass, parseTrigger, type Parsed } from './parse.ts';
 
 /** Changes with the syntax tree: trees of another version are not read. */
-const TREE_VERSION = 1;
+const TREE_VERSION = 2;
 
 /** Files kept in memory; a deploy compiles the same ones again and again. */
 const KEPT = 2_000;
 
-const folder = fileURLToPath(new URL('../../../../node_modules/.cache/org-bridge/apex-trees/', import.meta.url));
+const folder = CacheFolder.named('apex-trees');
 const memory = new Map<string, Parsed<TypeDeclaration | TriggerDeclaration>>();
 
 /**
@@ -35,33 +33,13 @@ function parseAndWrite(
     key: string
 ): Parsed<TypeDeclaration | TriggerDeclaration> {
     const parsed = kind === 'class' ? parseClass(source) : parseTrigger(source);
-    if (parsed.ok) writeTree(key, parsed.unit);
+    if (parsed.ok) folder.write(key, JSON.stringify(parsed.unit));
     return parsed;
 }
 
-function fileOf(key: string): string {
-    return join(folder, `${key}.json`);
-}
-
 function readTree(key: string): Parsed<TypeDeclaration | TriggerDeclaration> | undefined {
-    try {
-        return {
-            ok: true,
-            unit: JSON.parse(readFileSync(fileOf(key), 'utf8')) as TypeDeclaration | TriggerDeclaration
-        };
-    } catch {
-        // Not there, or half written by a process that died: parsed again.
-        return undefined;
-    }
-}
-
-function writeTree(key: string, unit: TypeDeclaration | TriggerDeclaration): void {
-    try {
-        mkdirSync(folder, { recursive: true });
-        const draft = `${fileOf(key)}.${process.pid}`;
-        writeFileSync(draft, JSON.stringify(unit));
-        renameSync(draft, fileOf(key));
-    } catch {
-        // A read-only installation works without the cache.
-    }
+    const text = folder.read(key);
+    return text === undefined
+        ? undefined
+        : { ok: true, unit: JSON.parse(text) as TypeDeclaration | TriggerDeclaration };
 }
