@@ -11,7 +11,7 @@ import { projectRoot } from '../lib/project.ts';
  */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     scripts: ['local-org/src/index.ts'],
-    'local-org/src/index.ts': ['pair'],
+    'local-org/src/index.ts': ['pair', 'lab'],
     values: [],
     platform: [],
     http: [],
@@ -67,9 +67,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     lwc: ['schema', 'values'],
     org: ['values', 'schema', 'store', 'access', 'soql', 'dml', 'apex/program', 'callout', 'http', 'platform'],
     deploy: ['apex', 'lwc', 'schema', 'access', 'org', 'values', 'http', 'platform'],
-    surfaces: ['http', 'deploy', 'apex', 'soql', 'lwc', 'org', 'callout', 'schema', 'access', 'values', 'store'],
-    engine: ['org', 'surfaces', 'http', 'deploy', 'lwc', 'callout'],
-    pair: ['engine', 'http', 'lwc']
+    surfaces: ['http', 'deploy', 'apex', 'soql', 'lwc', 'org', 'callout', 'schema', 'access', 'values', 'store', 'lab'],
+    // Decides which calls fail; knows an org only by what it sends and answers.
+    lab: ['http'],
+    engine: ['org', 'surfaces', 'http', 'deploy', 'lwc', 'callout', 'lab'],
+    pair: ['engine', 'http', 'lwc', 'lab']
 };
 
 interface Import {

@@ -124,5 +124,7 @@ export interface ApexEngine {
     rest(call: ApexRestCall, userId: string): ApexRestAnswer | ApexRestRefusal;
     /** An @AuraEnabled method with JSON arguments by name; the answer is plain JSON. */
     aura(className: string, methodName: string, args: Readonly<Record<string, unknown>>, userId: string): AuraOutcome;
+    /** After a restart or a crash: schedules go on, and jobs that were in memory are told to have failed. */
+    resumeJobs(): void;
     readonly triggers: TriggerDispatch;
 }

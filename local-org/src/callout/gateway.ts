@@ -94,6 +94,7 @@ export function createCalloutGateway({
 
     return {
         refresh,
+        forgetTokens: () => tokens.clear(),
         send: (callout, userId) =>
             callout.endpoint.toLowerCase().startsWith(SCHEME) ? sendNamed(callout, userId) : sendPlain(callout)
     };

@@ -23,6 +23,8 @@ export interface CalloutGateway {
     send(callout: ApexCallout, userId: string): ApexCalloutResponse;
     /** Fetches a new token for a principal, whoever may use it. Throws CalloutFailure. */
     refresh(key: PrincipalKey): void;
+    /** The next call of each principal logs in again. */
+    forgetTokens(): void;
 }
 
 export class CalloutFailure extends Error {}

@@ -9,6 +9,12 @@ function rowError(statusCode: string, message: string, ...fields: readonly strin
 export const idInInsert = (): DmlRowError =>
     rowError('INVALID_FIELD_FOR_INSERT_UPDATE', 'cannot specify Id in an insert call', 'Id');
 
+export const rowLocked = (ids: readonly string[]): DmlRowError =>
+    rowError(
+        'UNABLE_TO_LOCK_ROW',
+        `unable to obtain exclusive access to this record or ${ids.length} records: ${ids.join(',')}`
+    );
+
 export const missingId = (operation: string): DmlRowError =>
     rowError(
         'MISSING_ARGUMENT',

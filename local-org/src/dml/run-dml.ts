@@ -1,6 +1,6 @@
 import { deleteItems, undeleteItems } from './delete-records.ts';
 import { resolveUpsert } from './resolve-upsert.ts';
-import { rolledBack, tooManyRetries } from './row-errors.ts';
+import { rolledBack, rowLocked, tooManyRetries } from './row-errors.ts';
 import { insertItems, updateItems } from './save-records.ts';
 import { isGood, workItem } from './work-item.ts';
 import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
@@ -14,6 +14,8 @@ export interface DmlCall {
     readonly operation: DmlOperation;
     readonly allOrNone: boolean;
     readonly externalIdField: string | undefined;
+    /** Whether someone else holds the rows of an object; asked for each chunk of a change of existing rows. */
+    readonly isLocked?: ((object: string) => boolean) | undefined;
 }
 
 /** Records that triggers see at once (Apex Developer Guide, "Running Apex within Governor Execution Limits"). */
@@ -25,6 +27,26 @@ const ATTEMPTS = 3;
  * stays written when one of them fails; otherwise the good ones are, after as many attempts as the platform makes.
  */
 export function runDml(call: DmlCall, records: readonly SObject[], context: DmlContext): DmlRowResult[] {
+    // Over the API the rows are one transaction when they stand or fall together, else each chunk is one.
+    return call.allOrNone
+        ? inTransaction(context, () => writeChunks(call, records, context), succeeded)
+        : writeChunks(call, records, context);
+}
+
+function succeeded(results: readonly DmlRowResult[]): boolean {
+    return results.every(({ success }) => success);
+}
+
+/** A transaction of Apex around triggers of a change over the API; jobs of one that is taken back do not run. */
+function inTransaction<T>(
+    { origin, triggers, caller }: DmlContext,
+    work: () => T,
+    isCommitted?: (result: T) => boolean
+): T {
+    return origin === 'api' ? triggers.within(caller.userId, work, isCommitted) : work();
+}
+
+function writeChunks(call: DmlCall, records: readonly SObject[], context: DmlContext): DmlRowResult[] {
     const results = new Array<DmlRowResult | undefined>(records.length);
     const { store } = context;
     const start = store.savepoint();
@@ -34,9 +56,12 @@ export function runDml(call: DmlCall, records: readonly SObject[], context: DmlC
             const object = objectOf(chunk, context);
             const seen = seenKeys.get(object.name) ?? new Set();
             seenKeys.set(object.name, seen);
-            const items = call.allOrNone
-                ? attempt(call, chunk, object, seen, context)
-                : attemptPartially(call, chunk, object, seen, context);
+            if (isLockedOut(call, object)) chunk.forEach((item) => item.errors.push(rowLocked(idsOf(chunk))));
+            const items = chunk.some((item) => !isGood(item))
+                ? chunk
+                : call.allOrNone
+                  ? attempt(call, chunk, object, seen, context)
+                  : inTransaction(context, () => attemptPartially(call, chunk, object, seen, context));
             for (const item of items) results[item.index] = resultOf(item);
             if (call.allOrNone && !items.every(isGood)) {
                 store.rollback(start);
@@ -65,6 +90,15 @@ function chunksOf(records: readonly SObject[]): WorkItem[][] {
         current.push(workItem(record, index));
     });
     return chunks;
+}
+
+/** New rows are no one else's. */
+function isLockedOut({ operation, isLocked }: DmlCall, object: ObjectDef): boolean {
+    return operation !== 'insert' && operation !== 'undelete' && (isLocked?.(object.name) ?? false);
+}
+
+function idsOf(chunk: readonly WorkItem[]): string[] {
+    return chunk.flatMap(({ input }) => input.id?.value ?? []);
 }
 
 function objectOf(chunk: readonly WorkItem[], { schema }: DmlContext): ObjectDef {

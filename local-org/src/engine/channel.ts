@@ -1,5 +1,7 @@
 import type { Organization } from '../org/bootstrap.ts';
 import type { Signup, SignupOutcome, SignupRequest } from '../org/dev-hub.ts';
+import type { Fault } from '../lab/fault-plan.ts';
+import type { FaultSettings } from '../lab/fault-settings.ts';
 import type { OrgSnapshot } from '../org/snapshot.ts';
 import type { SandboxRefresh } from '../org/sandbox-refresh.ts';
 import type { CalloutOutcome, CalloutRequest, WireRequest, WireResponse } from '../http/types.ts';
@@ -13,22 +15,45 @@ export type ToEngine =
     | { readonly kind: 'control'; readonly id: number; readonly command: OrgCommand }
     | { readonly kind: 'stop' };
 
-/** What the embedding process does to an org past its protocols, for tests of what time, limits and refreshes bring. */
+/** What the embedding process asks of an org beside its protocols: the laboratory's hands inside the worker. */
 export type OrgCommand =
+    /** Moves the org's clock and runs what is due then. */
     | { readonly kind: 'advance-clock'; readonly ms: number }
     /** Whether the org has the API, and how many of the day's requests are used. */
     | { readonly kind: 'set-api'; readonly enabled?: boolean; readonly used?: number }
-    /** Answers the org's rows and metadata. */
+    /** Holds asynchronous work back until it is asked for, or lets it run by itself again. */
+    | { readonly kind: 'hold-jobs'; readonly hold: boolean }
+    /** Runs due jobs, at most so many; answers how many ran. */
+    | { readonly kind: 'run-jobs'; readonly most: number }
+    /** Undoes what runs, forgets what waits in memory; stored rows and secrets stay. */
+    | { readonly kind: 'crash' }
+    /** Ends the session of an access token; answers whether there was one. */
+    | { readonly kind: 'end-session'; readonly token: string }
+    | { readonly kind: 'faults'; readonly settings: FaultSettings | undefined }
+    | { readonly kind: 'state' }
+    /** The org's rows and metadata; no secrets. */
     | { readonly kind: 'snapshot' };
+
+export interface EngineState {
+    /** ISO instant of the org's clock. */
+    readonly now: string;
+    readonly waitingJobs: number;
+    /** When the next job is due. */
+    readonly nextDue: string | undefined;
+    readonly held: boolean;
+}
 
 export type FromEngine =
     | { readonly kind: 'ready'; readonly org: EngineOrg }
     | { readonly kind: 'response'; readonly id: number; readonly response: WireResponse }
-    | { readonly kind: 'controlled'; readonly id: number; readonly snapshot: OrgSnapshot | undefined }
     | { readonly kind: 'callout'; readonly id: number; readonly request: CalloutRequest }
     /** A Dev Hub asks for a scratch org, or for its end. */
     | { readonly kind: 'sign-up'; readonly request: SignupRequest }
     | { readonly kind: 'end-signup'; readonly infoId: string }
+    /** The org crashed while the request was in progress: it gets no answer. */
+    | { readonly kind: 'aborted'; readonly id: number }
+    | { readonly kind: 'controlled'; readonly id: number; readonly result: unknown }
+    | { readonly kind: 'fault'; readonly fault: Fault }
     | { readonly kind: 'log'; readonly text: string }
     | { readonly kind: 'stopped' };
 
@@ -71,6 +96,13 @@ export interface EngineSettings {
     /** Set for a scratch org. */
     readonly signup?: Signup | undefined;
     readonly debugger?: DebuggerSettings | undefined;
+    /** How far the clock was moved before, in milliseconds. */
+    readonly clockMovedMs?: number | undefined;
+    /** Rows and metadata to start from; they win over the data file. */
+    readonly restored?: OrgSnapshot | undefined;
+    readonly faults?: FaultSettings | undefined;
+    /** Asynchronous work waits until it is asked for. */
+    readonly holdJobs?: boolean | undefined;
 }
 
 /** `{ workerData }` of the engine's worker. */

@@ -2,27 +2,36 @@ import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { serverUnavailable } from '../http/api-error.ts';
 import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
 import type { SignupOutcome } from '../org/dev-hub.ts';
-import type { OrgSnapshot } from '../org/snapshot.ts';
-import type { FromEngine, OrgCommand, ToEngine } from './channel.ts';
+import { OrgCrashed } from '../http/org-crashed.ts';
+import type { OrgCommand, FromEngine, ToEngine } from './channel.ts';
 
 export type EngineHandler = (request: WireRequest, nested: boolean) => WireResponse;
+/** Answers a command of the laboratory. Throws OrgCrashed for a crash while other work is in progress. */
+export type CommandHandler = (command: OrgCommand, nested: boolean) => unknown;
+
+export interface Laboratory {
+    readonly command: CommandHandler;
+    /** The work that was in progress is undone; called when the last of it has ended. */
+    readonly onCrashed: () => void;
+}
 
 export interface EngineChannel {
     readonly transport: CalloutTransport;
-    post(message: FromEngine): void;
+    readonly post: (message: FromEngine) => void;
     /**
      * Serves requests from now on. `nested`: another request waits for its callout below this one. `onStop` runs once,
      * when no request is in progress. `onSignedUp` is told what became of the scratch orgs that the org asked for.
      */
     serve(handle: EngineHandler, events: EngineEvents): void;
+    /** Runs work that no request asked for; a crash ends it quietly. */
+    readonly top: (work: () => void) => void;
     close(): void;
 }
 
 export interface EngineEvents {
     onStop(): void;
     onSignedUp(infoId: string, outcome: SignupOutcome): void;
-    /** Answers what the command asks for. */
-    readonly control: (command: OrgCommand) => OrgSnapshot | undefined;
+    readonly laboratory?: Laboratory;
 }
 
 /** Orgs that call each other in circles nest; past this the org answers 503 instead of running out of stack. */
@@ -35,7 +44,7 @@ const MAXIMUM_NESTING = 32;
 export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
     const outcomes = new Map<number, CalloutOutcome>();
     let handle: EngineHandler = () => serverUnavailable('The org is starting').toResponse();
-    let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined, control: () => undefined };
+    let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined };
     let lastCallout = 0;
     let nesting = 0;
 
@@ -46,7 +55,10 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
     function receive(message: ToEngine): void {
         switch (message.kind) {
             case 'request':
-                post({ kind: 'response', id: message.id, response: answer(message.request) });
+                respond(message.id, message.request);
+                return;
+            case 'control':
+                obey(message.id, message.command);
                 return;
             case 'callout-outcome':
                 outcomes.set(message.id, message.outcome);
@@ -55,11 +67,36 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
             case 'signed-up':
                 setImmediate(() => events.onSignedUp(message.infoId, message.outcome));
                 return;
-            case 'control':
-                post({ kind: 'controlled', id: message.id, snapshot: events.control(message.command) });
-                return;
             case 'stop':
                 setImmediate(() => events.onStop());
+        }
+    }
+
+    function respond(id: number, request: WireRequest): void {
+        try {
+            post({ kind: 'response', id, response: answer(request) });
+        } catch (error) {
+            if (error instanceof OrgCrashed) post({ kind: 'aborted', id });
+            throw error;
+        }
+    }
+
+    function obey(id: number, asked: OrgCommand): void {
+        try {
+            post({ kind: 'controlled', id, result: events.laboratory?.command(asked, nesting > 0) });
+        } catch (error) {
+            if (error instanceof OrgCrashed) post({ kind: 'controlled', id, result: undefined });
+            throw error;
+        }
+    }
+
+    function top(work: () => void): void {
+        try {
+            work();
+        } catch (error) {
+            if (!(error instanceof OrgCrashed)) throw error;
+            outcomes.clear();
+            events.laboratory?.onCrashed();
         }
     }
 
@@ -109,8 +146,9 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
         serve(handler, told) {
             handle = handler;
             events = told;
-            port.on('message', receive);
+            port.on('message', (message: ToEngine) => top(() => receive(message)));
         },
+        top,
         close: () => port.close()
     };
 }

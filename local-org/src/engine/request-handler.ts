@@ -11,6 +11,7 @@ import {
     unknownException
 } from '../http/api-error.ts';
 import { HttpError } from '../http/http-error.ts';
+import { OrgCrashed } from '../http/org-crashed.ts';
 import { platformResource } from '../http/platform-resources.ts';
 import { parseRequest, type HttpRequest } from '../http/request.ts';
 import { createRouter, type Route, type RouteMatch } from '../http/router.ts';
@@ -62,6 +63,7 @@ export function createRequestHandler({
         try {
             return dispatch(request);
         } catch (error) {
+            if (error instanceof OrgCrashed) throw error;
             return error instanceof HttpError ? error.toResponse() : fault(error, request);
         }
     }

@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { SURFACES } from '../surfaces/index.ts';
 import { openEngineChannel } from './engine-channel.ts';
+import { createJobHost } from './job-host.ts';
+import { createCommands, createEngineFaults } from './laboratory.ts';
 import { openDebugger } from './open-debugger.ts';
 import { openOrg } from './open-org.ts';
 import { createDevHub } from '../org/dev-hub.ts';
@@ -12,9 +14,20 @@ import type { WireRequest, WireResponse } from '../http/types.ts';
 const { settings, port, signal } = workerData as EngineStart;
 const channel = openEngineChannel(port, new Int32Array(signal));
 const log = (text: string): void => channel.post({ kind: 'log', text });
+const faults = createEngineFaults(settings.name, channel.post);
 const apexDebugger = settings.debugger === undefined ? undefined : openDebugger(settings.debugger);
-const { org, save, control } = openOrg(settings, channel.transport, log, apexDebugger);
+const open = openOrg(settings, channel.transport, { log, faults, debugging: apexDebugger });
+const { org, save } = open;
 const handle = createRequestHandler({ org, surfaces: SURFACES, log });
+const jobs = createJobHost({
+    org,
+    top: channel.top,
+    faults: faults.plan,
+    onRun: saveSoon,
+    log,
+    held: settings.holdJobs ?? false
+});
+faults.use(settings.faults);
 
 /** Scratch orgs start and end outside the transactions of their hub. */
 const devHub = settings.devHub
@@ -35,9 +48,13 @@ function serve(request: WireRequest, nested: boolean): WireResponse {
         if (!nested) {
             devHub?.review();
         }
-        pendingSave ??= setTimeout(saveNow, SAVE_DELAY_MS);
+        saveSoon();
     }
     return response;
+}
+
+function saveSoon(): void {
+    pendingSave ??= setTimeout(saveNow, SAVE_DELAY_MS);
 }
 
 function saveNow(): void {
@@ -46,15 +63,23 @@ function saveNow(): void {
     save();
 }
 
+/** What was in memory is gone: work that waited, and tokens of other orgs. */
+function recover(): void {
+    org.jobs.clear();
+    org.calloutGateway.forgetTokens();
+    org.apex.resumeJobs();
+}
+
 channel.serve(serve, {
     onSignedUp: (infoId, outcome) => devHub?.settle(infoId, outcome),
     onStop() {
+        jobs.stop();
         saveNow();
         apexDebugger?.close();
         channel.post({ kind: 'stopped' });
         channel.close();
     },
-    control
+    laboratory: { command: createCommands(open, jobs, faults, recover), onCrashed: recover }
 });
 const session = org.sessions.open({
     userId: org.admin.userId,

@@ -22,6 +22,7 @@ export function movableClock(clock: Clock): MovableClock {
     };
 }
 
+/** Stands still at the instant until it is moved. */
 export function fixedClock(iso: string): MovableClock {
     let current = Date.parse(iso);
     return {

@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts';
 import type { UndoPoint } from '../store/undo-log.ts';
 import type { Clock } from './clock.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
+import type { OrgFaults } from './org-faults.ts';
 import type { Database, Savepoint, TriggerDispatch } from './database.ts';
 
 export interface DatabaseOptions {
@@ -21,12 +22,14 @@ export interface DatabaseOptions {
     readonly clock: Clock;
     /** Asked for at each DML call, since the Apex engine is made after the database. */
     readonly triggers: () => TriggerDispatch;
+    readonly faults?: OrgFaults | undefined;
 }
 
 /** Checked queries kept for the current schema; Apex runs few texts often. */
 const CACHED_QUERIES = 500;
 
-export function createDatabase({ store, metadata, schema, access, clock, triggers }: DatabaseOptions): Database {
+export function createDatabase(options: DatabaseOptions): Database {
+    const { store, metadata, schema, access, clock, triggers, faults } = options;
     let cacheVersion = -1;
     const cache = new Map<string, AnalyzedQuery>();
 
@@ -61,7 +64,7 @@ export function createDatabase({ store, metadata, schema, access, clock, trigger
                 allRows: options.allRows ?? false
             }),
         dml: (operation, records, { access: caller, allOrNone, externalIdField, origin }) =>
-            runDml({ operation, allOrNone, externalIdField }, records, {
+            runDml({ operation, allOrNone, externalIdField, isLocked: faults?.isLocked }, records, {
                 schema,
                 store,
                 metadata,
@@ -89,6 +92,7 @@ export function createDatabase({ store, metadata, schema, access, clock, trigger
             store.put(object, { ...store.table(object).get(id.value), ...fields, Id: id });
             return id;
         },
+        readRow: (object, id) => store.table(object).get(id.value),
         removeRow: (object, id) => store.remove(object, id.value),
         newRecord(object) {
             const found = schema.object(object);

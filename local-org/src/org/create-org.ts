@@ -7,6 +7,7 @@ import { createRecordIds } from '../store/record-ids.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { bootstrapOrg, developerEdition, type Organization } from './bootstrap.ts';
 import { createDatabase } from './create-database.ts';
+import { createJobQueue } from './job-queue.ts';
 import { createMetadataRegistry } from './create-metadata-registry.ts';
 import { createOauthApps } from './oauth-apps.ts';
 import { createOauthGrants } from './oauth-grants.ts';
@@ -22,6 +23,7 @@ import type { CalloutTransport } from '../http/types.ts';
 import type { Clock } from './clock.ts';
 import type { Signup } from './dev-hub.ts';
 import type { LocalOrg } from './local-org.ts';
+import type { OrgFaults } from './org-faults.ts';
 import type { OrgSnapshot } from './snapshot.ts';
 
 export interface CreateOrgOptions {
@@ -45,6 +47,7 @@ export interface CreateOrgOptions {
     readonly toolingCertificate?: string | undefined;
     /** Set when its Apex is debugged. */
     readonly debugging?: ApexDebugging | undefined;
+    readonly faults?: OrgFaults | undefined;
     /** Brings back an org with its id; a fresh one when absent. Apex is compiled by who restores. */
     readonly restored?: OrgSnapshot | undefined;
 }
@@ -75,9 +78,11 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         schema,
         access,
         clock,
-        triggers: () => org.apex.triggers
+        triggers: () => org.apex.triggers,
+        faults: options.faults
     });
     const users = createUserDirectory(database);
+    const jobs = createJobQueue(clock);
     const principalCredentials = createPrincipalCredentials(metadata);
     const sessions = createSessions(orgId, clock, createSessionRows(store));
     const parts = {
@@ -89,6 +94,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         schema,
         access,
         database,
+        jobs,
         metadata,
         callouts,
         calloutGateway: createCalloutGateway({

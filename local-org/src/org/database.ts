@@ -26,6 +26,8 @@ export interface Database {
      * `Id` is a new one. Gives the id.
      */
     writeRow(object: string, fields: Readonly<Record<string, FieldValue>>): Id;
+    /** Such a row with all of its columns, also those that the platform keeps to itself; undefined when there is none. */
+    readRow(object: string, id: Id): Readonly<Record<string, FieldValue>> | undefined;
     /** Takes such a row out for good. */
     removeRow(object: string, id: Id): void;
     /** An SObject of the org's schema; throws when there is no such object. */
@@ -63,6 +65,11 @@ export type Savepoint = { readonly [savepointBrand]: true };
 export interface TriggerDispatch {
     fire(event: TriggerEvent): void;
     handles(object: string): boolean;
+    /**
+     * Runs work as one transaction of Apex, the one that runs already if any: triggers in it share their statics. Jobs and
+     * events that they leave behind are dropped when the work says that nothing was written.
+     */
+    within<T>(userId: string, work: () => T, isCommitted?: (result: T) => boolean): T;
 }
 
 export interface TriggerEvent {

@@ -5,6 +5,7 @@ import type { CalloutTransport } from '../http/types.ts';
 import type { Schema } from '../schema/types.ts';
 import type { Sessions } from './sessions.ts';
 import type { Clock } from './clock.ts';
+import type { JobQueue } from './job-queue.ts';
 import type { Database } from './database.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
 import type { PrincipalCredentials } from './principal-credentials.ts';
@@ -24,6 +25,8 @@ export interface Org {
     readonly database: Database;
     readonly metadata: MetadataRegistry;
     readonly apex: ApexEngine;
+    /** Asynchronous work that waits for its turn. */
+    readonly jobs: JobQueue;
     /** Named credentials, principals and tokens of outgoing calls. */
     readonly calloutGateway: CalloutGateway;
     /** For `UserInfo.getSessionId()`. */

@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { CalloutOutcome, CalloutRequest } from '../http/types.ts';
 
 export interface CalloutClient {
-    send(callout: CalloutRequest): Promise<CalloutOutcome>;
+    readonly send: (callout: CalloutRequest) => Promise<CalloutOutcome>;
     close(): void;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import { ConnectionCut } from '../lab/faulty-front.ts';
 import { refusalOf } from './loopback-guard.ts';
 import { sendStaticFile, type StaticFiles } from './static-files.ts';
 import type { WireRequest, WireResponse } from '../http/types.ts';
@@ -8,6 +9,8 @@ export interface FrontOptions {
     /** Hands the request to the org. Rejects only when the org is gone. */
     readonly deliver: (request: WireRequest) => Promise<WireResponse>;
     readonly staticFiles: StaticFiles | undefined;
+    /** Answers requests that are for the pair and not for the org; undefined for all others. */
+    readonly laboratory?: ((request: WireRequest) => Promise<WireResponse> | undefined) | undefined;
     readonly log: (text: string) => void;
 }
 
@@ -56,6 +59,10 @@ function frontOf(port: number, servers: readonly Server[]): Front {
 function createListener(options: FrontOptions): Server {
     const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
         serve(request, response, portOf(server), options).catch((error: unknown) => {
+            if (error instanceof ConnectionCut) {
+                request.socket.destroy();
+                return;
+            }
             if (!response.headersSent) {
                 sendText(response, 503, 'The org does not answer');
             } else {
@@ -75,7 +82,7 @@ async function serve(
     request: IncomingMessage,
     response: ServerResponse,
     port: number,
-    { deliver, staticFiles }: FrontOptions
+    { deliver, staticFiles, laboratory }: FrontOptions
 ): Promise<void> {
     const refusal = refusalOf(request, port);
     if (refusal !== undefined) {
@@ -90,13 +97,14 @@ async function serve(
         sendText(response, 413, 'Request body too large');
         return;
     }
-    const answer = await deliver({
+    const wire: WireRequest = {
         method: request.method ?? 'GET',
         url: request.url ?? '/',
         headers: flatHeaders(request),
         body,
         remoteAddress: request.socket.remoteAddress ?? ''
-    });
+    };
+    const answer = await (laboratory?.(wire) ?? deliver(wire));
     const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
     const headers: Record<string, string | number> = { ...answer.headers };
     if (answer.status !== 204 && answer.status !== 304) {

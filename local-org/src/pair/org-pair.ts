@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { pageStaticFile } from '../lwc/static-files.ts';
 import { ensureVendorBundle } from '../lwc/vendor/vendor-bundle.ts';
-import { startOrgThread, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
+import { readFaultSettings } from '../lab/fault-settings.ts';
+import { createLaboratory, type Laboratory, type PairLaboratory, type PairOrg } from './laboratory.ts';
+import { createLaboratoryEndpoint } from './laboratory-endpoint.ts';
+import { startOrgThread, type OrgSurroundings, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
 import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
-import type { DebuggerSettings } from '../engine/channel.ts';
+import type { DebuggerSettings, EngineState } from '../engine/channel.ts';
+import type { FaultSettings } from '../lab/fault-settings.ts';
 import type { SandboxRefresh } from '../org/sandbox-refresh.ts';
 import type { OrgSnapshot } from '../org/snapshot.ts';
 
@@ -31,6 +35,8 @@ export interface CommonOptions {
     readonly apiVersion?: string;
     /** PEM; `sf org login jwt --client-id PlatformCLI` with its private key then logs in as any user. */
     readonly toolingCertificate?: string;
+    /** Asynchronous Apex waits until `control` runs it; runs by itself when absent. */
+    readonly holdJobs?: boolean;
     /** Serve pages: builds what the browser loads when it is not there yet. True for a pair when absent. */
     readonly page?: boolean;
     /** Faults of the local org itself. Standard error when absent. */
@@ -42,6 +48,8 @@ export interface CommonOptions {
 }
 
 export interface OrgPairOptions extends CommonOptions {
+    /** Faults at the boundary of the orgs: a seed, or settings as a fault file has them. Throws FaultSettingsError. */
+    readonly faults?: unknown;
     readonly source?: OrgOptions;
     readonly target?: OrgOptions;
     /** A stand-in Dev Hub beside the two; none when absent. */
@@ -63,7 +71,7 @@ export interface OrgInfo {
 
 /** What no client of an org can do: for tests, and for trying how a link takes it. */
 export interface OrgControl {
-    /** Moves the org's clock on by milliseconds; negative ones set it back. */
+    /** Moves the org's clock on by milliseconds, negative ones set it back; what is due then runs. */
     advanceClock(ms: number): Promise<void>;
     /** Whether the org has the API at all, and how many of the day's requests are used. */
     setApi(api: { readonly enabled?: boolean; readonly used?: number }): Promise<void>;
@@ -72,6 +80,14 @@ export interface OrgControl {
      * and no sessions; see `org/sandbox-refresh.ts`. `info()` is of the new org afterwards.
      */
     refreshSandbox(refresh?: Partial<SandboxRefresh>): Promise<OrgInfo>;
+    /** The org loses what is in its memory: requests in progress, queued work, tokens of other orgs. Rows stay. */
+    crash(downMs?: number): Promise<void>;
+    /** As a crash, with a new worker: sessions and secrets are gone too, and `info()` has a new token. */
+    restart(): Promise<void>;
+    holdJobs(hold: boolean): Promise<void>;
+    /** Runs due asynchronous work, at most so many pieces; gives how many ran. */
+    runJobs(most?: number): Promise<number>;
+    state(): Promise<EngineState>;
 }
 
 export interface RunningOrg {
@@ -83,7 +99,8 @@ export interface RunningOrg {
 
 export interface OrgPair {
     info(): { readonly source: OrgInfo; readonly target: OrgInfo; readonly devHub?: OrgInfo };
-    readonly control: { readonly source: OrgControl; readonly target: OrgControl };
+    readonly control: Readonly<Record<PairOrg, OrgControl>>;
+    readonly laboratory: Laboratory;
     /**
      * Resolves when what the pages load is built: some seconds the first time, at once after it. Rejects with the build's
      * own messages. Everything but the pages works before.
@@ -96,11 +113,19 @@ const DEFAULT_API_VERSION = '67.0';
 
 /** Starts the two orgs. Each has its own thread, data, ids and users; they reach each other over HTTP only. */
 export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPair> {
-    const { source, target, devHub, page = true, ...rest } = options;
-    const common = { ...rest, page };
-    const launched = [launch('source', source, common), launch('target', target, common)];
+    const { source, target, devHub, page = true, faults, ...rest } = options;
+    const settings = faults === undefined ? undefined : readFaultSettings(faults);
+    const common = { ...rest, page, faults: settings };
+    const threads: Partial<Record<PairOrg, OrgThread>> = {};
+    const orgs = (): Record<PairOrg, OrgThread> => threads as Record<PairOrg, OrgThread>;
+    const laboratory = createLaboratory(settings, orgs);
+    const start = async (name: PairOrg, org: OrgOptions | undefined): Promise<RunningOrg> => {
+        const surroundings = surroundingsOf(name, laboratory, orgs);
+        return launch(name, org, { ...common, surroundings }, (thread) => (threads[name] = thread));
+    };
+    const launched = [start('source', source), start('target', target)];
     if (devHub !== undefined) {
-        launched.push(launch('devhub', { ...devHub, devHub: true }, common));
+        launched.push(launch('devhub', { ...devHub, devHub: true }, { ...rest, page }));
     }
     const running = await together(launched);
     const [sourceOrg, targetOrg, hub] = running as [RunningOrg, RunningOrg, RunningOrg?];
@@ -114,10 +139,30 @@ export async function startOrgPair(options: OrgPairOptions = {}): Promise<OrgPai
             ...(hub !== undefined && { devHub: hub.info() })
         }),
         control: { source: sourceOrg.control, target: targetOrg.control },
+        laboratory,
         pageReady,
         stop: async () => {
             await Promise.all(running.map((org) => org.stop()));
         }
+    };
+}
+
+function surroundingsOf(
+    name: PairOrg,
+    laboratory: PairLaboratory,
+    orgs: () => Record<PairOrg, OrgThread>
+): OrgSurroundings {
+    const peer = name === 'source' ? 'target' : 'source';
+    return {
+        plan: laboratory.plan,
+        onFault: laboratory.note,
+        peerAt: (url) => (url.startsWith(`${orgs()[peer].url}/`) ? orgs()[peer] : undefined),
+        laboratory: createLaboratoryEndpoint({
+            laboratory,
+            orgs,
+            self: () => orgs()[name],
+            deliver: (request) => orgs()[name].deliver(request)
+        })
     };
 }
 
@@ -149,22 +194,34 @@ async function buildPage({ page, onProgress }: CommonOptions): Promise<void> {
     }
 }
 
-async function launch(name: string, org: OrgOptions = {}, common: CommonOptions): Promise<RunningOrg> {
+interface LaunchOptions extends CommonOptions {
+    readonly faults?: FaultSettings | undefined;
+    readonly surroundings?: OrgSurroundings;
+}
+
+async function launch(
+    name: string,
+    org: OrgOptions = {},
+    common: LaunchOptions,
+    onStarted?: (thread: OrgThread) => void
+): Promise<RunningOrg> {
     if (org.devHub === true) {
         return launchDevHub(name, org, common);
     }
     const options = threadOptions(name, org, common);
     let thread = await startOrgThread(options);
+    onStarted?.(thread);
     const info = (): OrgInfo => infoOf(name, thread);
     return {
         info,
         control: {
-            ...timeAndLimits(() => thread),
+            ...controlOf(() => thread),
             async refreshSandbox(wanted = {}) {
                 const refresh = { name: 'refreshed', deactivateUsers: false, ...wanted };
                 const snapshot = (await thread.control({ kind: 'snapshot' })) as OrgSnapshot;
                 await thread.stop();
                 thread = await startOrgThread({ ...options, port: 0, refreshOf: { snapshot, refresh } });
+                onStarted?.(thread);
                 return info();
             }
         },
@@ -184,7 +241,7 @@ async function launchDevHub(name: string, org: OrgOptions, common: CommonOptions
     return {
         info: () => infoOf(name, thread),
         control: {
-            ...timeAndLimits(() => thread),
+            ...controlOf(() => thread),
             refreshSandbox: () => Promise.reject(new Error('A Dev Hub is no sandbox: it cannot be refreshed'))
         },
         stop: async () => {
@@ -193,14 +250,7 @@ async function launchDevHub(name: string, org: OrgOptions, common: CommonOptions
     };
 }
 
-function timeAndLimits(thread: () => OrgThread): Pick<OrgControl, 'advanceClock' | 'setApi'> {
-    return {
-        advanceClock: async (ms) => void (await thread().control({ kind: 'advance-clock', ms })),
-        setApi: async (api) => void (await thread().control({ kind: 'set-api', ...api }))
-    };
-}
-
-function threadOptions(name: string, org: OrgOptions, common: CommonOptions): OrgThreadOptions {
+function threadOptions(name: string, org: OrgOptions, common: LaunchOptions): OrgThreadOptions {
     const log = common.log ?? ((text: string) => process.stderr.write(`${text}\n`));
     return {
         name,
@@ -214,12 +264,27 @@ function threadOptions(name: string, org: OrgOptions, common: CommonOptions): Or
         clockFixedAt: common.clockFixedAt,
         debugger: org.debugger,
         toolingCertificate: common.toolingCertificate,
+        faults: common.faults,
+        holdJobs: common.holdJobs,
+        ...(common.surroundings !== undefined && { surroundings: common.surroundings }),
         ...(common.page === true && { staticFiles: pageStaticFile }),
         log,
         onCrash: (error) => {
             log(`The org "${name}" crashed: ${error.stack ?? error.message}`);
             common.onCrash?.(name, error);
         }
+    };
+}
+
+function controlOf(thread: () => OrgThread): Omit<OrgControl, 'refreshSandbox'> {
+    return {
+        advanceClock: (ms) => thread().advanceClock(ms),
+        setApi: async (api) => void (await thread().control({ kind: 'set-api', ...api })),
+        crash: (downMs = 0) => thread().crash(downMs),
+        restart: () => thread().restart(),
+        holdJobs: async (hold) => void (await thread().control({ kind: 'hold-jobs', hold })),
+        runJobs: async (most = Number.MAX_SAFE_INTEGER) => Number(await thread().control({ kind: 'run-jobs', most })),
+        state: async () => (await thread().control({ kind: 'state' })) as EngineState
     };
 }
 

@@ -214,11 +214,14 @@ test('jobs of a test run at stopTest, as the user who asked for them', () => {
     );
 });
 
-test('a schedule outside tests is refused, for nothing would run it', () => {
+test('a schedule outside tests waits for its time, until it is aborted', () => {
     const apex = withJobs();
-    assert.match(
-        apex.failure(`System.schedule('n', '0 0 3 * * ?', new Nightly());`),
-        /AsyncException: .*not supported/
-    );
+    const lines = apex.run(`
+        Id id = System.schedule('n', '0 0 3 * * ?', new Nightly());
+        CronTrigger waiting = [SELECT State, TimesTriggered, NextFireTime FROM CronTrigger WHERE Id = :id];
+        System.debug(waiting.State + ' ' + waiting.TimesTriggered + ' ' + (waiting.NextFireTime > System.now()));
+        System.abortJob(id);
+        System.debug([SELECT COUNT() FROM CronTrigger]);`);
+    assert.deepEqual(lines, ['WAITING 0 true', '0']);
     assert.match(apex.failure(`System.schedule('n', 'daily', new Nightly());`), /StringException: Illegal cron expr/);
 });

@@ -70,6 +70,7 @@ test('outside tests the gateway sends', () => {
     const sent: ApexCallout[] = [];
     const rt = fakeRuntime({
         calloutGateway: {
+            forgetTokens: () => undefined,
             send(callout) {
                 sent.push(callout);
                 const headers = [['Content-Type', 'application/json']] as const;
@@ -90,6 +91,7 @@ test('outside tests the gateway sends', () => {
 test('failures of the gateway are CalloutExceptions', () => {
     const rt = fakeRuntime({
         calloutGateway: {
+            forgetTokens: () => undefined,
             send() {
                 throw new CalloutFailure('Read timed out');
             },

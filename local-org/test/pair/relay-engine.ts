@@ -37,7 +37,6 @@ function handle(request: WireRequest): WireResponse {
 
 channel.serve(handle, {
     onSignedUp: () => undefined,
-    control: () => undefined,
     onStop() {
         channel.post({ kind: 'stopped' });
         channel.close();

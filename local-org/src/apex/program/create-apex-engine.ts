@@ -8,6 +8,7 @@ import { createSchemaKey } from './schema-key.ts';
 import { executeAnonymous } from './anonymous.ts';
 import { callAura } from './aura.ts';
 import { callRest } from './rest.ts';
+import { resumeJobs } from './resume-jobs.ts';
 import { runTests } from './tests.ts';
 import { createTriggerDispatch } from './triggers.ts';
 import { Linker } from './link.ts';
@@ -63,6 +64,7 @@ export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngin
         },
         rest: (call, userId) => callRest(current(), call, userId),
         aura: (className, method, args, userId) => callAura(current(), className, method, args, userId),
+        resumeJobs: () => resumeJobs(current()),
         triggers: createTriggerDispatch(current)
     };
 }

@@ -1,36 +1,37 @@
+import type { Job } from '../../org/job-queue.ts';
 import type { ApexTransaction, TransactionOptions } from '../runtime/apex-transaction.ts';
 import type { EngineState } from './engine-state.ts';
 
+type Parts = Pick<EngineState, 'runtime' | 'org'>;
+
 /**
- * Runs work as one transaction of Apex: what it wrote to the database is undone when it fails. Jobs it left behind run
- * afterwards, each as a transaction of its own; one that fails undoes only itself.
+ * Runs work as one transaction of Apex: what it wrote to the database is undone when it fails. Jobs it left behind go
+ * into the org's queue once it has committed, each to run as a transaction of its own.
  */
 export function runTransaction<T>(
-    { runtime, org }: EngineState,
+    state: Parts,
     options: Pick<TransactionOptions, 'userId' | 'isAsync'>,
     work: (tx: ApexTransaction) => T
 ): T {
+    const { runtime, org } = state;
     const { result, later } = runtime.transaction(options, (tx) => {
         const value = org.database.atomic(() => work(tx));
         return { result: value, later: tx.later };
     });
     for (const job of later) {
-        runJob({ runtime, org }, options.userId, job);
+        org.jobs.add({ ...job, run: () => runJob(state, options.userId, job) });
+    }
+    if (!org.jobs.isHosted && !runtime.isRunning) {
+        for (let next = org.jobs.takeDue(); next !== undefined; next = org.jobs.takeDue()) next.run();
     }
     return result;
 }
 
-function runJob(state: Pick<EngineState, 'runtime' | 'org'>, userId: string, job: () => void): void {
-    const waiting: [() => void] = [job];
-    for (const next of waiting) {
-        try {
-            state.runtime.transaction({ userId, isAsync: true }, (tx) => {
-                state.org.database.atomic(next);
-                waiting.push(...tx.later);
-            });
-        } catch (error) {
-            reportJobFailure(error);
-        }
+function runJob(state: Parts, userId: string, job: Job): void {
+    try {
+        runTransaction(state, { userId, isAsync: true }, job.run);
+    } catch (error) {
+        reportJobFailure(error);
     }
 }
 

@@ -14,6 +14,17 @@ export function createTriggerDispatch(current: () => EngineState): TriggerDispat
         );
     }
 
+    /** A change over REST brings no transaction of Apex along. */
+    function within<T>(userId: string, work: () => T, isCommitted?: (result: T) => boolean): T {
+        const state = current();
+        if (state.runtime.isRunning) return work();
+        return runTransaction(state, { userId }, (tx) => {
+            const result = work();
+            if (isCommitted?.(result) === false) tx.later.length = 0;
+            return result;
+        });
+    }
+
     return {
         handles: (object) => triggersOf(object).length > 0,
         fire(event) {
@@ -21,11 +32,9 @@ export function createTriggerDispatch(current: () => EngineState): TriggerDispat
             const due = triggersOf(event.object).filter(({ compiled }) => compiled.trigger?.events.includes(name));
             if (due.length === 0) return;
             const state = current();
-            const run = (): void => due.forEach((unit) => runTrigger(state, unit, event));
-            // A change over REST brings no transaction of Apex along.
-            if (state.runtime.isRunning) run();
-            else runTransaction(state, { userId: event.userId ?? '' }, run);
-        }
+            within(event.userId ?? '', () => due.forEach((unit) => runTrigger(state, unit, event)));
+        },
+        within
     };
 }
 

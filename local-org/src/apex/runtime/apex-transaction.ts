@@ -1,4 +1,5 @@
 import type { AccessContext } from '../../access/types.ts';
+import type { Job } from '../../org/job-queue.ts';
 import type { LimitCounters, Transaction } from './transaction.ts';
 
 /** Limits of synchronous code (Apex Developer Guide, Execution Governors and Limits). */
@@ -56,8 +57,8 @@ export class ApexTransaction implements Transaction {
     userId: string;
     readonly #startedAt = process.threadCpuUsage();
     readonly #access: (userId: string) => AccessContext;
-    /** Jobs to run once this is committed. */
-    readonly later: (() => void)[] = [];
+    /** Jobs to put into the org's queue once this is committed. */
+    readonly later: Job[] = [];
     readonly #states = new Map<unknown, unknown>();
 
     constructor({ id, userId, isTest = false, isAsync = false, baseDepth, parent, access }: TransactionOptions) {

@@ -26,7 +26,7 @@ import type { LinkedProgram } from './linked-program.ts';
 import { resolveTypeName } from './resolve-type.ts';
 import { runningAccess } from './running-access.ts';
 import { runtimeClassOf, type RuntimeClass } from './runtime-class.ts';
-import type { Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
+import type { LaterOptions, Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
 import { createStub } from './stubs.ts';
 import { toText } from './text.ts';
 import { isInstance, typeOf } from './type-of.ts';
@@ -285,8 +285,8 @@ export class ApexRuntime implements Runtime {
         });
     }
 
-    runLater(job: () => void): void {
-        this.tx.later.push(job);
+    runLater(job: () => void, { kind = 'job', dueAt = this.org.clock.now() }: LaterOptions = {}): void {
+        this.tx.later.push({ kind, dueAt, run: job });
     }
 
     /** A call of an @future method, with its arguments as they are now. */

@@ -1,8 +1,17 @@
 import type { SObject } from '../../values/index.ts';
+import type { Job } from '../../org/job-queue.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexType } from '../types/types.ts';
 import type { EnumValue } from './enum-value.ts';
 import type { Transaction } from './transaction.ts';
+
+/** When and as what a job runs that a transaction leaves behind. */
+export interface LaterOptions {
+    /** `job` when absent. */
+    readonly kind?: Job['kind'];
+    /** The moment from which it may run; at once when absent. */
+    readonly dueAt?: number;
+}
 
 /**
  * What generated code and the class library call. One per org; the transaction that runs is `tx`. Everything here is
@@ -49,8 +58,8 @@ export interface Runtime {
     // its own statics except in a test.
     /** Runs the job now; what it throws comes out. Used for the jobs of a test, at `Test.stopTest()`. */
     runAsync(job: () => void): void;
-    /** Runs the job after the transaction that runs now has committed. Never used in tests. */
-    runLater(job: () => void): void;
+    /** Puts the job into the org's queue once the transaction that runs now has committed. Never used in tests. */
+    runLater(job: () => void, options?: LaterOptions): void;
     /** An object of a deployed class whose instance methods all go to `handle` (`Test.createStub`). */
     createStub(type: ApexType, handle: StubHandler): object;
 

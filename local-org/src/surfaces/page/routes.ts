@@ -4,6 +4,8 @@ import { ASSETS_URL } from '../../lwc/static-files.ts';
 import { callApex } from './apex-route.ts';
 import { pageRoute, switchUser } from './browser-session.ts';
 import { appPage, homePage } from './home-page.ts';
+import { LABORATORY_PAGE } from '../../lab/page-address.ts';
+import { laboratoryPage } from './laboratory-page.ts';
 import { listPage } from './list-page.ts';
 import { moduleFile } from './modules-route.ts';
 import { recordPage } from './record-page.ts';
@@ -20,6 +22,7 @@ export const pageSurface: Surface = {
         pageRoute('/lightning/r/:id/view', recordPage),
         pageRoute('/lightning/o/:object/list', listPage),
         pageRoute('/lightning/n/:page', appPage),
+        pageRoute(LABORATORY_PAGE, laboratoryPage),
         openRoute(['POST'], '/lightning/session', switchUser),
         openRoute(['GET'], `${MODULES_URL}/*`, moduleFile),
         openRoute(['POST'], '/lwc/apex/:class/:method', callApex),

@@ -70,6 +70,7 @@ function scriptedApex(installed: (names: readonly string[]) => void): ApexEngine
         runTests: fail,
         rest: fail,
         aura: fail,
-        triggers: { fire: fail, handles: () => false }
+        resumeJobs: fail,
+        triggers: { fire: fail, within: (_userId, work) => work(), handles: () => false }
     };
 }

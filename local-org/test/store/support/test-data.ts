@@ -28,7 +28,8 @@ export function testData() {
     const handlers = new Map<string, (event: TriggerEvent) => void>();
     const triggers: TriggerDispatch = {
         handles: (object) => handlers.has(object),
-        fire: (event) => handlers.get(event.object)?.(event)
+        fire: (event) => handlers.get(event.object)?.(event),
+        within: (_userId, work) => work()
     };
     const database = createDatabase({ store, metadata, schema, access, clock, triggers: () => triggers });
     const admin = { adminUsername: 'admin@example.com', adminEmail: 'admin@example.com' };

@@ -58,12 +58,17 @@ export interface NewTrigger {
     /** Moment of the first run; undefined when there is none to come. */
     readonly next: number | undefined;
     readonly timeZone: string;
+    /** What runs, as text that brings it back after a restart. */
+    readonly work: string;
 }
 
 /** Type of a schedule of Apex in CronJobDetail. */
 const SCHEDULED_APEX = '7';
 
-export function insertTrigger(rt: Runtime, { name, cron, next, timeZone }: NewTrigger): Id {
+/** Column of CronTrigger that is in no schema: what the platform keeps to itself. */
+const WORK = '$Work';
+
+export function insertTrigger(rt: Runtime, { name, cron, next, timeZone, work }: NewTrigger): Id {
     const { database } = rt.org;
     const detail = database.writeRow('CronJobDetail', { Name: name, JobType: SCHEDULED_APEX });
     const user = Id.of(rt.tx.access.userId);
@@ -71,6 +76,7 @@ export function insertTrigger(rt: Runtime, { name, cron, next, timeZone }: NewTr
         CronJobDetailId: detail,
         CronExpression: cron,
         State: 'WAITING',
+        [WORK]: work,
         TimesTriggered: 0,
         TimeZoneSidKey: timeZone,
         StartTime: stamp(rt),
@@ -87,6 +93,23 @@ export function isScheduled(rt: Runtime, name: string): boolean {
 
 export function hasTrigger(rt: Runtime, id: Id): boolean {
     return valueOf(rt, 'CronTrigger', 'Id', 'Id', id) !== undefined;
+}
+
+/** The expression and the work of a schedule; undefined when it is gone. */
+export function triggerOf(rt: Runtime, id: Id): { readonly cron: string; readonly work: string } | undefined {
+    const row = rt.org.database.readRow('CronTrigger', id);
+    return row === undefined ? undefined : { cron: String(row['CronExpression']), work: String(row[WORK]) };
+}
+
+/** Notes a run, and when the next one is. */
+export function countRun(rt: Runtime, id: Id, next: number): void {
+    const row = rt.org.database.readRow('CronTrigger', id);
+    rt.org.database.writeRow('CronTrigger', {
+        Id: id,
+        TimesTriggered: Number(row?.['TimesTriggered'] ?? 0) + 1,
+        PreviousFireTime: stamp(rt),
+        NextFireTime: new Datetime(next)
+    });
 }
 
 export function removeTrigger(rt: Runtime, id: Id): void {

@@ -1,6 +1,6 @@
 import type { Id } from '../../../values/index.ts';
 import { ApexException, LimitExceeded } from '../../runtime/apex-exception.ts';
-import type { Runtime } from '../../runtime/runtime.ts';
+import type { LaterOptions, Runtime } from '../../runtime/runtime.ts';
 import { RequestOrigin } from '../system/request.ts';
 import { TestState } from '../test/test-state.ts';
 import { finishJob, insertJob, jobStatus, updateJob, type JobKind, type NewJob } from './job-rows.ts';
@@ -37,15 +37,18 @@ export function runJob(rt: Runtime, kind: JobKind, id: Id, work: () => void, set
     });
 }
 
-/** Adds a job and puts its run off: in a test until `Test.stopTest()`, else until the transaction has committed. */
-export function enqueue(rt: Runtime, job: NewJob, run: (id: Id) => void): Id {
+/**
+ * Adds a job and puts its run off: in a test until `Test.stopTest()`, else until the transaction has committed and the
+ * delay is over.
+ */
+export function enqueue(rt: Runtime, job: NewJob, run: (id: Id) => void, delayMs = 0): Id {
     const id = insertJob(rt, job);
-    putOff(rt, () => track(rt, id, () => run(id)));
+    putOff(rt, () => track(rt, id, () => run(id)), { dueAt: rt.org.clock.now() + delayMs });
     return id;
 }
 
 /** The work belongs to the user who asked for it. */
-export function putOff(rt: Runtime, work: () => void): void {
+export function putOff(rt: Runtime, work: () => void, options?: LaterOptions): void {
     rt.tx.uncommittedWork = true;
     const { userId } = rt.tx.access;
     const asUser = (): void => {
@@ -58,11 +61,11 @@ export function putOff(rt: Runtime, work: () => void): void {
         }
     };
     if (rt.tx.isTest) rt.tx.state(TestState).onStop.push(asUser);
-    else rt.runLater(asUser);
+    else rt.runLater(asUser, options);
 }
 
 /** Runs a job that was not aborted and keeps its row. A failure comes out in a test; elsewhere the row tells it. */
-function track(rt: Runtime, id: Id, run: () => void): void {
+export function track(rt: Runtime, id: Id, run: () => void): void {
     if (jobStatus(rt, id) !== 'Queued') return;
     updateJob(rt, id, { Status: 'Processing' });
     try {

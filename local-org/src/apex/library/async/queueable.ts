@@ -31,7 +31,12 @@ function enqueueJob(rt: Runtime, job: object | null, options: number | BeanObjec
     const copy = copyValue(rt, job) as object;
     const { signature, ...running } = { ...settings, stackDepth: depth, maximumStackDepth: maximum };
     return withSignature(rt, signature, () =>
-        enqueue(rt, { kind: 'Queueable', className: rt.typeOf(job).name }, (id) => execute(rt, copy, id, running))
+        enqueue(
+            rt,
+            { kind: 'Queueable', className: rt.typeOf(job).name },
+            (id) => execute(rt, copy, id, running),
+            running.delayInMinutes * 60_000
+        )
     );
 }
 

@@ -1,25 +1,34 @@
 import { Id } from '../../../values/index.ts';
 import { instantOf, offsetAt } from '../../../values/time-zone.ts';
+import type { Org } from '../../../org/org.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { copyValue } from '../cache/copy-value.ts';
+import { deserializeJson } from '../json/json.ts';
+import { serialize } from '../json/serialize.ts';
 import type { NativeStatic } from '../native.ts';
 import { userTimeZone } from '../system/user-context.ts';
 import { executeBatch } from './batch.ts';
 import { JobContext } from './contexts.ts';
 import { parseCron, type CronSchedule } from './cron.ts';
-import { finishJob, hasTrigger, insertTrigger, isScheduled, jobStatus, removeTrigger } from './job-rows.ts';
-import { putOff, runJob } from './jobs.ts';
+import {
+    countRun,
+    finishJob,
+    hasTrigger,
+    insertJob,
+    insertTrigger,
+    isScheduled,
+    jobStatus,
+    removeTrigger,
+    triggerOf
+} from './job-rows.ts';
+import { putOff, runJob, track } from './jobs.ts';
 
-/** In a test a scheduled job runs once at stopTest, whatever its schedule; elsewhere nothing would ever start it. */
+/** Runs of a schedule on the org's clock; in a test once, at stopTest, whatever its times. */
 function schedule(rt: Runtime, name: string | null, cron: string | null, job: object | null): string {
     if (name === null || cron === null || job === null) {
         return rt.nullPointer();
     }
-    const copy = copyValue(rt, job) as object;
-    return addTrigger(rt, name, cron, (id) => {
-        const context = new JobContext('System.SchedulableContext', id);
-        runJob(rt, 'ScheduledApex', id, () => void rt.invoke(copy, 'execute', [context]));
-    }).value;
+    return addTrigger(rt, name, cron, job, workOf(rt, job)).value;
 }
 
 /** `System.scheduleBatch`: the batch is started once, some minutes from now. */
@@ -33,18 +42,31 @@ function scheduleBatch(
     if (batch === null || name === null || minutes === null) {
         return rt.nullPointer();
     }
-    const copy = copyValue(rt, batch) as object;
     const wall = new Date(wallClock(rt) + minutes * 60_000);
     const day = `${wall.getUTCDate()} ${wall.getUTCMonth() + 1} ? ${wall.getUTCFullYear()}`;
     const cron = `${wall.getUTCSeconds()} ${wall.getUTCMinutes()} ${wall.getUTCHours()} ${day}`;
-    return addTrigger(rt, name, cron, () => executeBatch(rt, copy, scope)).value;
+    return addTrigger(rt, name, cron, batch, { ...workOf(rt, batch), batchScope: scope }).value;
 }
 
-function addTrigger(rt: Runtime, name: string, cron: string, run: (id: Id) => void): Id {
+/** What a schedule runs, in the form that outlives a restart: the platform writes the job out as well. */
+interface ScheduledWork {
+    readonly className: string;
+    readonly state: string;
+    /** Only of a batch, which may leave it open. */
+    readonly batchScope?: number | null | undefined;
+}
+
+function workOf(rt: Runtime, job: object): ScheduledWork {
+    const hasState = rt.fieldsOf(job).some(({ isTransient }) => !isTransient);
+    const state = hasState ? serialize(rt, job, { pretty: false, suppressNulls: false }) : '{}';
+    return { className: rt.typeOf(job).name, state };
+}
+
+/** Jobs of schedules by the id of their trigger; after a restart they are read from the row. */
+const jobsByOrg = new WeakMap<Org, Map<string, object>>();
+
+function addTrigger(rt: Runtime, name: string, cron: string, job: object, work: ScheduledWork): Id {
     const next = parse(rt, cron).next(wallClock(rt));
-    if (!rt.tx.isTest) {
-        return rt.throwNew('System.AsyncException', 'System.schedule is not supported by the local org outside tests');
-    }
     if (isScheduled(rt, name)) {
         rt.throwNew('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
     }
@@ -53,11 +75,59 @@ function addTrigger(rt: Runtime, name: string, cron: string, run: (id: Id) => vo
         rt.throwNew('System.AsyncException', message);
     }
     const timeZone = userTimeZone(rt);
-    const id = insertTrigger(rt, { name, cron, next: instantOf(timeZone, next), timeZone });
-    putOff(rt, () => {
-        if (hasTrigger(rt, id)) run(id);
-    });
+    const due = instantOf(timeZone, next);
+    const id = insertTrigger(rt, { name, cron, next: due, timeZone, work: JSON.stringify(work) });
+    const jobs = jobsByOrg.get(rt.org) ?? new Map<string, object>();
+    jobsByOrg.set(rt.org, jobs.set(id.value, copyValue(rt, job) as object));
+    arm(rt, id, due);
     return id;
+}
+
+/** Lets the schedule fire at the moment. */
+export function arm(rt: Runtime, id: Id, due: number): void {
+    putOff(rt, () => fire(rt, id), { kind: 'schedule', dueAt: due });
+}
+
+function fire(rt: Runtime, id: Id): void {
+    const trigger = triggerOf(rt, id);
+    if (trigger === undefined) return;
+    const work = JSON.parse(trigger.work) as ScheduledWork;
+    if (!rt.tx.isTest) armAgain(rt, id, trigger.cron);
+    if (work.batchScope !== undefined) executeBatch(rt, jobOf(rt, id, work), work.batchScope ?? undefined);
+    else runSchedulable(rt, id, work);
+}
+
+function armAgain(rt: Runtime, id: Id, cron: string): void {
+    const next = parse(rt, cron).next(wallClock(rt));
+    if (next === undefined) {
+        removeTrigger(rt, id);
+        return;
+    }
+    const due = instantOf(userTimeZone(rt), next);
+    countRun(rt, id, due);
+    arm(rt, id, due);
+}
+
+/** A run that fails says so in its row; the schedule goes on. */
+function runSchedulable(rt: Runtime, id: Id, work: ScheduledWork): void {
+    const context = new JobContext('System.SchedulableContext', id);
+    const run = (): void => void rt.invoke(jobOf(rt, id, work), 'execute', [context]);
+    if (rt.tx.isTest) {
+        runJob(rt, 'ScheduledApex', id, run);
+        return;
+    }
+    const job = insertJob(rt, { kind: 'ScheduledApex', className: work.className, cronTriggerId: id });
+    track(rt, job, () => runJob(rt, 'ScheduledApex', id, run));
+}
+
+function jobOf(rt: Runtime, id: Id, { className, state }: ScheduledWork): object {
+    const known = jobsByOrg.get(rt.org)?.get(id.value);
+    if (known !== undefined) return copyValue(rt, known) as object;
+    const type = rt.resolveType(className);
+    if (type === undefined) {
+        return rt.throwNew('System.AsyncException', `The class ${className} of the schedule is gone`);
+    }
+    return deserializeJson(rt, state, type, false) as object;
 }
 
 function parse(rt: Runtime, cron: string): CronSchedule {

@@ -28,7 +28,7 @@ export function publishEvents(rt: Runtime, events: readonly PublishedEvent[]): v
     if (rt.tx.isTest) {
         rt.tx.state(TestState).events.push(...events);
     } else {
-        rt.runLater(() => deliverEvents(rt, events));
+        rt.runLater(() => deliverEvents(rt, events), { kind: 'event' });
     }
 }
 

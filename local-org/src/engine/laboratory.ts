@@ -1,0 +1,72 @@
+import { OrgCrashed } from '../http/org-crashed.ts';
+import { createFaultPlan, type FaultPlan } from '../lab/fault-plan.ts';
+import type { OrgFaults } from '../org/org-faults.ts';
+import type { OrgCommand, EngineSettings, EngineState, FromEngine } from './channel.ts';
+import type { JobHost } from './job-host.ts';
+import type { OpenOrg } from './open-org.ts';
+
+/** Faults inside an org: those that no one outside of it could cause. */
+export interface EngineFaults extends OrgFaults {
+    readonly plan: () => FaultPlan | undefined;
+    use(settings: EngineSettings['faults']): void;
+}
+
+export function createEngineFaults(name: string, post: (message: FromEngine) => void): EngineFaults {
+    let plan: FaultPlan | undefined;
+    return {
+        plan: () => plan,
+        use(settings) {
+            plan = settings && createFaultPlan(settings, (fault) => post({ kind: 'fault', fault }));
+        },
+        isLocked: (object) => plan?.decide(name, 'dml', object) !== undefined
+    };
+}
+
+/** Obeys the laboratory. `nested`: other work of the org waits for a callout. */
+export function createCommands(
+    { org, clock, snapshot }: OpenOrg,
+    jobs: JobHost,
+    faults: EngineFaults,
+    recover: () => void
+): (command: OrgCommand, nested: boolean) => unknown {
+    const state = (): EngineState => {
+        const due = org.jobs.nextDue();
+        return {
+            now: new Date(clock.now()).toISOString(),
+            waitingJobs: org.jobs.size,
+            nextDue: due === undefined ? undefined : new Date(due).toISOString(),
+            held: jobs.held
+        };
+    };
+    return (command, nested) => {
+        switch (command.kind) {
+            case 'advance-clock':
+                clock.advance(command.ms);
+                jobs.wake();
+                return state();
+            case 'set-api':
+                org.apiUsage.enabled = command.enabled ?? org.apiUsage.enabled;
+                org.apiUsage.used = command.used ?? org.apiUsage.used;
+                return undefined;
+            case 'hold-jobs':
+                jobs.held = command.hold;
+                return state();
+            case 'run-jobs':
+                // Asynchronous work does not start while other work of the org waits.
+                return nested ? 0 : jobs.run(command.most);
+            case 'crash':
+                if (nested) throw new OrgCrashed();
+                recover();
+                return undefined;
+            case 'end-session':
+                return org.sessions.revoke(command.token);
+            case 'faults':
+                faults.use(command.settings);
+                return undefined;
+            case 'state':
+                return state();
+            case 'snapshot':
+                return snapshot();
+        }
+    };
+}
