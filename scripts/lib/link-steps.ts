@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { orgPairConfig } from './config.ts';
 import { waitForConsent } from './consent.ts';
@@ -15,12 +15,22 @@ import type { AppValues, TargetApp } from './target-app.ts';
 
 /** Metadata of logins, which the flow decides; it is rendered, not deployed as it lies there. */
 const AUTH_FOLDER = 'auth';
+/** What refers to a named credential, which follows the credentials. */
+const SERVICE_FOLDER = 'external-service';
 
 /** Folders of a package directory that are the same for every flow. */
 export function codeFolders(packageDirectory: string): string[] {
     return readdirSync(projectPath(packageDirectory), { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && entry.name !== AUTH_FOLDER)
+        .filter((entry) => entry.isDirectory() && entry.name !== AUTH_FOLDER && entry.name !== SERVICE_FOLDER)
         .map((entry) => projectPath(join(packageDirectory, entry.name)));
+}
+
+/** Folder of the services that call through the named credential; undefined when they belong to another link. */
+export function serviceFolder(packageDirectory: string, { namedCredential }: LinkPlan): string | undefined {
+    const folder = projectPath(packageDirectory, SERVICE_FOLDER);
+    const files = globSync('**/*.externalServiceRegistration-meta.xml', { cwd: folder });
+    const isOwn = files.some((file) => readFileSync(join(folder, file), 'utf8').includes(`>${namedCredential}<`));
+    return isOwn ? folder : undefined;
 }
 
 export function integrationUserStep(target: BridgeOrg, steps: Steps, plan: LinkPlan): Promise<IntegrationUser> {

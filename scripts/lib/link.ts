@@ -1,7 +1,7 @@
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
-import { codeFolders, consentStep, integrationUserStep, linkValues, storeStep } from './link-steps.ts';
+import { codeFolders, consentStep, integrationUserStep, linkValues, serviceFolder, storeStep } from './link-steps.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { findIntegrationUser } from './integration-user.ts';
 import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
@@ -66,6 +66,12 @@ export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, 
     await steps.step('Deploy the source org: credentials', async (report) => {
         report.detail(await deploySourceAuth({ source, target }, plan, app, user.username));
     });
+    const services = serviceFolder(orgPairConfig().source.packageDirectory, plan);
+    if (services !== undefined) {
+        await steps.step('Deploy the source org: external service', async (report) => {
+            report.detail(describeOutcome(await deployOrThrow(source, { sourceDirs: [services] })));
+        });
+    }
     await steps.step('Assign the access permission set to your user', async (report) => {
         if (!(await assignPermissionSet(source, plan.permissionSet, source.userId))) {
             report.already(`${source.username} has ${plan.permissionSet}`);
