@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ADDITIONAL_NAMES, additionalType, completed } from './additional-types.ts';
 import {
     ACC_ABSTRACT,
     ACC_ENUM,
@@ -33,6 +34,8 @@ export interface PlatformClass {
     readonly methods: readonly PlatformMethod[];
     readonly properties: readonly PlatformProperty[];
     readonly enumValues: readonly string[];
+    /** A class that code may extend; exceptions aside none is unless it says so. */
+    readonly isOpen?: boolean;
 }
 
 export interface PlatformMethod {
@@ -93,18 +96,25 @@ function openTable(): SignatureTable {
         names.push(name);
         namespaces.set(namespace, names);
     }
+    for (const name of ADDITIONAL_NAMES) {
+        namespaces.get(name.slice(0, name.indexOf('.')))?.push(name);
+    }
+    const additional = new Map(ADDITIONAL_NAMES.map((name) => [name.toLowerCase(), name]));
     const lowerNamespaces = new Map([...namespaces].map(([name, types]) => [name.toLowerCase(), types]));
     const cache = new Map<string, PlatformClass>();
     return {
         type(qualifiedName) {
             const key = qualifiedName.toLowerCase();
-            const entry = entries.get(key);
-            if (entry === undefined) {
-                return undefined;
+            const known = cache.get(key);
+            if (known !== undefined) {
+                return known;
             }
-            let type = cache.get(key);
-            if (type === undefined) {
-                type = toPlatformClass(readClassFile(jar.read(entry) as Buffer));
+            const entry = entries.get(key);
+            const type =
+                entry === undefined
+                    ? additionalType(additional.get(key) ?? '')
+                    : completed(toPlatformClass(readClassFile(jar.read(entry) as Buffer)));
+            if (type !== undefined) {
                 cache.set(key, type);
             }
             return type;

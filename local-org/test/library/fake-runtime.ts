@@ -70,6 +70,8 @@ const COUNTERS: LimitCounters = {
     aggregateQueries: 0,
     soslQueries: 0,
     queryLocatorRows: 0,
+    cursorRows: 0,
+    cursorFetches: 0,
     dmlStatements: 0,
     dmlRows: 0,
     callouts: 0,
@@ -118,6 +120,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         invoke: (target, method, args) =>
             (target as FakeObject).methods[method.toLowerCase()]?.(...(args as never[])) ?? null,
         hasMethod: (target, method) => target instanceof FakeObject && method.toLowerCase() in target.methods,
+        allocate: (type) => instances[type.name]?.() ?? rt.throwNew('System.TypeException', type.name),
         instantiate: (type) => instances[type.name]?.() ?? rt.throwNew('System.TypeException', type.name),
         typeOf,
         isInstance: (value, type) => typeOf(value) === type,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLibraryCatalog } from '../../src/apex/library/catalog.ts';
 import { NATIVE_CLASSES } from '../../src/apex/library/index.ts';
-import { parseSignature } from '../../src/apex/semantics/native-signatures.ts';
+import { parseSignature } from '../../src/platform/parse-signature.ts';
 import { platformTypes } from '../../src/platform/signatures.ts';
 
 interface Signature {

@@ -66,7 +66,7 @@ function emitWithVariables(writer: BodyWriter, variables: readonly NamedVariable
     return `R.withVariables((n) => { switch (n) { ${cases.join(' ')} } }, () => ${call})`;
 }
 
-const UNIVERSAL = { equals: 'R.equalsMethod', hashCode: 'R.hashCode', toString: 'R.toText' } as const;
+const UNIVERSAL = { equals: 'R.equalsMethod', hashCode: 'R.hashCode', toString: 'R.toText', clone: 'R.clone' } as const;
 
 export function emitUniversalCall(writer: BodyWriter, value: Of<'universalCall'>): string {
     const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');

@@ -1,7 +1,13 @@
 import { platformTypes, type PlatformClass } from '../../platform/signatures.ts';
 import { NativeObject } from '../runtime/native-object.ts';
 import type { Runtime } from '../runtime/runtime.ts';
-import { nativeClass, type NativeClass, type NativeMethod, type NativeProperty } from './native.ts';
+import {
+    nativeClass,
+    type NativeClass,
+    type NativeConstructor,
+    type NativeMethod,
+    type NativeProperty
+} from './native.ts';
 
 /** An object of a platform class that only holds values. Their names are kept as first written and found in any case. */
 export class BeanObject extends NativeObject {
@@ -44,23 +50,37 @@ export interface BeanOptions {
     readonly extra?: Partial<Omit<NativeClass, 'name'>>;
     /** Made by the platform only: without a constructor. */
     readonly readOnly?: boolean;
+    /** Constructors with parameters: the values that each takes, in order. */
+    readonly parameters?: readonly (readonly string[])[];
 }
 
 /**
  * A platform class whose members are properties and their `getX()`, `isX()` and `setX(value)`, as the signature table
  * lists them. The table is read when the class is first used.
  */
-export function beanClass(name: string, { defaults, extra, readOnly = false }: BeanOptions = {}): NativeClass {
+export function beanClass(
+    name: string,
+    { defaults, extra, readOnly = false, parameters = [] }: BeanOptions = {}
+): NativeClass {
     let members: Partial<NativeClass> | undefined;
     const table = (): Partial<NativeClass> => {
         members ??= beanMembers(name);
         return members;
     };
     const create = (rt: Runtime): BeanObject => new BeanObject(name, defaults?.(rt));
+    const taking = parameters.map((names): [string, NativeConstructor] => [
+        `/${names.length}`,
+        (rt, _type, ...values: unknown[]) => {
+            const bean = create(rt);
+            names.forEach((property, index) => bean.set(property, values[index]));
+            return bean;
+        }
+    ]);
+    const constructors = { ...Object.fromEntries(taking), ...extra?.constructors };
     return nativeClass({
         ...extra,
         name,
-        constructors: readOnly ? (extra?.constructors ?? {}) : { '()': create, ...extra?.constructors },
+        constructors: readOnly ? constructors : { '()': create, ...constructors },
         get methods() {
             return { ...table().methods, ...extra?.methods };
         },

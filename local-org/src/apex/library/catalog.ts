@@ -1,4 +1,4 @@
-import { connectApiClass } from './connect-api/connect-api.ts';
+import { derivedClass } from './holders/derived-classes.ts';
 import { COMPILER_CLASSES, NATIVE_CLASSES } from './index.ts';
 import type { NativeClass } from './native.ts';
 
@@ -50,7 +50,7 @@ export function createLibraryCatalog(
     function find(className: string): NativeClass | undefined {
         const lower = className.toLowerCase();
         if (!prepared.has(lower)) {
-            const type = declared.get(lower) ?? connectApiClass(className);
+            const type = declared.get(lower) ?? derivedClass(className);
             prepared.set(lower, type === undefined ? undefined : withObjectMethods(type));
         }
         return prepared.get(lower);

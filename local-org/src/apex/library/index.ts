@@ -1,3 +1,21 @@
+import { approvalClass } from './approval/approval.ts';
+import { jwtClasses } from './auth/jwt.ts';
+import { authSessionClasses } from './auth/session.ts';
+import { cursorClasses } from './database/cursor.ts';
+import { triggerContextClass } from './events/trigger-context.ts';
+import { continuationClass } from './http/continuation.ts';
+import { webServiceCalloutClass } from './http/web-service.ts';
+import { notificationClasses } from './messaging/notifications.ts';
+import { metadataClasses } from './metadata/operations.ts';
+import { standardSetControllerClass } from './page/standard-set-controller.ts';
+import { collatorClass } from './system/collator.ts';
+import { labelClass } from './system/label.ts';
+import { locationClasses } from './system/location.ts';
+import { orgLimitClasses } from './system/org-limits.ts';
+import { siteClasses } from './system/site.ts';
+import { resetPasswordResultClass } from './system/user-management.ts';
+import { packageContextClasses } from './test/package-tests.ts';
+import { visualEditorClasses } from './visual-editor/visual-editor.ts';
 import { asyncOptionClasses } from './async/async-options.ts';
 import { contextClasses } from './async/contexts.ts';
 import { asyncInterfaces } from './async/queueable.ts';
@@ -77,6 +95,24 @@ export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, inline
 /** Every platform class that runs here. */
 export const NATIVE_CLASSES: readonly NativeClass[] = [
     accessLevelClass,
+    approvalClass,
+    ...authSessionClasses,
+    collatorClass,
+    continuationClass,
+    ...cursorClasses,
+    ...jwtClasses,
+    labelClass,
+    ...locationClasses,
+    ...metadataClasses,
+    ...notificationClasses,
+    ...orgLimitClasses,
+    ...packageContextClasses,
+    resetPasswordResultClass,
+    ...siteClasses,
+    standardSetControllerClass,
+    triggerContextClass,
+    ...visualEditorClasses,
+    webServiceCalloutClass,
     ...apexPagesClasses,
     assertClass,
     ...asyncInterfaces,

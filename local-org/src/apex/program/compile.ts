@@ -51,6 +51,8 @@ export interface CompileContext {
     readonly schema: Schema;
     readonly natives: NativeCatalog;
     readonly hasLabel: (name: string) => boolean;
+    /** Whether the org has a Visualforce page, for `Page.Name`. */
+    readonly hasPage: (name: string) => boolean;
     /** Results to use again, and a text that changes with schema and labels. */
     readonly cache?: { readonly results: CompileCache; readonly schemaKey: string } | undefined;
 }
@@ -68,9 +70,9 @@ interface Job {
 /** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
 export function compileProgram(
     sources: readonly ApexSource[],
-    { schema, natives, hasLabel, cache }: CompileContext
+    { schema, natives, hasLabel, hasPage, cache }: CompileContext
 ): CompileOutcome & { readonly program: ApexProgram } {
-    const world = new World(platformTypes(), schema, natives, hasLabel);
+    const world = new World(platformTypes(), schema, natives, { hasLabel, hasPage });
     const keys = cache?.results.keysOf(sources, cache.schemaKey);
     const jobs = sources.map((source, index): Job => {
         const key = keys?.[index];

@@ -35,6 +35,7 @@ export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngin
             schema,
             natives: library,
             hasLabel: (name) => metadata.get('CustomLabel', name) !== undefined,
+            hasPage: (name) => metadata.get('ApexPage', name) !== undefined,
             cache: { results, schemaKey: schemaKey(metadata) }
         };
     }

@@ -92,7 +92,7 @@ export class Linker implements LinkedProgram {
             this.classes.set(symbol.key, runtimeClass);
             this.#references.set(symbol.key, runtimeClass);
         } else if (symbol.kind === 'interface') {
-            this.classes.set(symbol.key, interfaceClass(symbol));
+            this.classes.set(symbol.key, interfaceClass(this.world, symbol));
         }
         symbol.inner.forEach((inner) => this.#declarePlain(inner));
     }

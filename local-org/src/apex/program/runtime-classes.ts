@@ -1,6 +1,7 @@
 import { constructorName, fieldName, getterName, methodName, setterName } from '../emit/names.ts';
 import { EnumValue } from '../runtime/enum-value.ts';
 import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod, type UserField } from '../runtime/runtime-class.ts';
+import { allInterfaces } from '../semantics/hierarchy.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../semantics/symbols.ts';
 import type { World } from '../semantics/world.ts';
 
@@ -12,7 +13,17 @@ export interface GeneratedClass {
     $initialize(state: object): void;
 }
 
-export function interfaceClass(symbol: ClassSymbol): RuntimeClass {
+/** Its methods are those that a stub answers. */
+export function interfaceClass(world: World, symbol: ClassSymbol): RuntimeClass {
+    const methods = new Map<string, readonly RuntimeMethod[]>();
+    for (const type of allInterfaces(world, symbol)) {
+        if (type.kind === 'user') addMethods(methods, world.classOf(type));
+    }
+    addMethods(methods, symbol);
+    return { ...plainClass(symbol), methods };
+}
+
+function plainClass(symbol: ClassSymbol): RuntimeClass {
     return {
         symbol,
         type: symbol.type,
@@ -27,7 +38,7 @@ export function interfaceClass(symbol: ClassSymbol): RuntimeClass {
 
 export function enumClass(symbol: ClassSymbol): RuntimeClass {
     const values = symbol.enumValues.map((name, ordinal) => new EnumValue(symbol.name, name, ordinal));
-    return { ...interfaceClass(symbol), values };
+    return { ...plainClass(symbol), values };
 }
 
 export function userClass(
@@ -81,6 +92,11 @@ function runtimeField(field: FieldSymbol): UserField {
 
 function methodTable(symbol: ClassSymbol, superclass: RuntimeClass | undefined): Map<string, readonly RuntimeMethod[]> {
     const table = new Map(superclass?.methods);
+    addMethods(table, symbol);
+    return table;
+}
+
+function addMethods(table: Map<string, readonly RuntimeMethod[]>, symbol: ClassSymbol): void {
     // Static methods may stand for those of an interface, so they are callable by name too.
     for (const method of [...symbol.methods.values()].flat()) {
         const key = `${method.name.toLowerCase()}/${method.parameters.length}`;
@@ -88,7 +104,6 @@ function methodTable(symbol: ClassSymbol, superclass: RuntimeClass | undefined):
         const others = (table.get(key) ?? []).filter((other) => other.key !== entry.key);
         table.set(key, [entry, ...others]);
     }
-    return table;
 }
 
 export function runtimeMethod(method: MethodSymbol): RuntimeMethod {

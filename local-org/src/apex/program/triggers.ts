@@ -1,4 +1,5 @@
 import type { TriggerDispatch, TriggerEvent } from '../../org/database.ts';
+import { EventDelivery } from '../library/events/trigger-context.ts';
 import { RunningTriggers, TriggerContext } from '../library/system/trigger.ts';
 import { ApexException } from '../runtime/apex-exception.ts';
 import type { EngineState } from './engine-state.ts';
@@ -48,6 +49,7 @@ function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEv
         unit.run?.();
     } catch (error) {
         if (!(error instanceof ApexException)) throw error;
+        tx.state(EventDelivery).failure = error;
         failRows(unit, event, error);
     } finally {
         stack.pop();

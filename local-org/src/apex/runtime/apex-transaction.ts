@@ -9,6 +9,8 @@ const SYNCHRONOUS: Readonly<LimitCounters> = {
     aggregateQueries: 300,
     soslQueries: 20,
     queryLocatorRows: 10_000,
+    cursorRows: 50_000_000,
+    cursorFetches: 10,
     dmlStatements: 150,
     dmlRows: 10_000,
     callouts: 100,

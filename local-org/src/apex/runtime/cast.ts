@@ -19,7 +19,8 @@ export function cast(rt: Runtime, value: unknown, type: ApexType): unknown {
 }
 
 function refuse(rt: Runtime, value: unknown, type: ApexType): never {
-    const from = rt.typeOf(value).name;
+    // A stub is called by the class that it stands for.
+    const from = rt.typeOf(value).name.replace(/__sfdc_ApexStub$/, '');
     return rt.throwNew('System.TypeException', `Invalid conversion from runtime type ${from} to ${type.name}`);
 }
 

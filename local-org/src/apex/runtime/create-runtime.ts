@@ -246,6 +246,12 @@ export class ApexRuntime implements Runtime {
         return instantiate(this, type);
     }
 
+    allocate(type: ApexType): object {
+        const { construct, constructor_ } = this.classOf(type) ?? {};
+        if (construct === undefined && constructor_ !== undefined) return new constructor_();
+        return this.instantiate(type) as object;
+    }
+
     typeOf(value: unknown): ApexType {
         return typeOf(this.world, value);
     }
@@ -318,6 +324,11 @@ export class ApexRuntime implements Runtime {
 
     hashKey(value: unknown): unknown {
         return hashKey(this, value);
+    }
+
+    /** `object.clone()` of a class of the org: a copy with the same values in its fields. */
+    clone(target: object): object {
+        return Object.assign(Object.create(Object.getPrototypeOf(target) as object) as object, target);
     }
 
     toText(value: unknown): string {

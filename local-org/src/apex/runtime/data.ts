@@ -70,11 +70,12 @@ function runDml(
     if (records.some((record) => record === null)) {
         return rt.nullPointer();
     }
-    chargeLimit(rt, 'dmlStatements', 1);
-    chargeLimit(rt, 'dmlRows', records.length);
+    // A statement about no records is none.
     if (records.length === 0) {
         return [];
     }
+    chargeLimit(rt, 'dmlStatements', 1);
+    chargeLimit(rt, 'dmlRows', records.length);
     rt.tx.uncommittedWork = true;
     const results = rt.org.database.dml(operation, records, {
         access: accessFor(rt, options.mode),

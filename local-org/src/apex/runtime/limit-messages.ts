@@ -10,6 +10,8 @@ const SUBJECTS: Readonly<Record<CountedLimit, string>> = {
     aggregateQueries: 'Aggregate queries',
     soslQueries: 'SOSL queries',
     queryLocatorRows: 'query locator rows',
+    cursorRows: 'Apex cursor rows',
+    cursorFetches: 'fetch calls on Apex cursor',
     dmlStatements: 'DML statements',
     dmlRows: 'DML rows',
     callouts: 'callouts',

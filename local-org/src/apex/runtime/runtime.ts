@@ -46,6 +46,8 @@ export interface Runtime {
 
     // Values. Used by operators, collections and conversions.
     equals(left: unknown, right: unknown): boolean;
+    /** An object of a class of the org as JSON makes it: through its constructor without parameters if it has one. */
+    allocate(type: ApexType): object;
     hashCode(value: unknown): number;
     /** Key under which a value is held in Map and Set; undefined when only `hashCode` and `equals` can tell. */
     hashKey(value: unknown): unknown;

@@ -1,5 +1,5 @@
 import type { ApexType, UserType } from '../types/types.ts';
-import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod } from './runtime-class.ts';
+import { bindRuntimeClass, UserObject, type RuntimeClass, type RuntimeMethod } from './runtime-class.ts';
 import type { Runtime, StubHandler } from './runtime.ts';
 
 /**
@@ -13,15 +13,16 @@ export function createStub(
     stubType: UserType,
     handle: StubHandler
 ): object {
-    if (target?.constructor_ === undefined) {
+    if (target === undefined || target.symbol.kind === 'enum') {
         return rt.throwNew('System.TypeException', `Cannot create a stub of ${type.name}`);
     }
-    const prototype = Object.create(target.constructor_.prototype as object) as Record<string, unknown>;
+    const base = target.constructor_ ?? UserObject;
+    const prototype = Object.create(base.prototype as object) as Record<string, unknown>;
     for (const method of [...target.methods.values()].flat()) {
         if (!method.symbol.isStatic) prototype[method.key] = stubMethod(method, handle);
     }
     bindRuntimeClass(prototype, { ...target, type: stubType });
-    return Object.setPrototypeOf(new target.constructor_(), prototype) as object;
+    return Object.setPrototypeOf(new base(), prototype) as object;
 }
 
 function stubMethod({ symbol, parameters }: RuntimeMethod, handle: StubHandler): unknown {

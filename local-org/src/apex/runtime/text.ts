@@ -75,7 +75,7 @@ function recordText(rt: Runtime, record: SObject): string {
 
 function userObjectText(rt: Runtime, value: object): string {
     if (rt.hasMethod(value, 'toString', 0)) {
-        return rt.invoke(value, 'toString', []) as string;
+        return (rt.invoke(value, 'toString', []) as string | null) ?? 'null';
     }
     if (value instanceof ApexException) {
         return value.toString();

@@ -7,6 +7,8 @@ export interface LimitCounters {
     aggregateQueries: number;
     soslQueries: number;
     queryLocatorRows: number;
+    cursorRows: number;
+    cursorFetches: number;
     dmlStatements: number;
     dmlRows: number;
     callouts: number;

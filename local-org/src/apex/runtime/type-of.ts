@@ -48,8 +48,13 @@ export function typeOf(world: World, value: unknown): ApexType {
     }
 }
 
+/** Compound fields are records of their parts. */
+const COMPOUND_TYPES: ReadonlyMap<string, ApexType> = new Map(
+    ['Address', 'Location'].map((name) => [name, platformType(`System.${name}`)])
+);
+
 function typeOfObject(world: World, value: object): ApexType {
-    if (value instanceof SObject) return sobjectType(value.type);
+    if (value instanceof SObject) return COMPOUND_TYPES.get(value.type) ?? sobjectType(value.type);
     if (value instanceof ApexException) return value.apexType;
     if (value instanceof ApexList) return listOf(value.elementType);
     if (value instanceof ApexSet) return setOf(value.elementType);

@@ -11,6 +11,7 @@ import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isEnum, isInterface } from './hierarchy.ts';
 import { inheritedFrom, inheritedNatives, methodsOf, platformMethods } from './method-lookup.ts';
+import { isObjectMethod } from './object-methods.ts';
 import { chooseOverload } from './overloads.ts';
 import type { PlatformMember } from './platform-members.ts';
 import { elementOfQuery } from './query-values.ts';
@@ -78,6 +79,11 @@ function staticCall(
     const customData = customDataCall(context, type, node.name, args, node);
     if (customData !== undefined) return customData;
     const members = platformMethods(context, type, node.name);
+    const namesake = type.kind === 'sobject' ? platformType(`System.${type.name}`) : undefined;
+    const ofClass = namesake === undefined ? [] : platformMethods(context, namesake, node.name);
+    if (namesake !== undefined && ofClass.length > 0) {
+        return callNatives(context, undefined, namesake, ofClass, args, node);
+    }
     const statics = members.filter((member) => member.isStatic);
     if (statics.length === 0 && members.length > 0) {
         return context.error(node, diagnostics.instanceMethodViaStatic(callText(node.name, args)));
@@ -197,6 +203,9 @@ function universalCall(
     }
     if (args.length > 0) return undefined;
     if (lower === 'hashcode') return { ...common, name: 'hashCode', args: [], type: INTEGER };
+    if (lower === 'clone' && target.type.kind === 'user') {
+        return { ...common, name: 'clone', args: [], type: target.type };
+    }
     return lower === 'tostring' ? { ...common, name: 'toString', args: [], type: STRING } : undefined;
 }
 
@@ -220,6 +229,12 @@ function callMethods(
             return callNatives(context, target, symbol.type, natives, args, node);
         }
         return unknown(context, node, args, symbol.type);
+    }
+    const { owner, name } = choice.candidate;
+    if (owner.kind === 'interface' && target !== undefined && isObjectMethod(name, args.length)) {
+        // The class behind the interface may leave it to what every object has.
+        const universal = universalCall(context, target, name, args, node);
+        if (universal !== undefined) return universal;
     }
     return callMethod(context, target, choice.candidate, args, node);
 }

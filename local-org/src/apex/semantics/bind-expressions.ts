@@ -35,6 +35,7 @@ import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isSubtype, mayBeBoth } from './hierarchy.ts';
 import { resolveTypeRef } from './type-refs.ts';
+import { elementOfQuery } from './query-values.ts';
 import { ERROR_TYPE } from './world.ts';
 
 export function bindExpression(context: BodyContext, node: Expression): BoundExpression {
@@ -182,6 +183,11 @@ function bindInstanceOf(context: BodyContext, node: InstanceOfExpression): Bound
 /** Since this version an instanceof that is always true compiles (Apex Reference, Versioned Behavior Changes). */
 const ALWAYS_TRUE_ALLOWED_FROM = 32;
 
+/** A query in one branch stands for its row when the other branch is a record. */
+function rowType(branch: BoundExpression, query: BoundExpression): ApexType | undefined {
+    return branch.type.kind === 'sobject' && elementOfQuery(query) !== undefined ? branch.type : undefined;
+}
+
 function bindConditional(context: BodyContext, node: ConditionalExpression): BoundExpression {
     const condition = bindCondition(context, node.condition);
     const then = bindExpression(context, node.then);
@@ -189,7 +195,8 @@ function bindConditional(context: BodyContext, node: ConditionalExpression): Bou
     if (then.type === ERROR_TYPE || otherwise.type === ERROR_TYPE) {
         return { kind: 'error', type: ERROR_TYPE, line: node.line };
     }
-    const type = commonType(context.world, then.type, otherwise.type);
+    const type =
+        commonType(context.world, then.type, otherwise.type) ?? rowType(then, otherwise) ?? rowType(otherwise, then);
     if (type === undefined || type === VOID) {
         return context.error(node, diagnostics.incompatibleTernary(then.type, otherwise.type));
     }

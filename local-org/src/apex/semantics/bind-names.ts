@@ -1,6 +1,6 @@
 import type { MemberExpression, NameExpression, Node } from '../syntax/ast.ts';
 import { ID, listOf, mapOf, platformType, STRING } from '../types/apex-types.ts';
-import type { ApexType, PlatformType } from '../types/types.ts';
+import type { ApexType, PlatformType, UserType } from '../types/types.ts';
 import type { BodyContext } from './body-context.ts';
 import { bindExpression } from './bind-expressions.ts';
 import type { BoundExpression } from './bound.ts';
@@ -12,6 +12,7 @@ import type { ClassSymbol, FieldSymbol } from './symbols.ts';
 import { ERROR_TYPE } from './world.ts';
 
 const LABELS = platformType('System.Label');
+const PAGE_REFERENCE = platformType('System.PageReference');
 
 /** What stands left of a point: a value, a type, or a namespace (a name may be type and namespace at once). */
 export type Qualifier =
@@ -32,7 +33,9 @@ export function bindMember(context: BodyContext, node: MemberExpression): BoundE
 /** Resolves a name or path as far as it goes; undefined when it means nothing (nothing is reported then). */
 export function bindQualifier(context: BodyContext, node: NameExpression | MemberExpression): Qualifier | undefined {
     if (node.kind === 'name') {
-        const value = variable(context, node.name, node);
+        // Where no object is at hand, a name in front of a point passes over instance fields to the type of that name.
+        const isHidden = context.isStatic && namesInstanceField(context, node.name);
+        const value = isHidden ? undefined : variable(context, node.name, node);
         if (value !== undefined) return { kind: 'value', value };
         const type = context.world.simpleType(node.name, context.owner, context.unit, node);
         const namespace = isNamespace(context, node.name) ? node.name : undefined;
@@ -45,12 +48,33 @@ export function bindQualifier(context: BodyContext, node: NameExpression | Membe
             ? bindQualifier(context, target)
             : { kind: 'value' as const, value: bindExpression(context, target) };
     if (left === undefined) {
+        const page = pageReference(context, target as NameExpression | MemberExpression, node);
+        if (page !== undefined) return { kind: 'value', value: page };
         return { kind: 'value', value: unknownPath(context, target as NameExpression | MemberExpression) };
     }
     if (left.kind === 'value') {
         return { kind: 'value', value: bindValueMember(context, left.value, node.name, node, node.safe) };
     }
     return bindTypeMember(context, left, node.name, node);
+}
+
+/** `Page.Name`: a reference to a Visualforce page of the org. */
+function pageReference(
+    context: BodyContext,
+    target: NameExpression | MemberExpression,
+    { name, line }: MemberExpression
+): BoundExpression | undefined {
+    const isPage = target.kind === 'name' && target.name.toLowerCase() === 'page';
+    if (!isPage || !context.world.names.hasPage(name)) return undefined;
+    return {
+        kind: 'newNative',
+        className: PAGE_REFERENCE.name,
+        key: '(String)',
+        args: [{ kind: 'constant', text: `/apex/${name}`, type: STRING, line }],
+        isException: false,
+        type: PAGE_REFERENCE,
+        line
+    };
 }
 
 function unknownPath(context: BodyContext, node: NameExpression | MemberExpression): BoundExpression {
@@ -63,6 +87,10 @@ function errorValue(at: Node): Qualifier {
 
 function isNamespace(context: BodyContext, name: string): boolean {
     return context.world.table.isNamespace(name);
+}
+
+function namesInstanceField(context: BodyContext, name: string): boolean {
+    return context.local(name) === undefined && findField(context, context.owner, name)?.isStatic === false;
 }
 
 /** A local variable, a field of the class or its bases, a static field of the outer class. */
@@ -120,14 +148,20 @@ function bindTypeMember(
 ): Qualifier | undefined {
     const { world, unit } = context;
     if (left.type !== undefined) {
-        const value = staticMember(context, left.type, name, at);
-        if (value !== undefined) return { kind: 'value', value };
         const inner = world.memberType(left.type, name, unit, at);
+        const isHidden = inner !== undefined && left.type.kind === 'user' && hasInstanceField(context, left.type, name);
+        const value = isHidden ? undefined : staticMember(context, left.type, name, at);
+        if (value !== undefined) return { kind: 'value', value };
         if (inner === ERROR_TYPE) return errorValue(at);
         if (inner !== undefined) return { kind: 'type', type: inner, namespace: undefined };
     }
     const type = left.namespace === undefined ? undefined : world.namespaceType(left.namespace, name);
     return type === undefined ? undefined : { kind: 'type', type, namespace: undefined };
+}
+
+/** An instance field is no member of the type, so it does not hide an inner type of its name. */
+function hasInstanceField(context: BodyContext, type: UserType, name: string): boolean {
+    return findField(context, context.world.classOf(type), name)?.isStatic === false;
 }
 
 function staticMember(context: BodyContext, type: ApexType, name: string, at: Node): BoundExpression | undefined {
@@ -161,7 +195,7 @@ function platformStatic(context: BodyContext, type: PlatformType, name: string, 
     const enumValue = members.enumValues(type.key).find((value) => value.toLowerCase() === lower);
     if (enumValue !== undefined) return { kind: 'platformEnum', name: enumValue, type, line: at.line };
     if (type === LABELS) {
-        return context.world.hasLabel(name)
+        return context.world.names.hasLabel(name)
             ? { kind: 'label', name, type: STRING, line: at.line }
             : context.error(at, diagnostics.unknownLabel(name));
     }

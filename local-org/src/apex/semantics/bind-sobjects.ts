@@ -15,6 +15,10 @@ export const FIELD_TOKEN = platformType('Schema.SObjectField');
 const DESCRIBE = platformType('Schema.DescribeSObjectResult');
 const FIELD_DESCRIBE = platformType('Schema.DescribeFieldResult');
 const FIELDS = platformType('Schema.SObjectTypeFields');
+const FIELD_SETS = platformType('Schema.SObjectTypeFieldSets');
+
+/** Key of what the library does for a field set that code names; no name of a method, so that code cannot call it. */
+const FIELD_SET_BY_NAME = 'named';
 
 /** Object a relationship leads to: the generic SObject's stand-in `Name` when it may be several. */
 function parentType(world: World, field: FieldDef): ApexType {
@@ -43,6 +47,8 @@ export function bindObjectStatic(
     const object = context.world.object(type);
     if (name.toLowerCase() === 'sobjecttype') return objectToken(type.name, at);
     if (object === undefined) return undefined;
+    // `Account.fields` is short for `Account.SObjectType.fields`.
+    if (name.toLowerCase() === 'fields') return tokenFields(context, objectToken(object.name, at), name, at);
     const field = findField(object, name) ?? relationshipField(object, name);
     if (field === undefined) return context.error(at, diagnostics.unknownField(name, object.name));
     return fieldToken(object.name, field.name, at);
@@ -90,7 +96,10 @@ export function bindSObjectMember(
     name: string,
     at: Node
 ): BoundExpression | undefined {
-    const described = describedField(context, value, name, at) ?? tokenFields(context, value, name, at);
+    const described =
+        describedField(context, value, name, at) ??
+        tokenFields(context, value, name, at) ??
+        fieldSetNamed(value, name, at);
     if (described !== undefined) return described;
     const row = elementOfQuery(value);
     const target = row === undefined ? value : (tryConvert(context, value, row) ?? value);
@@ -101,7 +110,11 @@ export function bindSObjectMember(
         return genericMember(context, target, name, at);
     }
     const field = findField(object, name);
-    if (field !== undefined) return { ...common, role: 'field', name: field.name, type: apexTypeOfField(field) };
+    if (field !== undefined) {
+        // A compound field is kept as a record of its parts.
+        const isCompound = field.type === 'address' || field.type === 'location';
+        return { ...common, role: isCompound ? 'parent' : 'field', name: field.name, type: apexTypeOfField(field) };
+    }
     const parent = relationshipField(object, name);
     if (parent !== undefined) {
         const type = parentType(context.world, parent);
@@ -154,6 +167,22 @@ function tokenFields(
     };
     TOKEN_FIELDS.add(fields);
     return fields;
+}
+
+/** `Schema.SObjectType.Account.FieldSets.Name`. */
+function fieldSetNamed(value: BoundExpression, name: string, at: Node): BoundExpression | undefined {
+    if (value.type !== FIELD_SETS) return undefined;
+    return {
+        kind: 'nativeCall',
+        dispatch: 'class',
+        target: value,
+        className: FIELD_SETS.name,
+        key: FIELD_SET_BY_NAME,
+        name: FIELD_SET_BY_NAME,
+        args: [{ kind: 'constant', text: name, type: STRING, line: at.line }],
+        type: platformType('Schema.FieldSet'),
+        line: at.line
+    };
 }
 
 /** `Schema.SObjectType.Account.fields.Name`: the describe result of a field. */

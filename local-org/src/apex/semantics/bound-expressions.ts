@@ -198,10 +198,10 @@ export interface NamedVariable {
     readonly value: BoundExpression;
 }
 
-/** `equals`, `hashCode`, `toString` of any value. */
+/** `equals`, `hashCode`, `toString` of any value, `clone` of an object of the org's classes. */
 export interface UniversalCallExpression {
     readonly kind: 'universalCall';
-    readonly name: 'equals' | 'hashCode' | 'toString';
+    readonly name: 'equals' | 'hashCode' | 'toString' | 'clone';
     readonly target: BoundExpression;
     readonly args: readonly BoundExpression[];
     readonly type: ApexType;

@@ -2,6 +2,7 @@ import type { ApexType } from '../types/types.ts';
 import { sameParameterTypes } from './declare-members.ts';
 import { diagnostics } from './diagnostics.ts';
 import { allInterfaces, chain, isException } from './hierarchy.ts';
+import { isObjectMethod } from './object-methods.ts';
 import { report } from './reporter.ts';
 import { describeCall, type ClassSymbol, type MethodSymbol, type Visibility } from './symbols.ts';
 import type { World } from './world.ts';
@@ -95,11 +96,16 @@ function overridesPlatform(world: World, symbol: ClassSymbol, method: MethodSymb
     const lower = method.name.toLowerCase();
     if (lower === 'tostring' || lower === 'equals' || lower === 'hashcode') return true;
     if (isException(world, symbol.type)) return true;
-    return allInterfaces(world, symbol).some((type) =>
+    return [...allInterfaces(world, symbol), ...platformBase(world, symbol)].some((type) =>
         type.kind === 'user'
             ? findMethod(world, world.classOf(type), method) !== undefined
             : type.kind === 'platform' && world.members.methods(type, method.name).length > 0
     );
+}
+
+/** The class of the platform that the class, or a base of it, extends; none for most. */
+function platformBase(world: World, symbol: ClassSymbol): ApexType[] {
+    return [...chain(world, symbol)].flatMap(({ superclass }) => (superclass?.kind === 'platform' ? [superclass] : []));
 }
 
 function checkAbstractMethods(world: World, symbol: ClassSymbol): void {
@@ -123,13 +129,14 @@ interface Required {
 
 function checkInterfaceMethods(world: World, symbol: ClassSymbol): void {
     if (symbol.isAbstract) return;
-    for (const type of allInterfaces(world, symbol)) {
+    for (const type of [...allInterfaces(world, symbol), ...platformBase(world, symbol)]) {
         for (const required of requiredMethods(world, type)) {
             const text = `${required.returns.name} ${required.owner}.${describeCall(
                 required.name,
                 required.parameters.map((parameter) => parameter.type)
             )}`;
             const found = findImplementation(world, symbol, required);
+            if (found === undefined && isObjectMethod(required.name, required.parameters.length)) continue;
             if (found === undefined) {
                 report(symbol.unit, symbol.declaration, diagnostics.mustImplement(symbol.name, text));
             } else if (found.visibility !== 'public' && found.visibility !== 'global') {

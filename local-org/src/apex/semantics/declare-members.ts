@@ -47,8 +47,9 @@ function superclassProblem(world: World, symbol: ClassSymbol, type: ApexType): s
         if (base.kind !== 'class') return diagnostics.invalidSuperType(type.name);
         return base.isVirtual || isExceptionName(base) ? undefined : diagnostics.notExtensible(type.name);
     }
-    // Of the platform's classes only exceptions are open to code.
-    return isException(world, type) && type === EXCEPTION ? undefined : diagnostics.invalidSuperType(type.name);
+    // Of the platform's classes few are open to code.
+    const isOpen = type === EXCEPTION || (type.kind === 'platform' && world.members.info(type.key)?.isOpen === true);
+    return isOpen ? undefined : diagnostics.invalidSuperType(type.name);
 }
 
 function isExceptionName(symbol: ClassSymbol): boolean {
@@ -189,7 +190,12 @@ function declareMethod(world: World, symbol: ClassSymbol, member: MethodDeclarat
         // Methods of anonymous code and of triggers have no object to belong to.
         isStatic: words.includes('static') || (symbol.unit.kind !== 'class' && symbol === symbol.unit.root),
         isConstructor,
-        visibility: isInterface ? symbol.visibility : visibilityOf(member.modifiers),
+        // Who can name an interface can call its methods.
+        visibility: isInterface
+            ? symbol.visibility === 'global'
+                ? 'global'
+                : 'public'
+            : visibilityOf(member.modifiers),
         isAbstract: words.includes('abstract') || isInterface,
         isVirtual: words.includes('virtual') || words.includes('abstract') || isInterface,
         isOverride: words.includes('override'),

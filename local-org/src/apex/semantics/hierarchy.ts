@@ -24,10 +24,14 @@ export function isSubtype(world: World, type: ApexType, base: ApexType): boolean
     if (type === NULL || base === OBJECT) return true;
     if (type.kind === 'sobject') return base === SOBJECT;
     if (type.kind === 'platform' && base.kind === 'platform' && type.key === base.key) {
-        return type.args.every((arg, index) => isArgumentSubtype(world, arg, base.args[index]));
+        // The platform takes an Iterable or Iterator of Objects for one of any type.
+        const isLoose = LOOSE.has(type.key) && type.args.every((arg) => arg === OBJECT);
+        return isLoose || type.args.every((arg, index) => isArgumentSubtype(world, arg, base.args[index]));
     }
     return supertypes(world, type).some((supertype) => isSubtype(world, supertype, base));
 }
+
+const LOOSE: ReadonlySet<string> = new Set(['system.iterable', 'system.iterator']);
 
 function isArgumentSubtype(world: World, arg: ApexType, base: ApexType | undefined): boolean {
     if (base === undefined || isSubtype(world, arg, base)) return true;

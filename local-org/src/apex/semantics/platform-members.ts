@@ -3,7 +3,7 @@ import { platformType, substitute } from '../types/apex-types.ts';
 import { parseTypeName, type TypeName } from '../types/type-names.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { NativeCatalog } from './native-catalog.ts';
-import { parseSignature } from './native-signatures.ts';
+import { parseSignature } from '../../platform/parse-signature.ts';
 
 /** A method, constructor or property of a platform class with the type arguments of one use put in. */
 export interface PlatformMember {
@@ -33,12 +33,6 @@ interface ClassMembers {
     readonly properties: ReadonlyMap<string, PlatformPropertyMember>;
     readonly supertypes: readonly ApexType[];
 }
-
-/** Superclasses that the table lacks (Apex Reference, Cache Namespace). */
-const MISSING_SUPERCLASSES: Readonly<Record<string, string>> = {
-    'cache.OrgPartition': 'cache.Partition',
-    'cache.SessionPartition': 'cache.Partition'
-};
 
 /** Members of platform types from the signature table, joined with what the library implements. */
 export class PlatformMembers {
@@ -178,7 +172,7 @@ export class PlatformMembers {
                 implementation: this.#natives.constructor_(info.name, constructor.parameters)
             })),
             properties: this.#properties(info),
-            supertypes: [info.superclass ?? MISSING_SUPERCLASSES[info.name], ...info.interfaces].flatMap((name) =>
+            supertypes: [info.superclass, ...info.interfaces].flatMap((name) =>
                 name === undefined ? [] : [this.notation(name)]
             )
         };

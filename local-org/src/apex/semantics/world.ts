@@ -13,26 +13,34 @@ export const ERROR_TYPE = { kind: 'primitive', name: 'error' } as unknown as Pri
 /** Names no code may declare types for, though the schema or the table lacks them. */
 const NAMESPACE_FALLBACKS = ['System', 'Schema'];
 
+/** Objects whose name is also that of a class with static members: as a type the name means the object. */
+const OBJECTS_AND_CLASSES: ReadonlySet<string> = new Set(['approval', 'businesshours', 'domain', 'network', 'site']);
+
 /** A platform namespace named in an expression or type, for the part behind the next point. */
 export interface NamespaceRef {
     readonly namespace: string;
+}
+
+/** Metadata that code names like a variable: `System.Label.Name`, `Page.Name`. */
+export interface OrgNames {
+    readonly hasLabel: (name: string) => boolean;
+    readonly hasPage: (name: string) => boolean;
 }
 
 /** Everything code can name: the org's classes, the platform's types, the schema's objects. */
 export class World {
     readonly table: SignatureTable;
     readonly schema: Schema;
-    /** Whether the org has a custom label, for `System.Label.Name`. */
-    readonly hasLabel: (name: string) => boolean;
+    readonly names: OrgNames;
     readonly members: PlatformMembers;
     readonly #units = new Map<string, Unit>();
     readonly #classes = new Map<string, ClassSymbol>();
     readonly #stubs = new Map<string, UserType>();
 
-    constructor(table: SignatureTable, schema: Schema, natives: NativeCatalog, hasLabel: (name: string) => boolean) {
+    constructor(table: SignatureTable, schema: Schema, natives: NativeCatalog, names: OrgNames) {
         this.table = table;
         this.schema = schema;
-        this.hasLabel = hasLabel;
+        this.names = names;
         this.members = new PlatformMembers(table, natives, (name) => this.platformNotation(name));
     }
 
@@ -103,12 +111,14 @@ export class World {
         if (lower === 'sobject') return SOBJECT;
         const primitive = lower === 'null' || lower === 'void' ? undefined : primitiveType(name);
         if (primitive !== undefined) return primitive;
+        const object = OBJECTS_AND_CLASSES.has(lower) ? this.schema.object(name) : undefined;
+        if (object !== undefined) return sobjectType(object.name);
         for (const namespace of NAMESPACE_FALLBACKS) {
             const found = this.table.type(`${namespace}.${lower}`);
             if (found !== undefined) return platformType(found.name);
         }
-        const object = this.schema.object(name);
-        return object === undefined ? undefined : sobjectType(object.name);
+        const other = this.schema.object(name);
+        return other === undefined ? undefined : sobjectType(other.name);
     }
 
     /** A type behind a namespace: `Schema.SObjectType`, `Schema.Account`, `System.String`. */

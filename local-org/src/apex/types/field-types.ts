@@ -34,7 +34,10 @@ const APEX_TYPES: Readonly<Partial<Record<FieldType, ApexType>>> = {
     location: platformType('System.Location')
 };
 
+const CHANGE_EVENT_HEADER = platformType('eventbus.ChangeEventHeader');
+
 /** Apex type of a record field. Values of number fields are Decimal. */
 export function apexTypeOfField(field: FieldDef): ApexType {
+    if (field.name === 'ChangeEventHeader') return CHANGE_EVENT_HEADER;
     return APEX_TYPES[field.type] ?? STRING;
 }

@@ -4,6 +4,12 @@ import { parseXml, XmlError, type Position, type XmlElement } from './parse-xml.
 
 export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
+/** Files of classes and triggers that editors write are often in the namespace of the Tooling API; both deploy. */
+const NAMESPACES: ReadonlySet<string> = new Set([METADATA_NAMESPACE, 'urn:metadata.tooling.soap.sforce.com']);
+
+/** An attribute that those editors add; the platform reads past it. */
+const EDITOR_ATTRIBUTE = 'fqn';
+
 export interface DocumentProblem extends Position {
     readonly message: string;
 }
@@ -26,7 +32,7 @@ export function parseDocument(bytes: Uint8Array, root: string): ParsedDocument {
             throw new XmlError(`Expected root element ${root} but found ${element.name}`, element.position);
         }
         const namespace = element.attributes.get('xmlns');
-        if (namespace !== undefined && namespace !== METADATA_NAMESPACE) {
+        if (namespace !== undefined && !NAMESPACES.has(namespace)) {
             throw new XmlError(`Element {${namespace}}${root} invalid at this location`, element.position);
         }
         const positions = new Map<object, Position>();
@@ -77,7 +83,7 @@ function readComplex(element: XmlElement, type: string, positions: Map<object, P
 
 function attributeElements(element: XmlElement): XmlElement[] {
     return [...element.attributes]
-        .filter(([name]) => name !== 'xmlns' && !name.includes(':'))
+        .filter(([name]) => name !== 'xmlns' && name !== EDITOR_ATTRIBUTE && !name.includes(':'))
         .map(([name, text]) => ({ name, text, attributes: new Map(), children: [], position: element.position }));
 }
 

@@ -22,7 +22,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 };
 
 const EXTERNAL_ID_TYPES = ['AutoNumber', 'Email', 'Number', 'Text'];
-const UNIQUE_TYPES = ['Email', 'Number', 'Text'];
+const UNIQUE_TYPES = ['Email', 'MetadataRelationship', 'Number', 'Text'];
 const LENGTH_TYPES = ['EncryptedText', 'Html', 'LongTextArea', 'Text', 'TextArea'];
 const MAX_TEXT_LENGTH = 255;
 

@@ -126,7 +126,7 @@ object Group 00G Group/Group
 Name string:40 required name
 DeveloperName string:80 unique
 RelatedId lookup:User|UserRole readonly
-Type picklist:Regular|Role|RoleAndSubordinates|Organization|Queue|AllCustomerPortal required createonly
+Type picklist:Regular*|Role|RoleAndSubordinates|Organization|Queue|AllCustomerPortal required createonly defaulted
 Email email:255
 OwnerId lookup:Organization|User readonly
 DoesSendEmailToMembers boolean

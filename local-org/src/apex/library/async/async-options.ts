@@ -100,7 +100,9 @@ export const asyncOptionClasses: readonly NativeClass[] = [
     }),
     nativeClass({
         name: 'System.QueueableDuplicateSignature',
-        methods: { 'toString()': (_rt, self: Signature) => self.text }
+        statics: { 'Builder()': () => new SignatureBuilder() },
+        methods: { 'toString()': (_rt, self: Signature) => self.text },
+        extraSignatures: ['static System.QueueableDuplicateSignature.Builder Builder()']
     }),
     nativeClass({
         name: 'System.QueueableDuplicateSignature.Builder',

@@ -7,6 +7,7 @@ import { copyValue } from '../cache/copy-value.ts';
 import { nativeClass, type NativeClass, type NativeStatic } from '../native.ts';
 import { withSignature, queueSettings, type QueueSettings } from './async-options.ts';
 import { FinalizerContextObject, JobContext } from './contexts.ts';
+import { TestState } from '../test/test-state.ts';
 import { enqueue, RunningJob, runJob } from './jobs.ts';
 
 const MAXIMUM_DELAY = 10;
@@ -59,7 +60,11 @@ function execute(rt: Runtime, job: object, id: Id, settings: RunSettings): void 
         const context = new FinalizerContextObject(id, requestId, exception);
         const attached = finalizer;
         if (attached === undefined) return;
+        const { onStop } = rt.tx.state(TestState);
+        const before = onStop.length;
         runJob(rt, 'Queueable', id, () => void rt.invoke(attached, 'execute', [context]), { stackDepth: 0 });
+        // What a finalizer enqueues in a test runs in the same round, where what a job enqueues does not.
+        if (rt.tx.isTest) onStop.splice(before).forEach((job) => job());
     };
     try {
         runJob(rt, 'Queueable', id, work, settings);

@@ -6,9 +6,10 @@ import { batchStatics } from '../async/batch.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import { ApexSet } from '../collections/apex-set.ts';
-import { nativeClass, type NativeClass } from '../native.ts';
+import { nativeClass, type NativeClass, type NativeStatic } from '../native.ts';
 import { modeOf, type AccessLevelObject } from './access-level.ts';
 import { convertLeadStatics } from './convert-lead.ts';
+import { openCursor, type CursorObject } from './cursor.ts';
 import { dmlStatics } from './dml.ts';
 import { mergeStatics } from './merge.ts';
 import { locatorOfRows, queryLocator } from './query-locator.ts';
@@ -69,6 +70,19 @@ function countQuery(rt: Runtime, soql: string, level?: AccessLevelObject): numbe
     return rt.data.count(soql, variables(rt), modeOf(rt, level));
 }
 
+/** `getCursor` and its forms with an access level, and with binds. */
+function cursorStatics(name: string, className: CursorObject['className']): Record<string, NativeStatic> {
+    const open = (rt: Runtime, soql: string, level?: AccessLevelObject): CursorObject =>
+        openCursor(rt, className, rt.data.query(soql, variables(rt), modeOf(rt, level)));
+    const openWithBinds = (rt: Runtime, soql: string, binds: ApexMap, level: AccessLevelObject): CursorObject =>
+        openCursor(rt, className, rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)));
+    return {
+        [`${name}(String)`]: noNulls(open),
+        [`${name}/2`]: noNulls(open),
+        [`${name}WithBinds/3`]: noNulls(openWithBinds)
+    };
+}
+
 /** Database (Apex Reference, System.Database). */
 export const databaseClass: NativeClass = nativeClass({
     name: 'System.Database',
@@ -88,6 +102,8 @@ export const databaseClass: NativeClass = nativeClass({
             (rt, soql: string, binds: ApexMap, level: AccessLevelObject) =>
                 rt.data.count(soql, bindsOf(rt, binds), modeOf(rt, level))
         ),
+        ...cursorStatics('getCursor', 'Database.Cursor'),
+        ...cursorStatics('getPaginationCursor', 'Database.PaginationCursor'),
         'getQueryLocator(String)': noNulls((rt, soql: string) =>
             queryLocator(rt, soql, rt.data.query(soql, variables(rt), modeOf(rt, undefined)))
         ),
@@ -100,5 +116,10 @@ export const databaseClass: NativeClass = nativeClass({
             (rt, soql: string, binds: ApexMap, level: AccessLevelObject) =>
                 queryLocator(rt, soql, rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)))
         )
-    }
+    },
+    extraSignatures: [
+        'static Database.PaginationCursor getPaginationCursor(String query)',
+        'static Database.PaginationCursor getPaginationCursor(String query, System.AccessLevel level)',
+        'static Database.PaginationCursor getPaginationCursorWithBinds(String query, Map<String, Object> binds, System.AccessLevel level)'
+    ]
 });

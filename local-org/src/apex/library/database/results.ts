@@ -37,6 +37,15 @@ export function errorList(errors: readonly DmlRowError[]): ApexList {
     );
 }
 
+/** Whether JSON can make a result of that class. */
+export function isRowResult(className: string): boolean {
+    return ROW_RESULTS.has(className);
+}
+
+const ROW_RESULTS: ReadonlySet<string> = new Set(
+    ['SaveResult', 'UpsertResult', 'DeleteResult', 'UndeleteResult'].map((name) => `Database.${name}`)
+);
+
 type ResultName = 'SaveResult' | 'UpsertResult' | 'DeleteResult' | 'UndeleteResult';
 
 /** `Database.SaveResult` and its kin: the outcome of one row. */

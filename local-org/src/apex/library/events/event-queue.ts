@@ -3,12 +3,15 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { stringList } from '../arguments.ts';
 import { orgCounter } from '../org-counter.ts';
+import { EventDelivery, MAXIMUM_RETRIES } from './trigger-context.ts';
 import { TestState } from '../test/test-state.ts';
 
 /** A platform event on its way to its subscribers. */
 export interface PublishedEvent {
     readonly record: SObject;
     readonly callback: object | undefined;
+    /** Of an event that a trigger wants to see again. */
+    readonly retry?: { readonly count: number; readonly lastError: string | null };
 }
 
 /** `EventBus.SuccessResult` and `EventBus.FailureResult`: the events a callback is about. */
@@ -44,27 +47,33 @@ export function failTestEvents(rt: Runtime): void {
 }
 
 function deliverEvents(rt: Runtime, events: readonly PublishedEvent[]): void {
-    for (const records of byObject(events)) {
-        rt.runAsync(() => notify(rt, records));
+    for (const group of byObject(events)) {
+        rt.runAsync(() => notify(rt, group));
     }
     callBack(rt, events, 'onSuccess', 'eventbus.SuccessResult');
 }
 
-function byObject(events: readonly PublishedEvent[]): Iterable<SObject[]> {
-    const groups = new Map<string, SObject[]>();
-    for (const { record } of events) {
-        const group = groups.get(record.type) ?? [];
-        group.push(record);
-        groups.set(record.type, group);
+function byObject(events: readonly PublishedEvent[]): Iterable<PublishedEvent[]> {
+    const groups = new Map<string, PublishedEvent[]>();
+    for (const event of events) {
+        const group = groups.get(event.record.type) ?? [];
+        group.push(event);
+        groups.set(event.record.type, group);
     }
     return groups.values();
 }
 
 const nextReplayId = orgCounter();
 
-/** A trigger of an event that fails takes its work back and is told to no one (Platform Events Developer Guide). */
-function notify(rt: Runtime, records: readonly SObject[]): void {
-    const delivered = records.map((record) => {
+/**
+ * A trigger of an event that fails takes its work back and is told to no one; one that throws RetryableException gets
+ * the events again (Platform Events Developer Guide, "Retry Event Triggers with EventBus.RetryableException").
+ */
+function notify(rt: Runtime, events: readonly PublishedEvent[]): void {
+    const delivery = rt.tx.state(EventDelivery);
+    const retry = events[0]?.retry;
+    Object.assign(delivery, { isRunning: true, retries: retry?.count ?? 0, lastError: retry?.lastError ?? null });
+    const delivered = events.map(({ record }) => {
         const copy = record.copy();
         copy.set('ReplayId', String(nextReplayId(rt.org)));
         copy.set('CreatedDate', new Datetime(rt.org.clock.now()));
@@ -83,6 +92,14 @@ function notify(rt: Runtime, records: readonly SObject[]): void {
     });
     if (delivered.some((record) => record.errors.length > 0)) database.rollback(before);
     database.release(before);
+    const { failure } = delivery;
+    if (failure?.typeName === 'eventbus.RetryableException' && delivery.retries < MAXIMUM_RETRIES) {
+        const again = { count: delivery.retries + 1, lastError: failure.message };
+        publishEvents(
+            rt,
+            events.map(({ record }) => ({ record, callback: undefined, retry: again }))
+        );
+    }
 }
 
 /** One call of each callback with all of its events. */

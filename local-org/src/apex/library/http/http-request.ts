@@ -17,6 +17,8 @@ export class HttpRequestObject extends NativeObject {
     method: string | null = null;
     body: Blob = new Blob(new Uint8Array());
     compressed = false;
+    /** Name of the certificate that identifies the org to the server. */
+    clientCertificate: string | null = null;
     /** Milliseconds. */
     timeout = DEFAULT_TIMEOUT;
 
@@ -54,6 +56,9 @@ export const httpRequestClass: NativeClass = nativeClass({
             },
             'setBodyDocument(Object)': (_rt, self: HttpRequestObject, document: XmlDocumentObject) => {
                 self.body = Blob.fromText(documentText(document));
+            },
+            'setClientCertificateName(String)': (_rt, self: HttpRequestObject, name: string) => {
+                self.clientCertificate = name;
             },
             'setCompressed(Boolean)': (_rt, self: HttpRequestObject, compressed: boolean) => {
                 self.compressed = compressed;

@@ -20,21 +20,20 @@ function fail(rt: Runtime, message: string): never {
     return rt.throwNew('System.CalloutException', message);
 }
 
-function send(rt: Runtime, request: unknown): HttpResponseObject {
+export function send(rt: Runtime, request: unknown): HttpResponseObject {
     if (!(request instanceof HttpRequestObject)) {
         return rt.nullPointer();
     }
     chargeLimit(rt, 'callouts', 1);
-    if (request.endpoint === null) {
-        return fail(rt, 'Endpoint cannot be null');
-    }
-    if (request.method === null) {
-        return fail(rt, 'Method cannot be null');
-    }
     if (rt.tx.uncommittedWork) {
         return fail(rt, 'You have uncommitted work pending. Please commit or rollback before calling out');
     }
-    return rt.tx.isTest ? respondFromMock(rt, request) : callOut(rt, request, request.endpoint, request.method);
+    // A mock is asked before anything is looked at.
+    if (rt.tx.isTest) {
+        return respondFromMock(rt, request);
+    }
+    const endpoint = request.endpoint ?? fail(rt, 'Endpoint cannot be null');
+    return callOut(rt, request, endpoint, request.method ?? fail(rt, 'Method cannot be null'));
 }
 
 function respondFromMock(rt: Runtime, request: HttpRequestObject): HttpResponseObject {

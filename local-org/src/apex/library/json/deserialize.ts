@@ -9,6 +9,7 @@ import { ApexSet } from '../collections/apex-set.ts';
 import { JsonSyntaxError, untypedNumber, type JsonToken } from './json-reader.ts';
 import type { JsonEntry, JsonNode } from './json-value.ts';
 import { readRecord } from './json-record.ts';
+import { platformValue } from './platform-value.ts';
 
 /** One deserialization: the text for positions, and whether unknown fields are refused. */
 export interface JsonTarget {
@@ -143,7 +144,13 @@ function enumValue(target: JsonTarget, node: JsonNode, values: readonly EnumValu
 function object(target: JsonTarget, node: JsonNode, type: ApexType): object {
     const { rt } = target;
     const entries = entriesOf(target, node);
-    const instance = rt.instantiate(type) as object;
+    const native =
+        type.kind === 'platform'
+            ? platformValue(target, entries, type, ({ value }, valueType) => typedValue(target, value, valueType))
+            : undefined;
+    if (native !== undefined) return native;
+    // A class needs no constructor without parameters to be read from JSON.
+    const instance = rt.allocate(type);
     const fields = new Map(rt.fieldsOf(instance).map((field) => [field.name.toLowerCase(), field]));
     for (const { name, value } of entries) {
         const field = fields.get(name.toLowerCase());

@@ -81,6 +81,27 @@ export function holds(
 
 const newCookie = holds('System.Cookie', COOKIE_FIELDS, { domain: null, httpOnly: false, sameSite: null });
 
+/** A static resource, or a file in one that is an archive. */
+function resourcePage(rt: Runtime, name: string, path?: string): PageReferenceObject {
+    const resource = rt.org.metadata.get('StaticResource', name);
+    if (resource === undefined) {
+        return rt.throwNew('System.VisualforceException', `No StaticResource named ${name} found`);
+    }
+    const file = path === undefined ? '' : `/${path}`;
+    return new PageReferenceObject(rt, `/resource/${resource.lastModified}/${resource.fullName}${file}`);
+}
+
+/** Pages are not rendered by a local org; a test may not ask for one on the platform either. */
+function contentOfPage(rt: Runtime, method: string): never {
+    if (rt.tx.isTest) {
+        rt.throwNew('System.VisualforceException', `Methods defined as TestMethod do not support ${method} call`);
+    }
+    return rt.throwNew(
+        'System.UnsupportedOperationException',
+        `Not implemented in the local org: PageReference.${method}`
+    );
+}
+
 /** PageReference and Cookie (Apex Reference, System namespace). */
 export const pageReferenceClasses: readonly NativeClass[] = [
     nativeClass({
@@ -89,7 +110,13 @@ export const pageReferenceClasses: readonly NativeClass[] = [
             '(SObject)': (rt, _type, record: SObject | null) => recordPage(rt, record ?? rt.nullPointer()),
             '(String)': (rt, _type, url: string | null) => new PageReferenceObject(rt, url ?? rt.nullPointer())
         },
+        statics: {
+            'forResource(String)': noNulls(resourcePage),
+            'forResource(String,String)': noNulls(resourcePage)
+        },
         methods: {
+            'getContent()': (rt) => contentOfPage(rt, 'getContent'),
+            'getContentAsPDF()': (rt) => contentOfPage(rt, 'getContentAsPDF'),
             'getAnchor()': (_rt, self: PageReferenceObject) => self.anchor,
             'getCookies()': (_rt, self: PageReferenceObject) => self.cookies,
             'getHeaders()': (_rt, self: PageReferenceObject) => self.headers,

@@ -69,6 +69,12 @@ function fieldSets(rt: Runtime, { object }: ObjectFieldSets): ApexMap {
     return map;
 }
 
+/** A field set that code names: `FieldSets.Name`. */
+function fieldSetNamed(rt: Runtime, self: ObjectFieldSets, name: string): unknown {
+    const message = `Field set ${name} does not exist on ${self.object.name}`;
+    return fieldSets(rt, self).get(rt, name) ?? rt.throwNew('System.SObjectException', message);
+}
+
 function text({ document }: FieldSetObject, element: string): string | null {
     const value = document[element];
     return typeof value === 'string' ? value : null;
@@ -117,7 +123,7 @@ const fieldToken: NativeMethod = (rt, { owner, field }: MemberObject) => sObject
 
 /** SObjectTypeFieldSets, FieldSet and FieldSetMember (Apex Reference, Schema namespace). */
 export const fieldSetClasses: readonly NativeClass[] = [
-    nativeClass({ name: 'Schema.SObjectTypeFieldSets', methods: { 'getMap()': fieldSets } }),
+    nativeClass({ name: 'Schema.SObjectTypeFieldSets', methods: { 'getMap()': fieldSets, named: fieldSetNamed } }),
     nativeClass({
         name: 'Schema.FieldSet',
         ...describeMembers(

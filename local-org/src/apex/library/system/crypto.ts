@@ -13,6 +13,7 @@ import {
 import { Blob } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
+import { signWithCertificate } from '../auth/jwt.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -160,6 +161,8 @@ export const cryptoClass: NativeClass = nativeClass({
         'getRandomInteger()': () => randomBytes(4).readInt32BE(),
         'getRandomLong()': () => randomBytes(8).readBigInt64BE(),
         'sign(String,Blob,Blob)': signData,
+        'signWithCertificate(String,Blob,String)': (rt, name: string, data: Blob, certificate: string) =>
+            toBlob(signWithCertificate(rt, algorithm(rt, SIGNATURES, name).hash, data.bytes, certificate)),
         'verify(String,Blob,Blob,Blob)': verifySignature,
         'verifyHmac(String,Blob,Blob,Blob)': verifyMac
     })

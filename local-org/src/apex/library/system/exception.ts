@@ -82,9 +82,9 @@ function simpleName(type: string): string {
     return type.slice(type.lastIndexOf('.') + 1);
 }
 
-/** The platform's exception classes differ only in which of the constructors they have. */
-function builtInException(name: string): NativeClass | undefined {
-    const type = platformTypes().type(name);
+/** The platform's exception classes differ only in which of the constructors they have; undefined for other classes. */
+export function builtInException(name: string): NativeClass | undefined {
+    const type = name.toLowerCase().endsWith('exception') ? platformTypes().type(name) : undefined;
     if (type?.superclass !== 'System.Exception') {
         return undefined;
     }
@@ -95,7 +95,7 @@ function builtInException(name: string): NativeClass | undefined {
             return implementation === undefined ? [] : [[key, implementation]];
         })
     );
-    return nativeClass({ name, constructors, ...extraMembers(name) });
+    return nativeClass({ name: type.name, constructors, ...extraMembers(type.name) });
 }
 
 /** Why a query failed in user mode, as `QueryException.getInaccessibleFields` tells it. */
@@ -115,16 +115,4 @@ function inaccessibleFields(rt: Runtime, exception: ApexException): unknown {
     return mapFrom(rt, STRING, platformType('System.Set', [STRING]), entries);
 }
 
-const WITH_CLASSES_OF_THEIR_OWN: ReadonlySet<string> = new Set(['System.Exception', 'System.AuraHandledException']);
-
-/** Namespaces whose classes run here and throw exceptions of their own. */
-const EXCEPTION_NAMESPACES = ['System', 'cache', 'ConnectApi'];
-
-function builtInExceptions(): NativeClass[] {
-    return EXCEPTION_NAMESPACES.flatMap((namespace) => platformTypes().typesOf(namespace))
-        .filter((name) => name.endsWith('Exception') && !WITH_CLASSES_OF_THEIR_OWN.has(name))
-        .map(builtInException)
-        .filter((type) => type !== undefined);
-}
-
-export const exceptionClasses: readonly NativeClass[] = [exceptionClass, ...builtInExceptions()];
+export const exceptionClasses: readonly NativeClass[] = [exceptionClass];

@@ -15,6 +15,10 @@ export class MatcherObject extends NativeObject {
     regionStart = 0;
     regionEnd: number;
     match: RegExpExecArray | null = null;
+    anchoringBounds = true;
+    transparentBounds = false;
+    /** Whether the last match came to the end of the input, so that more input could have changed it. */
+    hitEnd = false;
     /** Where the next `find()` begins, in the region. */
     #next = 0;
 
@@ -88,7 +92,9 @@ export class MatcherObject extends NativeObject {
 
     #exec(expression: RegExp, input: string, from: number): RegExpExecArray | null {
         expression.lastIndex = from;
-        return expression.exec(input);
+        const match = expression.exec(input);
+        this.hitEnd = match === null || match.index + match[0].length === input.length;
+        return match;
     }
 }
 
@@ -140,6 +146,9 @@ export const matcherClass: NativeClass = nativeClass({
         'group()': (rt, self: MatcherObject) => group(rt, self, 0),
         'group(Integer)': noNulls(group),
         'groupCount()': (_rt, self: MatcherObject) => self.groupCount(),
+        'hasAnchoringBounds()': (_rt, self: MatcherObject) => self.anchoringBounds,
+        'hasTransparentBounds()': (_rt, self: MatcherObject) => self.transparentBounds,
+        'hitEnd()': (_rt, self: MatcherObject) => self.hitEnd,
         'lookingAt()': (_rt, self: MatcherObject) => self.lookingAt(),
         'matches()': (_rt, self: MatcherObject) => self.matches(),
         'pattern()': (_rt, self: MatcherObject) => self.pattern,

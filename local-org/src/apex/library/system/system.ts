@@ -8,6 +8,7 @@ import { systemAssertions } from './assertions.ts';
 import { today } from './date.ts';
 import { now } from './user-context.ts';
 import { withoutSessions } from './user-info.ts';
+import { userManagementStatics } from './user-management.ts';
 
 function debug(rt: Runtime, value: unknown): void {
     log(rt, 'DEBUG', value);
@@ -28,6 +29,7 @@ export const systemClass: NativeClass = nativeClass({
         ...systemAssertions,
         ...asyncStatics,
         ...scheduleStatics,
+        ...userManagementStatics,
         'currentPageReference()': currentPage,
         'currentTimeMillis()': (rt) => BigInt(rt.org.clock.now()),
         'debug/1': debug,

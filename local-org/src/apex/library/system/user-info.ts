@@ -46,6 +46,12 @@ export const userInfoClass: NativeClass = nativeClass({
         'getUserName()': (rt) => userField(rt, 'Username'),
         'getUserRoleId()': (rt) => userField(rt, 'UserRoleId'),
         'getUserType()': (rt) => (runningUser(rt) === undefined ? null : (userField(rt, 'UserType') ?? 'Standard')),
-        'isMultiCurrencyOrganization()': () => false
+        'isMultiCurrencyOrganization()': () => false,
+        'getCurrentUvid()': () => null,
+        // There are no managed packages in a local org, so that nobody has a licence of one.
+        'hasPackageLicense(Id)': () => false,
+        'isCurrentUserLicensed(String)': (rt, namespace) =>
+            rt.throwNew('System.TypeException', `Invalid namespace prefix: ${rt.toText(namespace)}`),
+        'isCurrentUserLicensedForPackage(Id)': () => false
     }
 });

@@ -3,11 +3,13 @@ import type { LimitCounters } from '../../runtime/transaction.ts';
 import { noNulls } from '../arguments.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import { deliverTestEvents } from '../events/event-queue.ts';
+import { continuationTestStatics } from '../http/continuation.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { CurrentPage, setCurrentPage } from '../page/page-reference.ts';
 import { setFixedSearchResults } from '../search/search.ts';
 import type { TypeObject } from '../system/type.ts';
 import { loadData, setCreatedDate, standardPricebook } from './load-data.ts';
+import { packageTestStatics } from './package-tests.ts';
 import { createStub } from './stub.ts';
 import { TestState } from './test-state.ts';
 
@@ -57,7 +59,10 @@ export const testClass: NativeClass = nativeClass({
         // Groups are worked out whenever they are asked for; there is nothing to bring up to date.
         'calculatePermissionSetGroup(List)': noNulls(() => undefined),
         'calculatePermissionSetGroup(String)': noNulls(() => undefined),
+        ...continuationTestStatics,
+        ...packageTestStatics,
         'createStub(Type,StubProvider)': createStub,
+        'enableChangeDataCapture()': () => undefined,
         'getEventBus()': () => new TestBroker(),
         'getStandardPricebookId()': standardPricebook,
         'loadData(SObjectType,String)': loadData,

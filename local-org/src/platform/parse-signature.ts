@@ -1,4 +1,4 @@
-import type { PlatformMethod, PlatformProperty } from '../../platform/signatures.ts';
+import type { PlatformMethod, PlatformProperty } from './signatures.ts';
 
 export type ExtraSignature =
     | (PlatformMethod & { readonly kind: 'method' })

@@ -1,0 +1,58 @@
+import { platformTypes } from '../../../platform/signatures.ts';
+import type { DmlRowError } from '../../runtime/runtime.ts';
+import { EnumValue } from '../../runtime/enum-value.ts';
+import type { ApexType, PlatformType } from '../../types/types.ts';
+import { BeanObject } from '../bean.ts';
+import { ApexList } from '../collections/apex-list.ts';
+import { DatabaseErrorObject, isRowResult, RowResultObject } from '../database/results.ts';
+import { Id } from '../../../values/index.ts';
+import type { JsonTarget } from './deserialize.ts';
+import type { JsonEntry } from './json-value.ts';
+
+type Read = (entry: JsonEntry, type: ApexType) => unknown;
+
+/**
+ * An object of a platform class made from JSON: the results of DML, which tests make so because they have no
+ * constructor, and classes that hold values. undefined when JSON cannot make one.
+ */
+export function platformValue(
+    target: JsonTarget,
+    entries: readonly JsonEntry[],
+    type: PlatformType,
+    read: Read
+): object | undefined {
+    const info = platformTypes().type(type.key);
+    const values = new Map<string, unknown>();
+    for (const entry of entries) {
+        const property = info?.properties.find(({ name }) => name.toLowerCase() === entry.name.toLowerCase());
+        const propertyType = property === undefined ? undefined : target.rt.resolveType(property.type);
+        if (propertyType !== undefined) values.set(entry.name.toLowerCase(), read(entry, propertyType));
+    }
+    if (isRowResult(type.name)) return rowResult(type.name, values);
+    if (type.name === 'Database.Error') return new DatabaseErrorObject(rowError(values));
+    const made = target.rt.instantiate(type) as object;
+    if (!(made instanceof BeanObject)) return undefined;
+    values.forEach((value, name) => made.set(name, value));
+    return made;
+}
+
+function rowResult(name: string, values: ReadonlyMap<string, unknown>): RowResultObject {
+    const errors = values.get('errors');
+    const id = values.get('id');
+    const rows = errors instanceof ApexList ? (errors.items as DatabaseErrorObject[]) : [];
+    return new RowResultObject(name.slice('Database.'.length) as 'SaveResult', {
+        id: id instanceof Id ? id.value : null,
+        success: values.get('success') === true,
+        created: values.get('created') === true,
+        errors: rows.map(({ error }) => error)
+    });
+}
+
+function rowError(values: ReadonlyMap<string, unknown>): DmlRowError {
+    const { message, statuscode, fields } = Object.fromEntries(values);
+    return {
+        message: typeof message === 'string' ? message : '',
+        statusCode: statuscode instanceof EnumValue ? statuscode.name : '',
+        fields: fields instanceof ApexList ? (fields.items as string[]) : []
+    };
+}

@@ -1,0 +1,101 @@
+import { parseSignature } from './parse-signature.ts';
+import type { PlatformClass } from './signatures.ts';
+
+/** A type of the platform that the type jar lacks, with its members in Apex. */
+interface AdditionalType {
+    readonly kind?: PlatformClass['kind'];
+    readonly superclass?: string;
+    readonly members?: readonly string[];
+}
+
+const EXCEPTION: AdditionalType = {
+    superclass: 'System.Exception',
+    members: ['()', '(String)', '(System.Exception)', '(String, System.Exception)']
+};
+
+/**
+ * Types that came after the jar's release or that it leaves out, by qualified name. Source: Apex Reference, the page of
+ * each; Apex Developer Guide, "Apex Cursors".
+ */
+const ADDITIONAL: Readonly<Record<string, AdditionalType>> = {
+    'Database.CursorFetchResult': {
+        members: [
+            'List<SObject> getRecords()',
+            'Integer getNextIndex()',
+            'Integer getNumDeletedRecords()',
+            'Boolean isDone()'
+        ]
+    },
+    'Database.PaginationCursor': {
+        members: ['Database.CursorFetchResult fetchPage(Integer, Integer)', 'Integer getNumRecords()']
+    },
+    'System.DataWeaveScriptException': EXCEPTION,
+    'System.FormulaEvaluationException': EXCEPTION,
+    'System.FormulaValidationException': EXCEPTION,
+    'Site.ExternalUserCreateException': EXCEPTION,
+    'cache.CacheBuilderExecutionException': EXCEPTION,
+    'cache.Session.SessionCacheException': EXCEPTION,
+    'cache.Session.SessionCacheNoSessionException': EXCEPTION
+};
+
+/** Superclasses that the jar lacks (Apex Reference, Cache Namespace). */
+const SUPERCLASSES: Readonly<Record<string, string>> = {
+    'System.InvalidParameterValueException': 'System.Exception',
+    'cache.OrgPartition': 'cache.Partition',
+    'cache.SessionPartition': 'cache.Partition'
+};
+
+/** Names of the additional types. */
+export const ADDITIONAL_NAMES: readonly string[] = Object.keys(ADDITIONAL);
+
+/** An additional type by its qualified name in the platform's spelling. */
+export function additionalType(name: string): PlatformClass | undefined {
+    const type = ADDITIONAL[name];
+    if (type === undefined) return undefined;
+    const signatures = (type.members ?? []).map(parseSignature);
+    const dot = name.indexOf('.');
+    return {
+        name,
+        namespace: name.slice(0, dot),
+        simpleName: name.slice(dot + 1),
+        kind: type.kind ?? 'class',
+        typeParameters: [],
+        superclass: type.superclass,
+        interfaces: [],
+        constructors: signatures.filter((signature) => signature.kind === 'constructor'),
+        methods: signatures.filter((signature) => signature.kind === 'method'),
+        properties: signatures.filter((signature) => signature.kind === 'property'),
+        enumValues: []
+    };
+}
+
+/** Interfaces that the jar holds as classes (Apex Reference, the page of each). */
+const INTERFACES: ReadonlySet<string> = new Set([
+    'Auth.RegistrationHandler',
+    'System.InstallHandler',
+    'System.UninstallHandler',
+    'System.SandboxContext',
+    'System.SandboxPostCopy'
+]);
+
+/** Classes that code may extend, with the methods that it then must write; the others have a default. */
+const OPEN_CLASSES: Readonly<Record<string, readonly string[]>> = {
+    'Auth.AuthProviderPluginClass': ['getCustomMetadataType', 'getUserInfo', 'handleCallback', 'initiate'],
+    'Auth.ConnectedAppPlugin': [],
+    'Auth.ExternalClientAppOauthHandler': [],
+    'Auth.Oauth2TokenExchangeHandler': ['getUserForTokenSubject', 'validateIncomingToken'],
+    'VisualEditor.DynamicPickList': ['getDefaultValue', 'getValues']
+};
+
+/** A type of the jar with what the jar leaves out. */
+export function completed(type: PlatformClass): PlatformClass {
+    const superclass = type.superclass ?? SUPERCLASSES[type.name];
+    if (INTERFACES.has(type.name)) {
+        const methods = type.methods.map((method) => ({ ...method, isAbstract: true }));
+        return { ...type, kind: 'interface', methods, constructors: [] };
+    }
+    const required = OPEN_CLASSES[type.name];
+    if (required === undefined) return { ...type, superclass };
+    const methods = type.methods.map((method) => ({ ...method, isAbstract: required.includes(method.name) }));
+    return { ...type, superclass, methods, isOpen: true };
+}
