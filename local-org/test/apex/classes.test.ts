@@ -3,14 +3,14 @@ import { describe, test } from 'node:test';
 import { apex, problemsOf } from './support/apex.ts';
 
 describe('classes', () => {
-    test('constructors chain, bases and initialisers first', () => {
+    test('initialisers run first, those of bases before others, then constructors chain', () => {
         const base = `public virtual class Base { public List<String> log = new List<String>{ 'field' };
             { log.add('block'); } public Base() { this('default'); } public Base(String s) { log.add(s); } }`;
         const sub = `public class Sub extends Base { String own = 'own'; public Sub() { super('given'); log.add(own); } }`;
         const plain = "public class Plain extends Base { { log.add('plain'); } }";
         apex`return new Base().log;`.with(base).returns(['field', 'block', 'default']);
         apex`return new Sub().log;`.with(base, sub).returns(['field', 'block', 'given', 'own']);
-        apex`return new Plain().log;`.with(base, plain).returns(['field', 'block', 'default', 'plain']);
+        apex`return new Plain().log;`.with(base, plain).returns(['field', 'block', 'plain', 'default']);
     });
 
     test('return in a constructor still gives the object', () => {

@@ -215,9 +215,11 @@ describe('broken classes', () => {
 
 describe('platform members that do not run here', () => {
     test('are told apart from those that do not exist', () => {
-        apex`Site.getDomain();`.refuses('Method not implemented in the local org: System.Site.getDomain()');
-        apex`Site.nope();`.refuses(
-            'Method does not exist or incorrect signature: void nope() from the type System.Site'
+        apex`FlexQueue.moveJobToEnd(null);`.refuses(
+            'Method not implemented in the local org: System.FlexQueue.moveJobToEnd(Id)'
+        );
+        apex`FlexQueue.nope();`.refuses(
+            'Method does not exist or incorrect signature: void nope() from the type System.FlexQueue'
         );
     });
 });

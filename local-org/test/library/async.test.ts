@@ -169,7 +169,10 @@ test('jobs of a test run at stopTest, as the user who asked for them', () => {
                 } catch (IllegalArgumentException e) {
                     Assert.areEqual('broken', e.getMessage());
                 }
-                Assert.areEqual('UNHANDLED_EXCEPTION broken', [SELECT Name FROM Account].Name);
+                List<Account> rows = [SELECT Name FROM Account ORDER BY Name];
+                Assert.areEqual(2, rows.size());
+                Assert.areEqual('from finalizer', rows[0].Name);
+                Assert.areEqual('UNHANDLED_EXCEPTION broken', rows[1].Name);
             }
             @IsTest static void oneExecuteOfABatch() {
                 insert new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b') };

@@ -10,6 +10,7 @@ import {
     exceptionConstructorName,
     fieldName,
     getterName,
+    INITIALIZE,
     initializerName,
     localName,
     methodName,
@@ -40,15 +41,17 @@ function emitAllocation(module: ModuleWriter, symbol: ClassSymbol, isException: 
     return `constructor() {\nsuper();\n${slots}}\n`;
 }
 
+/** All initialisers of an object run before its first constructor, those of bases first. */
 function emitInstanceInitializer(module: ModuleWriter, bound: BoundClass): string {
     const { symbol } = bound;
-    if (!hasInstanceInitializers(symbol.initializers)) return `${initializerName(symbol)}() {}\n`;
+    if (!hasInstanceInitializers(symbol.initializers)) return '';
     const own = bound.initializers.filter(({ isStatic }) => !isStatic);
     const writer = new BodyWriter(module);
     const frame = { where: `Class.${symbol.name}.<init>`, head: `${initializerName(symbol)}()` };
-    return framed(writer, symbol, { ...frame, isLeaf: own.every(isLeafInitializer) }, () =>
-        own.map((initializer) => emitInitializer(writer, initializer, 'this')).join('')
+    const initializer = framed(writer, symbol, { ...frame, isLeaf: own.every(isLeafInitializer) }, () =>
+        own.map((one) => emitInitializer(writer, one, 'this')).join('')
     );
+    return `${initializer}${INITIALIZE}() {\nsuper.${INITIALIZE}();\nthis.${initializerName(symbol)}();\nreturn this;\n}\n`;
 }
 
 function isLeafInitializer({ value, block }: BoundClass['initializers'][number]): boolean {
@@ -85,13 +88,13 @@ function needsDefaultConstructor({ constructors }: BoundClass): boolean {
 
 function emitDefaultConstructor(bound: BoundClass): string {
     const { symbol } = bound;
-    const body = `${baseDefault(bound)}this.${initializerName(symbol)}();\nreturn this;\n`;
+    const body = `${baseDefault(bound)}return this;\n`;
     return `${constructorName(symbol, undefined)}() {\n${body}}\n`;
 }
 
 function emitExceptionConstructor({ symbol, base }: BoundClass): string {
     const first = base === undefined ? '' : `this.${exceptionConstructorName(base)}();\n`;
-    return `${exceptionConstructorName(symbol)}() {\n${first}this.${initializerName(symbol)}();\nreturn this;\n}\n`;
+    return `${exceptionConstructorName(symbol)}() {\n${first}return this;\n}\n`;
 }
 
 function baseDefault(bound: BoundClass): string {

@@ -4,7 +4,7 @@ import { emitArguments } from './emit-calls.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression } from './emit-expressions.ts';
 import { withLine } from './lines.ts';
-import { constructorName, exceptionConstructorName } from './names.ts';
+import { constructorName, exceptionConstructorName, INITIALIZE } from './names.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
 
@@ -12,14 +12,14 @@ export function emitNewUser(writer: BodyWriter, value: Of<'newUser'>): string {
     const name = constructorName(value.symbol, value.constructor_);
     const args = value.args.map((arg) => emitExpression(writer, arg));
     const { note, parts } = withLine(writer, value.line, args);
-    const object = `new ${writer.module.class(value.symbol)}().${name}(${parts.join(', ')})`;
+    const object = `new ${writer.module.class(value.symbol)}().${INITIALIZE}().${name}(${parts.join(', ')})`;
     const created = value.isException ? `R.born(${object})` : object;
     return note === '' ? created : `(${note}${created})`;
 }
 
 /** An exception of the org through a constructor it did not write. */
 export function emitNewException(writer: BodyWriter, value: Of<'newException'>): string {
-    const created = `new ${writer.module.class(value.symbol)}().${exceptionConstructorName(value.symbol)}()`;
+    const created = `new ${writer.module.class(value.symbol)}().${INITIALIZE}().${exceptionConstructorName(value.symbol)}()`;
     const message = value.message === undefined ? 'null' : emitExpression(writer, value.message);
     const cause = value.cause === undefined ? 'null' : emitExpression(writer, value.cause);
     return `R.born(S.explain(${created}, ${message}, ${cause}))`;

@@ -5,8 +5,7 @@ import { emitArguments } from './emit-calls.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitFor, emitForEach, emitWhile } from './emit-loops.ts';
 import { cannotThrow } from './nullness.ts';
-import { hasInstanceInitializers } from './leaf.ts';
-import { constructorName, exceptionConstructorName, initializerName, localName } from './names.ts';
+import { constructorName, exceptionConstructorName, localName } from './names.ts';
 
 /** A statement as JavaScript text, with the line it stands on noted before it runs. */
 export function emitStatement(writer: BodyWriter, statement: BoundStatement): string {
@@ -184,10 +183,5 @@ function emitConstructorCall(
     if (statement.isThis && owner !== undefined) {
         return `${start}this.${constructorName(owner, statement.constructor_)}(${args});\n`;
     }
-    let text = '';
-    if (owner !== undefined) {
-        text = `this.${constructorName(owner, statement.constructor_)}(${args});\n`;
-    }
-    if (!hasInstanceInitializers(self.initializers)) return text;
-    return `${text}this.${initializerName(self)}();\n`;
+    return owner === undefined ? '' : `this.${constructorName(owner, statement.constructor_)}(${args});\n`;
 }

@@ -21,11 +21,7 @@ export function isLeaf(statement: BoundStatement): boolean {
                 (statement.otherwise === undefined || isLeaf(statement.otherwise))
             );
         case 'constructorCall':
-            return (
-                statement.owner === undefined &&
-                statement.exceptionArgs === undefined &&
-                !hasInstanceInitializers(statement.self.initializers)
-            );
+            return statement.owner === undefined && statement.exceptionArgs === undefined;
         default:
             return false;
     }

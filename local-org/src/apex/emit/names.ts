@@ -41,3 +41,6 @@ export function exceptionConstructorName(symbol: ClassSymbol): string {
 export function initializerName(symbol: ClassSymbol): string {
     return `i$${className(symbol)}`;
 }
+
+/** Runs the initialisers of an object and of its bases; every class of the org inherits one. */
+export const INITIALIZE = '$initializeAll';

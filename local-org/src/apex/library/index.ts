@@ -49,7 +49,7 @@ import type { NativeClass } from './native.ts';
 import { apexPagesClasses } from './page/apex-pages.ts';
 import { pageReferenceClasses } from './page/page-reference.ts';
 import { fieldDescribeClasses } from './schema/describe-field.ts';
-import { fieldSetClasses } from './schema/field-set.ts';
+import { fieldSetByNameClass, fieldSetClasses } from './schema/field-set.ts';
 import { objectDescribeClasses } from './schema/describe-object.ts';
 import { schemaClasses } from './schema/schema.ts';
 import { inlineSearchClass, searchClasses } from './search/search.ts';
@@ -90,7 +90,7 @@ import { xmlStreamReaderClass } from './xml/stream-reader.ts';
 import { xmlStreamWriterClass } from './xml/stream-writer.ts';
 
 /** What the compiler calls for constructs that are no class of the platform. */
-export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, inlineSearchClass];
+export const COMPILER_CLASSES: readonly NativeClass[] = [customDataClass, fieldSetByNameClass, inlineSearchClass];
 
 /** Every platform class that runs here. */
 export const NATIVE_CLASSES: readonly NativeClass[] = [

@@ -1,13 +1,19 @@
 import { constructorName, fieldName, getterName, methodName, setterName } from '../emit/names.ts';
 import { EnumValue } from '../runtime/enum-value.ts';
-import { bindRuntimeClass, type RuntimeClass, type RuntimeMethod, type UserField } from '../runtime/runtime-class.ts';
+import {
+    bindRuntimeClass,
+    type RuntimeClass,
+    type UserObject,
+    type RuntimeMethod,
+    type UserField
+} from '../runtime/runtime-class.ts';
 import { allInterfaces } from '../semantics/hierarchy.ts';
 import type { ClassSymbol, FieldSymbol, MethodSymbol } from '../semantics/symbols.ts';
 import type { World } from '../semantics/world.ts';
 
 /** What a generated class has besides the members of Apex. */
 export interface GeneratedClass {
-    new (): object;
+    new (): UserObject;
     readonly prototype: object;
     $statics(): object;
     $initialize(state: object): void;
@@ -118,5 +124,5 @@ function defaultConstructor(symbol: ClassSymbol, generated: GeneratedClass): (()
     const constructor = symbol.constructors.find(({ parameters }) => parameters.length === 0);
     if (symbol.isAbstract || (constructor === undefined && symbol.constructors.length > 0)) return undefined;
     const name = constructorName(symbol, constructor);
-    return () => (new generated() as Record<string, () => object>)[name]?.();
+    return () => (new generated().$initializeAll() as Record<string, () => object>)[name]?.();
 }

@@ -27,6 +27,11 @@ export class ApexException {
         this.cause = cause;
     }
 
+    /** Exceptions of the org with initialisers override it; see `emit/emit-classes.ts`. */
+    $initializeAll(): object {
+        return this;
+    }
+
     /** `System.DmlException`, `Outer.MyException`. */
     get typeName(): string {
         return this.apexType.name;

@@ -248,7 +248,7 @@ export class ApexRuntime implements Runtime {
 
     allocate(type: ApexType): object {
         const { construct, constructor_ } = this.classOf(type) ?? {};
-        if (construct === undefined && constructor_ !== undefined) return new constructor_();
+        if (construct === undefined && constructor_ !== undefined) return new constructor_().$initializeAll();
         return this.instantiate(type) as object;
     }
 

@@ -4,7 +4,12 @@ import type { EnumValue } from './enum-value.ts';
 import type { RuntimeField } from './runtime.ts';
 
 /** Base of every class of the org that is no exception. */
-export class UserObject {}
+export class UserObject {
+    /** Generated classes with initialisers override it; see `emit/emit-classes.ts`. */
+    $initializeAll(): object {
+        return this;
+    }
+}
 
 /** A method as the library and the dispatchers call it: by name and arguments, not by signature. */
 export interface RuntimeMethod {
@@ -24,7 +29,7 @@ export interface RuntimeClass {
     readonly symbol: ClassSymbol;
     readonly type: UserType;
     /** The generated class; undefined for interfaces and enums. */
-    readonly constructor_: (new () => object) | undefined;
+    readonly constructor_: (new () => UserObject) | undefined;
     readonly superclass: RuntimeClass | undefined;
     /** Its own fields and those of its bases, base first; without statics. */
     readonly fields: readonly UserField[];

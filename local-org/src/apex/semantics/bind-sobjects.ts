@@ -17,9 +17,6 @@ const FIELD_DESCRIBE = platformType('Schema.DescribeFieldResult');
 const FIELDS = platformType('Schema.SObjectTypeFields');
 const FIELD_SETS = platformType('Schema.SObjectTypeFieldSets');
 
-/** Key of what the library does for a field set that code names; no name of a method, so that code cannot call it. */
-const FIELD_SET_BY_NAME = 'named';
-
 /** Object a relationship leads to: the generic SObject's stand-in `Name` when it may be several. */
 function parentType(world: World, field: FieldDef): ApexType {
     const [first, ...others] = field.referenceTo;
@@ -175,11 +172,11 @@ function fieldSetNamed(value: BoundExpression, name: string, at: Node): BoundExp
     return {
         kind: 'nativeCall',
         dispatch: 'class',
-        target: value,
-        className: FIELD_SETS.name,
-        key: FIELD_SET_BY_NAME,
-        name: FIELD_SET_BY_NAME,
-        args: [{ kind: 'constant', text: name, type: STRING, line: at.line }],
+        target: undefined,
+        className: '$FieldSets',
+        key: 'named/2',
+        name: 'named',
+        args: [value, { kind: 'constant', text: name, type: STRING, line: at.line }],
         type: platformType('Schema.FieldSet'),
         line: at.line
     };

@@ -10,7 +10,7 @@ import { EXCEPTION, VOID } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import { visibilityOf } from './declare.ts';
 import { diagnostics } from './diagnostics.ts';
-import { isException, isInterface } from './hierarchy.ts';
+import { isInterface } from './hierarchy.ts';
 import { report } from './reporter.ts';
 import { annotation, describeMethod, type ClassSymbol, type FieldSymbol, type MethodSymbol } from './symbols.ts';
 import { resolveTypeRef } from './type-refs.ts';

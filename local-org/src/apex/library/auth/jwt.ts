@@ -195,7 +195,7 @@ export const jwtClasses: readonly NativeClass[] = [
         statics: {
             'parseJWTFromStringWithoutValidation(String)': noNulls(parse),
             'validateJWTWithCert(String,String)': noNulls((rt: Runtime, token: string, certificate: string) =>
-                validate(rt, token, () => createPublicKey(certificateKey(rt, certificate) as never))
+                validate(rt, token, () => createPublicKey(certificateKey(rt, certificate)))
             ),
             'validateJWTWithKey(String,String)': noNulls(validateWithKey)
         }

@@ -29,7 +29,7 @@ function invoke(rt: Runtime, stub: object, request: object, response: ApexMap, i
         rt.throwNew('System.TypeException', 'Methods defined as TestMethod do not support Web service callouts');
     }
     const [endpoint, soapAction, , requestName, responseNs, responseName, responseType] = info.items;
-    rt.invoke(mock as object, 'doInvoke', [
+    rt.invoke(mock, 'doInvoke', [
         stub,
         request,
         response,

@@ -1,6 +1,7 @@
 import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
-import { BeanObject, beanClass } from '../bean.ts';
+import type { BeanObject } from '../bean.ts';
+import { beanClass } from '../bean.ts';
 import type { ApexSet } from '../collections/apex-set.ts';
 import type { NativeClass } from '../native.ts';
 

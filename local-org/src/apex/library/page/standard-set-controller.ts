@@ -5,7 +5,7 @@ import { platformType, SOBJECT, sobjectType } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { modeOf } from '../database/access-level.ts';
-import { QueryLocatorObject } from '../database/query-locator.ts';
+import type { QueryLocatorObject } from '../database/query-locator.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 
 const DEFAULT_PAGE_SIZE = 20;

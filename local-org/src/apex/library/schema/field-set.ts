@@ -123,7 +123,7 @@ const fieldToken: NativeMethod = (rt, { owner, field }: MemberObject) => sObject
 
 /** SObjectTypeFieldSets, FieldSet and FieldSetMember (Apex Reference, Schema namespace). */
 export const fieldSetClasses: readonly NativeClass[] = [
-    nativeClass({ name: 'Schema.SObjectTypeFieldSets', methods: { 'getMap()': fieldSets, named: fieldSetNamed } }),
+    nativeClass({ name: 'Schema.SObjectTypeFieldSets', methods: { 'getMap()': fieldSets } }),
     nativeClass({
         name: 'Schema.FieldSet',
         ...describeMembers(
@@ -144,3 +144,9 @@ export const fieldSetClasses: readonly NativeClass[] = [
         methods: { ...memberMembers.methods, 'getSObjectField()': fieldToken }
     })
 ];
+
+/** `FieldSets.Name`, which the compiler turns into a call. */
+export const fieldSetByNameClass: NativeClass = nativeClass({
+    name: '$FieldSets',
+    statics: { 'named/2': fieldSetNamed }
+});

@@ -21,5 +21,8 @@ class CollatorObject extends NativeObject {
 export const collatorClass: NativeClass = nativeClass({
     name: 'System.Collator',
     statics: { 'getInstance()': (rt) => new CollatorObject(userField(rt, 'LocaleSidKey') ?? 'en_US') },
-    methods: { 'compare(String,String)': (_rt, self: CollatorObject, left, right) => self.compare(left, right) }
+    methods: {
+        'compare(String,String)': (_rt, self: CollatorObject, left: string | null, right: string | null) =>
+            self.compare(left, right)
+    }
 });

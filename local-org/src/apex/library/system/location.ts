@@ -1,4 +1,5 @@
-import { Decimal, Double, SObject } from '../../../values/index.ts';
+import type { Decimal } from '../../../values/index.ts';
+import { Double, SObject } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';

@@ -2,7 +2,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { platformEnumValue } from '../../runtime/enum-value.ts';
 import { beanClass, BeanObject } from '../bean.ts';
 import { randomBytes } from 'node:crypto';
-import { ApexDate, Id } from '../../../values/index.ts';
+import type { ApexDate, Id } from '../../../values/index.ts';
 import { noNulls } from '../arguments.ts';
 import type { NativeClass, NativeStatic } from '../native.ts';
 

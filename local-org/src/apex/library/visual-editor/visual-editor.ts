@@ -48,8 +48,8 @@ export const visualEditorClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'VisualEditor.DataRow',
         constructors: {
-            '(String,Object)': (_rt, _type, label, value) => new DataRow(label, value, false),
-            '(String,Object,Boolean)': (_rt, _type, label, value, selected) =>
+            '(String,Object)': (_rt, _type, label: string | null, value) => new DataRow(label, value, false),
+            '(String,Object,Boolean)': (_rt, _type, label: string | null, value, selected) =>
                 new DataRow(label, value, selected === true)
         },
         methods: {
