@@ -6,7 +6,15 @@ import { textOf } from '../schema/document.ts';
 const KINDS = { ApexClass: 'class', ApexTrigger: 'trigger' } as const;
 
 /** Types whose change can make or break Apex code: the code itself and the schema below it. */
-export const APEX_INPUTS = ['ApexClass', 'ApexTrigger', 'CustomObject', 'CustomField', 'RecordType', 'CustomLabel'];
+export const APEX_INPUTS = [
+    'ApexClass',
+    'ApexPage',
+    'ApexTrigger',
+    'CustomObject',
+    'CustomField',
+    'RecordType',
+    'CustomLabel'
+];
 
 export interface ApexCompilation {
     readonly program: CompiledProgram;
