@@ -4,6 +4,7 @@ import { isAdminApproved } from './approval.ts';
 import { consentPage, errorPage, loginPage } from './authorize-pages.ts';
 import { readAuthorizationRequest, RedirectedError, redirectLocation } from './authorization-request.ts';
 import { notAdminApproved, OauthError } from './oauth-error.ts';
+import { authorizeParameters, formParameters } from './parameters.ts';
 import { pendingRequestsOf } from './pending-requests.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { HttpRequest } from '../../http/request.ts';
@@ -17,7 +18,7 @@ type Handler = (request: HttpRequest, parameters: PathParameters, context: Surfa
 
 /** GET or POST /services/oauth2/authorize: to the login page, to the consent page, or straight back to the app. */
 export const authorize: Handler = answering((request, _parameters, context) => {
-    const asked = readAuthorizationRequest(request.form() ?? request.query, context.org);
+    const asked = readAuthorizationRequest(authorizeParameters(request), context.org);
     const { session } = context;
     if (session === undefined || asked.prompt.has('login') || asked.prompt.has('select_account')) {
         requireInteraction(asked);
@@ -29,7 +30,7 @@ export const authorize: Handler = answering((request, _parameters, context) => {
 /** POST /services/oauth2/authorize/login with `request`, `username` and `password`. */
 export const logIn: Handler = answering((request, _parameters, context) => {
     const { org } = context;
-    const form = request.form() ?? new URLSearchParams();
+    const form = formParameters(request);
     const pending = pendingRequestsOf(org);
     const ticket = form.get('request') ?? '';
     const asked = pending.find(ticket);
@@ -48,7 +49,7 @@ export const logIn: Handler = answering((request, _parameters, context) => {
 
 /** POST /services/oauth2/authorize/consent with `request` and `decision`. */
 export const consent: Handler = answering((request, _parameters, { org, session }) => {
-    const form = request.form() ?? new URLSearchParams();
+    const form = formParameters(request);
     const pending = pendingRequestsOf(org);
     const ticket = form.get('request') ?? '';
     const asked = pending.find(ticket, session?.token);

@@ -21,21 +21,22 @@ const LOGIN_HOSTS = ['https://login.salesforce.com', 'https://test.salesforce.co
 /** Source: help xcloud.remoteaccess_oauth_jwt_flow, "OAuth 2.0 JWT Bearer Flow for Server-to-Server Integration". */
 export function jwtBearer(form: URLSearchParams, org: LocalOrg, remoteAddress: string): WireResponse {
     const assertion = parseAssertion(form.get('assertion') ?? '');
-    const { iss, sub, aud, exp } = assertion.claims;
-    const app = org.oauthApps.byConsumerKey(String(iss));
+    const { iss, sub, aud, exp, nbf } = assertion.claims;
+    const app = typeof iss === 'string' ? org.oauthApps.byConsumerKey(iss) : undefined;
     if (app === undefined) {
         throw unknownClient();
     }
     if (!app.enabled) {
         throw appBlocked();
     }
-    if (app.certificate === undefined || !isSignedBy(app.certificate, assertion) || isOver(exp, org)) {
+    const isSigned = app.certificate !== undefined && isSignedBy(app.certificate, assertion);
+    if (!isSigned || isOver(exp, org) || isTooEarly(nbf, org)) {
         throw invalidGrant('invalid assertion');
     }
     if (!isAudience(aud, org.baseUrl)) {
         throw invalidGrant('audience is invalid');
     }
-    const user = org.users.byUsername(String(sub));
+    const user = typeof sub === 'string' ? org.users.byUsername(sub) : undefined;
     if (user === undefined || !user.active) {
         throw invalidGrant('user is invalid');
     }
@@ -61,9 +62,14 @@ function requireApproval(org: LocalOrg, app: OauthApp, user: OrgUser): void {
 }
 
 function parseAssertion(text: string): Assertion {
-    const [header, claims, signature, ...rest] = text.split('.');
+    const segments = text.split('.');
+    if (segments.length !== 3 || !segments.every((segment) => /^[\w-]+$/.test(segment))) {
+        throw invalidGrant('invalid assertion');
+    }
+    const [header, claims, signature] = segments;
     const parts = { header: decoded(header), claims: decoded(claims) };
-    if (parts.header?.['alg'] !== 'RS256' || parts.claims === undefined || !signature || rest.length > 0) {
+    // RFC 7515, 4.1.11: what `crit` names has to be understood, and nothing is.
+    if (parts.header?.['alg'] !== 'RS256' || parts.header['crit'] !== undefined || parts.claims === undefined) {
         throw invalidGrant('invalid assertion');
     }
     return {
@@ -92,16 +98,22 @@ function isSignedBy(certificate: string, { signedText, signature }: Assertion): 
 }
 
 function isOver(exp: unknown, org: LocalOrg): boolean {
-    if (typeof exp !== 'number') {
-        return true;
-    }
-    const milliseconds = exp < FIRST_MILLISECOND_EXP ? exp * 1000 : exp;
-    return milliseconds <= org.clock.now();
+    return typeof exp !== 'number' || milliseconds(exp) <= org.clock.now();
+}
+
+/** Source: RFC 7523, 3: an assertion must not be taken before its `nbf`, where it has one. */
+function isTooEarly(nbf: unknown, org: LocalOrg): boolean {
+    return nbf !== undefined && (typeof nbf !== 'number' || milliseconds(nbf) > org.clock.now());
+}
+
+function milliseconds(instant: number): number {
+    return instant < FIRST_MILLISECOND_EXP ? instant * 1000 : instant;
 }
 
 function isAudience(aud: unknown, baseUrl: string): boolean {
     const accepted = [baseUrl, baseUrl.replace('//localhost:', '//127.0.0.1:'), ...LOGIN_HOSTS];
-    const given = (Array.isArray(aud) ? aud : [aud]).map((value) => trimSlash(String(value)));
+    const values: unknown[] = Array.isArray(aud) ? aud : [aud];
+    const given = values.filter((value) => typeof value === 'string').map(trimSlash);
     return given.some((value) => accepted.includes(value) || value === `${baseUrl}/services/oauth2/token`);
 }
 

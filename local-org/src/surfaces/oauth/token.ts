@@ -4,6 +4,7 @@ import { authorizationCode, refreshToken } from './code-grant.ts';
 import { jwtBearer } from './jwt-bearer.ts';
 import { requireLoginIp } from './login-ip.ts';
 import { grantNotSupported, invalidGrant, invalidRequest, notAdminApproved } from './oauth-error.ts';
+import { formParameters } from './parameters.ts';
 import { tokenResponse } from './token-response.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -25,7 +26,7 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map<string, Grant>([
 
 /** POST /services/oauth2/token. */
 export function token(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
-    const form = request.form() ?? new URLSearchParams();
+    const form = formParameters(request);
     const grant = GRANTS.get(form.get('grant_type') ?? '');
     if (grant === undefined) {
         throw grantNotSupported();

@@ -1,6 +1,7 @@
 import { json } from '../../http/responses.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { invalidRequest, invalidToken } from './oauth-error.ts';
+import { formParameters } from './parameters.ts';
 import { identityUrl } from './token-response.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -8,7 +9,7 @@ import type { SurfaceContext } from '../surface.ts';
 
 /** POST /services/oauth2/revoke with an access token, or with a refresh token, which ends its access tokens too. */
 export function revoke(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
-    const token = request.form()?.get('token') ?? '';
+    const token = formParameters(request).get('token') ?? '';
     if (!org.oauthGrants.revoke(token) && !org.sessions.revoke(token)) {
         throw invalidToken();
     }
@@ -17,8 +18,8 @@ export function revoke(request: HttpRequest, _parameters: unknown, { org }: Surf
 
 /** POST /services/oauth2/introspect: an app may look at its own tokens only. Source: RFC 7662. */
 export function introspect(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
-    const form = request.form();
-    if (form === undefined || !form.has('token')) {
+    const form = formParameters(request);
+    if (!form.has('token')) {
         throw invalidRequest('missing required parameter: token');
     }
     const app = authenticateClient(request, form, org);
