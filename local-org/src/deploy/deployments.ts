@@ -3,6 +3,7 @@ import { compileDeployedApex } from './apex-compilation.ts';
 import type { DeployOptions, DeployResult } from './deploy-types.ts';
 import type { DeployRules } from './handlers/metadata-handler.ts';
 import { runDeploy } from './run-deploy.ts';
+import { sourceMembersOf } from './source-members.ts';
 
 export interface DeployCall {
     readonly zip: Uint8Array;
@@ -37,6 +38,9 @@ export function createDeployments(org: LocalOrg, rules: DeployRules = DEFAULT_RU
         const userName = org.users.byId(call.userId)?.name ?? '';
         const result = runDeploy({ id, userName, ...call }, { org, rules });
         results.set(id, result);
+        if (org.tracksSource && result.success && !call.options.checkOnly) {
+            sourceMembersOf(org).record(result);
+        }
         if (call.options.checkOnly && result.status === 'Succeeded') {
             validated.set(id, call);
         }

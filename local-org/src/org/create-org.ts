@@ -116,6 +116,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         }),
         principalCredentials,
         queryCursors: createQueryCursors(),
+        tracksSource: options.signup !== undefined,
         apiUsage: { used: 0, maximum: API_REQUESTS_A_DAY, enabled: true },
         admin: {
             userId: adminId,

@@ -19,6 +19,8 @@ export interface LocalOrg extends Org {
     readonly principalCredentials: PrincipalCredentials;
     readonly queryCursors: QueryCursors;
     readonly apiUsage: ApiUsage;
+    /** The org counts changes of its components, as scratch orgs do. */
+    readonly tracksSource: boolean;
     /** The user that exists in every fresh org. */
     readonly admin: { readonly userId: string; readonly username: string };
     /** A record id with the key prefix, from the org's own counter. */

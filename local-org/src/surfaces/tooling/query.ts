@@ -8,7 +8,7 @@ import { columnMetadata } from '../rest/column-metadata.ts';
 import { dataPath } from '../rest/paths.ts';
 import { recordToJson } from '../rest/record-json.ts';
 import { query as dataQuery } from '../rest/query.ts';
-import { TOOLING_OBJECTS } from './tooling-objects.ts';
+import { hasToolingObject } from './tooling-objects.ts';
 import { TOOLING_SCHEMA, toolingStoreOf } from './tooling-store.ts';
 import type { QueryResult } from '../../org/database.ts';
 import type { AnalyzedQuery } from '../../soql/analyzed.ts';
@@ -24,7 +24,7 @@ export function toolingQuery(request: HttpRequest, parameters: PathParameters, c
         throw malformedQuery('A query string has to be specified');
     }
     const parsed = checked(() => parseSoql(soql));
-    if (!TOOLING_OBJECTS.has(parsed.from.name.toLowerCase())) {
+    if (!hasToolingObject(parsed.from.name, context.org)) {
         return dataQuery(request, parameters, context);
     }
     requireSetupPermission(context);

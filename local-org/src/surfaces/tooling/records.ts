@@ -9,7 +9,7 @@ import { dataPath } from '../rest/paths.ts';
 import { jsonObject, recordToJson } from '../rest/record-json.ts';
 import { debugLogsOf } from './debug-logs.ts';
 import { requireSetupPermission, runToolingQuery, withCoverage } from './query.ts';
-import { TOOLING_OBJECTS } from './tooling-objects.ts';
+import { hasToolingObject, TOOLING_OBJECTS } from './tooling-objects.ts';
 import { TOOLING_SCHEMA, toolingStoreOf } from './tooling-store.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
@@ -20,19 +20,24 @@ import type { SessionContext } from '../surface.ts';
 const RIGHTS: DescribeRights = { object: () => true, field: () => true };
 
 /** GET /tooling/sobjects */
-export function describeTooling(_request: unknown, parameters: PathParameters): WireResponse {
-    return json(200, globalDescription(TOOLING_OBJECTS.values(), RIGHTS, toolingPath(parameters)));
+export function describeTooling(_request: unknown, parameters: PathParameters, { org }: SessionContext): WireResponse {
+    const objects = [...TOOLING_OBJECTS.values()].filter(({ name }) => hasToolingObject(name, org));
+    return json(200, globalDescription(objects, RIGHTS, toolingPath(parameters)));
 }
 
 /** GET /tooling/sobjects/ApexClass/describe. Clients ask for `SourceMember` to know if the org tracks changes: 404. */
-export function describeToolingObject(_request: unknown, parameters: PathParameters): WireResponse {
-    return json(200, objectDescription(objectOf(parameters), RIGHTS, toolingPath(parameters)));
+export function describeToolingObject(
+    _request: unknown,
+    parameters: PathParameters,
+    context: SessionContext
+): WireResponse {
+    return json(200, objectDescription(objectOf(parameters, context), RIGHTS, toolingPath(parameters)));
 }
 
 /** GET /tooling/sobjects/ApexClass/01p… */
 export function getToolingRecord(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
     requireSetupPermission(context);
-    const object = objectOf(parameters);
+    const object = objectOf(parameters, context);
     const fields = [...object.fields.values()].map(({ name }) => name).join(', ');
     const id = idOf(parameters, object);
     const query = analyzeQuery(
@@ -131,16 +136,16 @@ function fieldsOf(request: HttpRequest, object: ObjectDef): Record<string, Field
 
 function writable(request: HttpRequest, parameters: PathParameters, context: SessionContext): ObjectDef {
     requireSetupPermission(context);
-    const object = objectOf(parameters);
+    const object = objectOf(parameters, context);
     if (!object.createable) {
         throw methodNotAllowed(request.method, ['GET']);
     }
     return object;
 }
 
-function objectOf({ object = '' }: PathParameters): ObjectDef {
+function objectOf({ object = '' }: PathParameters, { org }: SessionContext): ObjectDef {
     const found = TOOLING_OBJECTS.get(object.toLowerCase());
-    if (found === undefined) {
+    if (found === undefined || !hasToolingObject(object, org)) {
         throw notFound();
     }
     return found;

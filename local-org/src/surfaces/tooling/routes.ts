@@ -10,6 +10,7 @@ import {
     getToolingRecord,
     updateToolingRecord
 } from './records.ts';
+import { updateSourceMember } from './source-member.ts';
 import { runTestsAsynchronous, runTestsSynchronous } from './run-tests.ts';
 
 const BASE = '/services/data/:version/tooling';
@@ -28,6 +29,7 @@ export const toolingSurface: Surface = {
         sessionRoute(['GET'], `${BASE}/sobjects/:object/:id`, getToolingRecord),
         sessionRoute(['PATCH'], `${BASE}/sobjects/:object/:id`, updateToolingRecord),
         sessionRoute(['DELETE'], `${BASE}/sobjects/:object/:id`, deleteToolingRecord),
+        sessionRoute(['PATCH'], `${BASE}/sobjects/SourceMember/:id`, updateSourceMember),
         sessionRoute(['GET'], `${BASE}/sobjects/ApexLog/:id/Body`, getLogBody)
     ]
 };

@@ -1,4 +1,5 @@
 import { defineField, relationshipNameOf } from '../../schema/field.ts';
+import type { LocalOrg } from '../../org/local-org.ts';
 import type { FieldDef, FieldType, ObjectDef } from '../../schema/types.ts';
 
 const SCALARS: ReadonlySet<string> = new Set<FieldType>(['string', 'boolean', 'int', 'double', 'datetime']);
@@ -139,6 +140,20 @@ const OBJECTS: readonly (readonly [name: string, keyPrefix: string, fields: Read
         }
     ],
     [
+        'SourceMember',
+        '0MZ',
+        {
+            MemberIdOrName: 'string',
+            MemberType: 'string',
+            MemberName: 'string',
+            IsNameObsolete: 'boolean',
+            IsNewMember: 'boolean',
+            RevisionCounter: 'int',
+            ChangedBy: 'string',
+            LastModifiedDate: 'datetime'
+        }
+    ],
+    [
         'DebugLevel',
         '7dl',
         {
@@ -172,6 +187,12 @@ const WRITABLE: ReadonlySet<string> = new Set(['DebugLevel', 'TraceFlag']);
 /** Keyed by lower-case name. */
 export const TOOLING_OBJECTS = defined(OBJECTS);
 export const TOOLING_PARENTS = defined(PARENTS);
+
+/** Whether the org answers for the object: one that does not track changes has no SourceMember. */
+export function hasToolingObject(name: string, { tracksSource }: LocalOrg): boolean {
+    const key = name.toLowerCase();
+    return TOOLING_OBJECTS.has(key) && (key !== 'sourcemember' || tracksSource);
+}
 
 function defined(objects: typeof OBJECTS): ReadonlyMap<string, ObjectDef> {
     return new Map(

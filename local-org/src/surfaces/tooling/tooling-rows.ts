@@ -1,3 +1,4 @@
+import { sourceMembersOf } from '../../deploy/source-members.ts';
 import { numberOf } from '../../schema/document.ts';
 import { debugLogsOf, type DebugLog } from './debug-logs.ts';
 import { testRunsOf, type MeasuredCode, type TestRun, type TestRunClass } from './test-runs.ts';
@@ -29,6 +30,20 @@ export const TOOLING_ROWS: Readonly<Record<string, Rows>> = {
     apexcodecoverageaggregate: (org) =>
         [...testRunsOf(org).coverage.values()].map((item) => coverageRow(org, item)).filter((row) => row !== undefined),
     apexorgwidecoverage: (org) => [{ Id: Id.of('716000000000001'), PercentCovered: percentCovered(org) }],
+    sourcemember: (org) =>
+        sourceMembersOf(org)
+            .list()
+            .map((member) => ({
+                Id: Id.of(member.id),
+                MemberIdOrName: member.name,
+                MemberType: member.type,
+                MemberName: member.name,
+                IsNameObsolete: member.isObsolete,
+                IsNewMember: member.isNew,
+                RevisionCounter: member.revision,
+                ChangedBy: member.changedBy.slice(0, 15),
+                LastModifiedDate: new Datetime(member.lastModified)
+            })),
     apexlog: (org) => debugLogsOf(org).logs.map(logRow),
     user: (org) =>
         org.database

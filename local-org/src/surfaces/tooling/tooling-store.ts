@@ -1,3 +1,4 @@
+import { sourceMembersOf } from '../../deploy/source-members.ts';
 import { createRecordIds } from '../../store/record-ids.ts';
 import { createStore, type DerivedRows, type Store } from '../../store/store.ts';
 import { debugLogsOf } from './debug-logs.ts';
@@ -39,6 +40,7 @@ function derivedRows(object: string, org: LocalOrg): DerivedRows | undefined {
             : org.metadata.version('ApexClass') +
               org.metadata.version('ApexTrigger') +
               testRunsOf(org).version +
+              sourceMembersOf(org).version +
               debugLogsOf(org).version;
     return { version, rows: () => rows(org) };
 }

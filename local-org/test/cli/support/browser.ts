@@ -1,0 +1,41 @@
+/**
+ * What a person does in the browser of `sf org login web`: logs in on the org's page, allows the access, and lets the
+ * browser follow the answer to the address the tool listens on. Started as the machine's browser, with the URL as its
+ * last argument.
+ */
+async function logIn(start: string): Promise<void> {
+    let cookie = '';
+    const visit = async (url: string, form?: URLSearchParams): Promise<Response> => {
+        const init = form === undefined ? {} : { method: 'POST', body: form };
+        const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } });
+        cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie;
+        return response;
+    };
+
+    let response = await visit(start);
+    for (let step = 0; step < 5; step += 1) {
+        const location = response.headers.get('location');
+        if (location !== null) {
+            await fetch(new URL(location, start));
+            return;
+        }
+        const page = await response.text();
+        const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1];
+        if (action === undefined) {
+            throw new Error(`The page has no form:\n${page}`);
+        }
+        const form = new URLSearchParams({ decision: 'allow', password: '' });
+        for (const [, tag] of page.matchAll(/<input ([^>]*)>/g)) {
+            const name = /name="([^"]*)"/.exec(tag)?.[1];
+            const value = /value="([^"]*)"/.exec(tag)?.[1];
+            if (name !== undefined && value !== undefined) {
+                form.set(name, value);
+            }
+        }
+        response = await visit(new URL(action, start).href, form);
+    }
+    throw new Error('The login does not come to an end.');
+}
+
+const url = process.argv.at(-1) ?? '';
+await logIn(url);
