@@ -5,19 +5,42 @@ import { withTargetFlag } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { stopLocalPair } from '../lib/local-pair.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
+import { deleteScratchOrgs, usesScratchOrgs, type ScratchFlags } from '../lib/scratch-orgs.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 
-type DownFlags = OrgFlags & LinkFlags & JsonFlag;
+type DownFlags = OrgFlags & LinkFlags & JsonFlag & Pick<ScratchFlags, 'scratch'>;
 
 export function downCommand(): Command {
-    const command = new Command('down').description('take the link down; without org flags: stop the local pair');
+    const command = new Command('down')
+        .description('take the link down; without org flags: stop the local pair')
+        .option('--scratch', 'delete both scratch orgs');
     return withJsonFlag(withTargetFlag(withOrgFlags(command))).action((flags: DownFlags) =>
         runCommand(flags, async (steps) => {
-            const lines = namesRealOrgs(flags) ? await unlink(flags, steps) : await stopPair(steps);
+            const lines = await takeDown(flags, steps);
             return { data: { status: 'down', steps: steps.records }, lines };
         })
     );
+}
+
+function takeDown(flags: DownFlags, steps: Steps): Promise<string[]> {
+    if (usesScratchOrgs(flags)) {
+        return deleteBoth(flags, steps);
+    }
+    return namesRealOrgs(flags) ? unlink(flags, steps) : stopPair(steps);
+}
+
+async function deleteBoth(flags: DownFlags, steps: Steps): Promise<string[]> {
+    const plan = linkPlan(flags);
+    await steps.step('Delete the scratch orgs', async (report) => {
+        const deleted = await deleteScratchOrgs(plan);
+        if (deleted.length === 0) {
+            report.already('there were none');
+        } else {
+            report.detail(deleted.join(', '));
+        }
+    });
+    return ['The scratch orgs of this project are gone.'];
 }
 
 async function stopPair(steps: Steps): Promise<string[]> {

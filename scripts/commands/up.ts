@@ -8,21 +8,34 @@ import { connectOrgs, deployBoth, verifyLink } from '../lib/link.ts';
 import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
 import { provideSampleAccounts } from '../lib/sample-accounts.ts';
+import {
+    provideScratchOrgs,
+    scratchOrgFlags,
+    usesScratchOrgs,
+    withScratchFlags,
+    type ScratchFlags
+} from '../lib/scratch-orgs.ts';
 import type { Steps } from '../lib/steps.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
 
-type UpFlags = OrgFlags & LinkFlags & JsonFlag & LocalPairFlags & { readonly exit?: boolean };
+type UpFlags = OrgFlags & LinkFlags & JsonFlag & LocalPairFlags & ScratchFlags & { readonly exit?: boolean };
 
 export function upCommand(): Command {
     const command = new Command('up')
         .description('everything: start the local pair (or take two orgs), deploy, connect, verify')
         .option('--exit', 'stop the local pair and end when the link is verified');
-    return withJsonFlag(withLocalPairFlags(withLinkFlags(withOrgFlags(command)))).action((flags: UpFlags) =>
-        runCommand(flags, (steps) => {
-            const plan = linkPlan(flags);
-            return namesRealOrgs(flags) ? upOnRealOrgs(flags, steps, plan) : upOnLocalPair(flags, steps, plan);
-        })
+    return withJsonFlag(withScratchFlags(withLocalPairFlags(withLinkFlags(withOrgFlags(command))))).action(
+        (flags: UpFlags) => runCommand(flags, (steps) => up(flags, steps))
     );
+}
+
+async function up(flags: UpFlags, steps: Steps): Promise<CommandResult> {
+    const plan = linkPlan(flags);
+    if (usesScratchOrgs(flags)) {
+        await provideScratchOrgs(flags, plan, steps);
+        return upOnRealOrgs({ ...flags, ...scratchOrgFlags(plan) }, steps, plan);
+    }
+    return namesRealOrgs(flags) ? upOnRealOrgs(flags, steps, plan) : upOnLocalPair(flags, steps, plan);
 }
 
 async function upOnRealOrgs(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
