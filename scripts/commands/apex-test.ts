@@ -15,6 +15,7 @@ import { runCommand, withJsonFlag, type CommandResult, type JsonFlag } from '../
 import { deploySource, describeOutcome, type DeployOutcome } from '../lib/deployment.ts';
 import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
 import { parsePort } from '../lib/local-pair-flags.ts';
+import { supportFilter, type IgnoredRow } from '../lib/metadata-support.ts';
 import { connectLocal, type BridgeOrg } from '../lib/org-connection.ts';
 import type { Steps } from '../lib/steps.ts';
 import { DEBUGGER_PORT, debuggerSettings } from '../lib/apex-debugger.ts';
@@ -23,6 +24,7 @@ interface ApexTestFlags extends JsonFlag {
     readonly sourceDir: string[];
     readonly classNames?: string[];
     readonly debug?: number | true;
+    readonly ignoreUnsupported?: true;
 }
 
 export function apexTestCommand(): Command {
@@ -34,7 +36,8 @@ export function apexTestCommand(): Command {
             '--debug [port]',
             `wait for a debugger on this port of loopback; ${DEBUGGER_PORT} when absent`,
             parsePort
-        );
+        )
+        .option('--ignore-unsupported', 'leave out metadata of types that the local org does not take, and list it');
     return withJsonFlag(command).action((flags: ApexTestFlags) =>
         runCommand(flags, (steps) => testInFreshOrg(flags, steps))
     );
@@ -50,14 +53,14 @@ async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<Comma
     try {
         const { source } = pair.info();
         const org = await connectLocal('source', { url: source.url, accessToken: source.admin.accessToken });
-        const deploy = await steps.step('Deploy', (report) =>
-            deployForTests(org, sourceDirs, (text) => report.detail(text))
+        const { deploy, ignored } = await steps.step('Deploy', (report) =>
+            deployForTests(org, sourceDirs, flags.ignoreUnsupported === true, (text) => report.detail(text))
         );
         const title = 'Run the Apex tests';
         const waiting =
             source.debuggerUrl === undefined ? title : `${title}; attach a debugger to ${source.debuggerUrl}`;
         const result = await steps.step(waiting, () => runTests(org, flags.classNames, deploy));
-        const report = buildReport(deploy, result);
+        const report = { ...buildReport(deploy, result), ignored };
         return {
             data: report,
             lines: describe(report),
@@ -95,19 +98,25 @@ function lowerCase(name: string): string {
 async function deployForTests(
     org: BridgeOrg,
     sourceDirs: string[],
+    ignoreUnsupported: boolean,
     say: (text: string) => void
-): Promise<DeployOutcome> {
+): Promise<{ readonly deploy: DeployOutcome; readonly ignored: readonly IgnoredRow[] }> {
+    const filter = ignoreUnsupported ? await supportFilter(org) : undefined;
     const outcome = await deploySource(org, {
         sourceDirs,
         rollbackOnError: false,
+        ...(filter !== undefined && { include: filter.include }),
         // The project's own metadata has placeholders; any org and user of the right form will do here.
         replacements: { TARGET_ORG_URL: org.url, INTEGRATION_USERNAME: org.username, SYNC_ROLE: 'Source' }
     });
-    say(`${describeOutcome(outcome)}, ${outcome.failures.length} failed`);
-    return outcome;
+    const ignored = filter?.ignored() ?? [];
+    const left = ignored.length === 0 ? '' : `, ${ignored.length} ignored`;
+    say(`${describeOutcome(outcome)}, ${outcome.failures.length} failed${left}`);
+    return { deploy: outcome, ignored };
 }
 
 function describe(report: ApexTestReport): string[] {
+    const ignored = report.ignored.map(({ type, fullName }) => `IGNORED ${type} ${fullName}`);
     const errors = [...report.compileErrors, ...report.deployErrors].map(
         (error) => `ERROR ${error.file}${error.line === null ? '' : `:${error.line}:${error.column}`}  ${error.message}`
     );
@@ -124,6 +133,7 @@ function describe(report: ApexTestReport): string[] {
     });
     const { total, passed, failed } = report.summary;
     return [
+        ...ignored,
         ...errors,
         ...failures,
         'Coverage',

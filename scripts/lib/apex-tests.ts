@@ -2,6 +2,7 @@ import './client-environment.ts';
 import { TestService, type TestLevel, type TestResult } from '@salesforce/apex-node';
 import { Duration } from '@salesforce/kit';
 import type { ComponentFailure, DeployOutcome } from './deployment.ts';
+import type { IgnoredRow } from './metadata-support.ts';
 import { soqlString, type BridgeOrg } from './org-connection.ts';
 
 /** The JSON of `bridge apex test`. */
@@ -12,6 +13,8 @@ export interface ApexTestReport {
     /** Components other than Apex that the org refused. */
     readonly deployErrors: readonly CompileErrorRow[];
     readonly coverage: readonly CoverageRow[];
+    /** What `--ignore-unsupported` left out of the deploy. */
+    readonly ignored: readonly IgnoredRow[];
 }
 
 export interface ApexTestRow {
@@ -85,7 +88,7 @@ export async function deployedClasses(org: BridgeOrg, wanted: readonly string[])
     return result.records.map((record) => record.Name);
 }
 
-export function buildReport(deploy: DeployOutcome, result: TestResult | undefined): ApexTestReport {
+export function buildReport(deploy: DeployOutcome, result: TestResult | undefined): Omit<ApexTestReport, 'ignored'> {
     const tests = (result?.tests ?? []).map((test): ApexTestRow => ({
         class: test.apexClass.name,
         method: test.methodName,

@@ -104,6 +104,25 @@ describe('bridge apex test', () => {
         assert.equal(report(run).compileErrors.length, 1);
     });
 
+    test('leaves out metadata of unsupported types when asked to, and lists it', async () => {
+        const folder = sourceFolder('unsupported', { Calculator: CALCULATOR });
+        const prompts = join(folder, 'prompts');
+        mkdirSync(prompts, { recursive: true });
+        writeFileSync(
+            join(prompts, 'Tour.prompt-meta.xml'),
+            '<?xml version="1.0" encoding="UTF-8"?>\n<Prompt xmlns="http://soap.sforce.com/2006/04/metadata"><masterLabel>Tour</masterLabel></Prompt>\n'
+        );
+        const refused = await sandbox.run('apex', 'test', '--source-dir', folder, '--json');
+        assert.equal(refused.code, 1);
+        assert.match(report(refused).deployErrors[0]?.message ?? '', /does not support metadata of type Prompt/);
+        assert.deepEqual(report(refused).ignored, []);
+        const run = await sandbox.run('apex', 'test', '--source-dir', folder, '--ignore-unsupported', '--json');
+        assert.equal(run.code, 0, run.stdout + run.stderr);
+        assert.deepEqual(report(run).ignored, [{ type: 'Prompt', fullName: 'Tour' }]);
+        const shown = await sandbox.run('apex', 'test', '--source-dir', folder, '--ignore-unsupported');
+        assert.match(shown.stdout, /IGNORED Prompt Tour/);
+    });
+
     test('a folder that is not there is a user error', async () => {
         const run = await sandbox.run('apex', 'test', '--source-dir', join(sandbox.folder, 'nope'), '--json');
         assert.equal(run.code, 2);

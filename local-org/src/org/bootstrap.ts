@@ -69,7 +69,13 @@ export function bootstrapOrg(options: BootstrapOptions): string {
     let adminProfile: Id | undefined;
     for (const [license, profiles] of Object.entries(PROFILES)) {
         const licenseId = store.newId('100');
-        put('UserLicense', licenseId, { Name: license, MasterLabel: license, Status: 'Active', TotalLicenses: 100 });
+        put('UserLicense', licenseId, {
+            Name: license,
+            MasterLabel: license,
+            LicenseDefinitionKey: license === 'Salesforce' ? 'SFDC' : 'PID_Salesforce_Integration',
+            Status: 'Active',
+            TotalLicenses: 100
+        });
         for (const name of profiles) {
             const id = store.newId('00e');
             put('Profile', id, { Name: name, UserLicenseId: licenseId, UserType: 'Standard' });

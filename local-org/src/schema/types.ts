@@ -71,7 +71,28 @@ export interface FieldDef {
     readonly writeRequiresMasterRead: boolean;
     readonly defaultValue?: string;
     readonly formula?: string;
+    /** Of a roll-up summary field. */
+    readonly summary?: SummaryDef;
     readonly helpText?: string;
+}
+
+/** What a roll-up summary field works out of the details of its record. */
+export interface SummaryDef {
+    readonly operation: 'count' | 'sum' | 'min' | 'max';
+    readonly childObject: string;
+    /** Master-detail field of the child. */
+    readonly foreignKey: string;
+    /** Field of the child; undefined for a count. */
+    readonly field: string | undefined;
+    readonly filters: readonly SummaryFilter[];
+}
+
+export interface SummaryFilter {
+    readonly field: string;
+    /** As in metadata: `equals`, `notEqual`, `lessThan`, … */
+    readonly operation: string;
+    /** One of them must fit. */
+    readonly values: readonly string[];
 }
 
 export interface ChildRelationship {

@@ -2,6 +2,7 @@ import { evaluateFormula } from '../schema/formula/evaluate-formula.ts';
 import { FormulaError, parseFormula } from '../schema/formula/parse-formula.ts';
 import { Decimal, Id } from '../values/index.ts';
 import { notSupported } from './errors.ts';
+import { summaryFieldValue } from './summary-value.ts';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import type { FormulaScope, FormulaValue } from '../schema/formula/evaluate-formula.ts';
 import type { Formula } from '../schema/formula/parse-formula.ts';
@@ -75,7 +76,7 @@ function readField(row: Row, object: ObjectDef, name: string, context: FormulaCo
     const field = object.fields.get(name.toLowerCase());
     if (field === undefined) throw new FormulaError(`Field ${name} does not exist`);
     if (field.formula !== undefined) return formulaFieldValue(row, field, object, context);
-    if (field.calculated) throw new FormulaError(`the roll-up ${name} is not supported by the local org`);
+    if (field.summary !== undefined) return summaryFieldValue(row, field, object, context);
     return row[field.name] ?? (field.type === 'boolean' ? false : null);
 }
 

@@ -1,6 +1,7 @@
 import { ApexDate, Datetime, Id } from '../values/index.ts';
 import { definitionRow } from './definition-rows.ts';
 import { formulaFieldValue } from './formula-value.ts';
+import { summaryFieldValue } from './summary-value.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { FieldValue } from '../values/index.ts';
@@ -11,7 +12,7 @@ export type RowReader = (row: Row) => FieldValue;
 
 /** Reads a field of a row; an absent boolean is false, any other absent value null. Formulas are evaluated. */
 export function storedValue(row: Row, field: FieldDef, context: QueryContext): FieldValue {
-    if (field.formula !== undefined) return calculatedValue(row, field, context);
+    if (field.formula !== undefined || field.summary !== undefined) return calculatedValue(row, field, context);
     return row[field.name] ?? (field.type === 'boolean' ? false : null);
 }
 
@@ -19,7 +20,9 @@ function calculatedValue(row: Row, field: FieldDef, context: QueryContext): Fiel
     const { schema, store, caller, now, timeZone } = context;
     const object = actualObject(row, context);
     if (object === undefined) return null;
-    return formulaFieldValue(row, field, object, { schema, store, userId: caller.userId, now, timeZone });
+    const formulaContext = { schema, store, userId: caller.userId, now, timeZone };
+    const evaluate = field.formula === undefined ? summaryFieldValue : formulaFieldValue;
+    return evaluate(row, field, object, formulaContext);
 }
 
 /** Reads a field or a date function of it. Aggregates belong to groups, see `group-rows.ts`. */

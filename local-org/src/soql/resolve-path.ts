@@ -51,9 +51,6 @@ export class PathResolver {
         if (!isKnownOfDefinition(object, name)) {
             throw notSupported(`${object.name}.${field.name}`, this.#text, offset);
         }
-        if (field.calculated && field.formula === undefined) {
-            throw notSupported(`The roll-up field ${object.name}.${field.name}`, this.#text, offset);
-        }
         this.reads.push({ object: object.name, field, offset, relationship: undefined });
         return field;
     }

@@ -421,6 +421,8 @@ export class ApexRuntime implements Runtime {
             this.throwNew('System.TypeException', 'System.runAs can only be called from test methods');
         }
         const previous = tx.userId;
+        // A user that is not in the org yet is put there (Apex Developer Guide, "Using the runAs Method").
+        if (user.id === null) this.data.dml('insert', [user], { allOrNone: true, mode: 'system' });
         tx.userId = user.id?.value ?? this.nullPointer();
         return previous;
     }

@@ -17,6 +17,11 @@ export interface ElementKind {
     readonly repeated: boolean;
 }
 
+/** Elements that the typings lack. Source: Metadata API Developer Guide, the page of each type. */
+const MISSING_ELEMENTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    CustomField: { displayLocationInDecimal: 'boolean' }
+};
+
 let table: MetadataTypeTable | undefined;
 
 /** Read at first use: an org that gets no deploy does not pay for it. */
@@ -24,7 +29,9 @@ function metadataTypes(): MetadataTypeTable {
     if (!table) {
         const text = readFileSync(new URL('metadata-types.json', import.meta.url), 'utf8');
         const generated = JSON.parse(text) as MetadataTypeTable;
-        table = { types: { ...generated.types, ...LIGHTNING_BUNDLE_TYPES }, enums: generated.enums };
+        const types = { ...generated.types, ...LIGHTNING_BUNDLE_TYPES };
+        for (const [type, elements] of Object.entries(MISSING_ELEMENTS)) types[type] = { ...types[type], ...elements };
+        table = { types, enums: generated.enums };
     }
     return table;
 }

@@ -1,7 +1,7 @@
 import { documentOf, documentsOf, flagOf, numberOf, textOf } from '../document.ts';
 import { defineField, labelOf, relationshipNameOf } from '../field.ts';
 import type { MetadataDocument, MetadataRegistry } from '../../org/metadata-registry.ts';
-import type { FieldDef, FieldType, PicklistValue } from '../types.ts';
+import type { FieldDef, FieldType, PicklistValue, SummaryDef } from '../types.ts';
 
 /** Metadata API field types (Metadata API Guide, "CustomField") and the describe type each becomes. */
 const FIELD_TYPES: Readonly<Record<string, FieldType>> = {
@@ -45,7 +45,7 @@ const TEXT_LENGTHS: Readonly<Record<string, number>> = {
 /** Fields that a deployed CustomField adds to its object: one, or three for a geolocation. */
 export function customFields(name: string, document: MetadataDocument, metadata: MetadataRegistry): FieldDef[] {
     const kind = textOf(document, 'type');
-    if (kind === 'Summary') return [summaryField(name, document)];
+    if (kind === 'Summary') return [summaryField(name, document, metadata)];
     const type = kind === undefined ? undefined : namesDefinition(document) ? 'string' : FIELD_TYPES[kind];
     if (kind === undefined || type === undefined) return [];
     if (kind === 'Location') return locationFields(name, document);
@@ -78,18 +78,46 @@ function namesDefinition(document: MetadataDocument): boolean {
     return target === 'EntityDefinition' || target === 'FieldDefinition' || target === 'EntityParticle';
 }
 
-/** Roll-up summaries are read-only numbers or dates; the type follows the operation. */
-function summaryField(name: string, document: MetadataDocument): FieldDef {
-    const type = textOf(document, 'summaryOperation') === 'count' ? 'double' : 'currency';
+/** Roll-up summaries are read-only; the type is that of the field they look at, a number for a count. */
+function summaryField(name: string, document: MetadataDocument, metadata: MetadataRegistry): FieldDef {
+    const summary = summaryOf(document);
+    const source = metadata.get('CustomField', textOf(document, 'summarizedField') ?? '')?.document;
+    const kind = textOf(source, 'type') ?? 'Currency';
+    const type = summary.operation === 'count' ? 'double' : (FIELD_TYPES[kind] ?? 'currency');
+    const numbers = numberProperties(type, source ?? { precision: '18', scale: '2' });
     return defineField({
         ...commonProperties(name, document),
         type,
         precision: 18,
-        scale: type === 'double' ? 0 : 2,
+        ...numbers,
+        ...(summary.operation === 'count' && { scale: 0 }),
         createable: false,
         updateable: false,
-        calculated: true
+        calculated: true,
+        summary
     });
+}
+
+/** Names in metadata carry their object: `Session__c.Slots__c`. */
+function summaryOf(document: MetadataDocument): SummaryDef {
+    const [childObject = '', foreignKey = ''] = (textOf(document, 'summaryForeignKey') ?? '').split('.');
+    const filters = documentsOf(document, 'summaryFilterItems').map((item) => ({
+        field: memberOf(textOf(item, 'field') ?? ''),
+        operation: textOf(item, 'operation') ?? 'equals',
+        values: (textOf(item, 'value') ?? '').split(',').map((value) => value.trim())
+    }));
+    const summarized = textOf(document, 'summarizedField');
+    return {
+        operation: (textOf(document, 'summaryOperation') ?? 'sum') as SummaryDef['operation'],
+        childObject,
+        foreignKey,
+        field: summarized === undefined ? undefined : memberOf(summarized),
+        filters
+    };
+}
+
+function memberOf(path: string): string {
+    return path.slice(path.indexOf('.') + 1);
 }
 
 function locationFields(name: string, document: MetadataDocument): FieldDef[] {

@@ -34,7 +34,7 @@ Signature textarea:1333
 setup
 
 object Profile 00e Profile/Profile
-Name string:255 required name
+Name string:255 required name idlookup
 Description string:255
 UserLicenseId lookup:UserLicense readonly
 UserType picklist:Standard|Guest readonly

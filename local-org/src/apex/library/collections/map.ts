@@ -25,10 +25,12 @@ function putRecord(rt: Runtime, map: ApexMap, record: SObject | null, index: num
     if (record === null) {
         return rt.nullPointer();
     }
-    if (record.id === null) {
+    // Rows of an aggregate query go by what their column `Id` holds.
+    const key = record.id ?? record.get('Id') ?? null;
+    if (key === null) {
         rt.throwNew('System.ListException', `Row with null Id at index: ${index}`);
     }
-    map.put(rt, rt.cast(record.id, map.keyType), record);
+    map.put(rt, rt.cast(key, map.keyType), record);
 }
 
 function fromSource(rt: Runtime, map: ApexMap, source: unknown): ApexMap {

@@ -1,3 +1,4 @@
+import type { ObjectPermission } from '../../../access/types.ts';
 import type { MetadataDocument } from '../../../org/metadata-registry.ts';
 import { documentOf, flagOf, textOf } from '../../../schema/document.ts';
 import type { FieldDef, PicklistValue } from '../../../schema/types.ts';
@@ -60,9 +61,21 @@ function of<T>(read: (field: FieldDef) => T): NativeMethod {
     return (_rt, { field }: FieldDescribe) => read(field);
 }
 
-function allowed(permission: 'read' | 'edit', capable: (field: FieldDef) => boolean): NativeMethod {
-    return (rt, { object, field }: FieldDescribe) =>
-        capable(field) && rt.org.access.fieldAllowed(rt.tx.access.userId, object, field.name, permission);
+/** A field is only accessible with its object; one without permissions of its own goes by the object's alone. */
+function allowed(
+    permission: 'read' | 'edit',
+    capable: (field: FieldDef) => boolean,
+    onObject: ObjectPermission
+): NativeMethod {
+    return (rt, { object, field }: FieldDescribe) => {
+        const { access } = rt.org;
+        const { userId } = rt.tx.access;
+        return (
+            capable(field) &&
+            access.objectAllowed(userId, object, onObject) &&
+            access.fieldAllowed(userId, object, field.name, permission)
+        );
+    };
 }
 
 function referenceTo(rt: Runtime, { field }: FieldDescribe): ApexList {
@@ -172,14 +185,14 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                     Type: of((field) => platformEnumValue('Schema.DisplayType', DISPLAY_TYPES[field.type]))
                 },
                 {
-                    Accessible: allowed('read', () => true),
+                    Accessible: allowed('read', () => true, 'read'),
                     Aggregatable: of((field) => !NOT_AGGREGATABLE.has(field.type)),
                     AiPredictionField: () => false,
                     AutoNumber: of((field) => field.autoNumber),
                     Calculated: of((field) => field.calculated),
                     CascadeDelete: of((field) => field.cascadeDelete),
                     CaseSensitive: of((field) => field.caseSensitive),
-                    Createable: allowed('edit', (field) => field.createable),
+                    Createable: allowed('edit', (field) => field.createable, 'create'),
                     Custom: of((field) => field.custom),
                     DefaultedOnCreate: of((field) => field.defaultedOnCreate),
                     DependentPicklist: (rt, self: FieldDescribe) => controller(rt, self) !== null,
@@ -206,7 +219,7 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                     SearchPrefilterable: () => false,
                     Sortable: of((field) => field.sortable),
                     Unique: of((field) => field.unique),
-                    Updateable: allowed('edit', (field) => field.updateable),
+                    Updateable: allowed('edit', (field) => field.updateable, 'edit'),
                     WriteRequiresMasterRead: of((field) => field.writeRequiresMasterRead)
                 }
             )
