@@ -98,7 +98,8 @@ export class MetadataModel {
 
     private read(node: ts.TypeNode): Content {
         if (ts.isTypeReferenceNode(node)) {
-            return this.named(identifier(node));
+            // A date is written as text.
+            return identifier(node) === 'Date' ? { kind: 'text' } : this.named(identifier(node));
         }
         if (ts.isUnionTypeNode(node)) {
             return { kind: 'enum', values: node.types.flatMap(literal) };

@@ -54,9 +54,7 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, p
 export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
     const user = await findIntegrationUser(target, plan);
     const values = await linkValues({ source, target }, steps, plan, user);
-    const app = await steps.step(`Read the key${plan.flow === 'jwt-bearer' ? '' : ' and secret'} of the app`, () =>
-        provideAppCredentials(target, plan, values)
-    );
+    const app = await steps.step(appTitle(plan), () => provideAppCredentials(target, plan, values));
     const { secret } = app;
     if (plan.flow === 'client-credentials' && secret !== undefined) {
         await steps.step('Prove the app: fetch a token and call the API', (report) =>
@@ -100,4 +98,11 @@ export async function verifyLink(
         return counts;
     });
     return { read, ...written };
+}
+
+function appTitle({ app, flow }: LinkPlan): string {
+    if (app === 'connected-app') {
+        return 'Create the connected app, or bring it up to date';
+    }
+    return flow === 'jwt-bearer' ? 'Read the key of the app over REST' : 'Read the key and secret of the app over REST';
 }

@@ -7,6 +7,7 @@ export interface LocalPairFlags {
     readonly sourcePort: number;
     readonly targetPort: number;
     readonly data?: string;
+    readonly allowConnectedApps?: boolean;
 }
 
 /** Flags of the commands that start the local pair. */
@@ -14,6 +15,7 @@ export function withLocalPairFlags(command: Command): Command {
     return command
         .option('--source-port <port>', 'port of the local source org; 0 takes a free one', parsePort, 0)
         .option('--target-port <port>', 'port of the local target org; 0 takes a free one', parsePort, 0)
+        .option('--allow-connected-apps', 'local orgs that may create connected apps, as before Spring 2026')
         .option('--data <folder>', 'keep the data of the local pair in this folder; in memory only when absent');
 }
 
@@ -24,6 +26,7 @@ export function startPairStep(flags: LocalPairFlags, steps: Steps, page: boolean
             source: { port: flags.sourcePort },
             target: { port: flags.targetPort },
             ...(flags.data !== undefined && { dataDir: resolve(flags.data) }),
+            ...(flags.allowConnectedApps === true && { allowNewConnectedApps: true }),
             page
         });
         report.detail(`${pair.sessions.source.url} (source), ${pair.sessions.target.url} (target)`);

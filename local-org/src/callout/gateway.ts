@@ -1,52 +1,27 @@
 import { externalCredential, type ExternalCredential } from '../org/external-credential.ts';
 import { namedCredential, type NamedCredential } from '../org/named-credential.ts';
 import { noCredentialAccess, noEndpointAccess, READ_TIMED_OUT, unauthorizedEndpoint } from './messages.ts';
-import { fetchToken } from './oauth-token.ts';
-import { usablePrincipal, type UsablePrincipal } from './principal.ts';
+import { usablePrincipal } from './principal.ts';
 import { isRemoteSite } from './remote-sites.ts';
 import { CalloutFailure } from './types.ts';
 import type { Access } from '../access/types.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import type { CalloutOutcome, CalloutTransport } from '../http/types.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
-import type { PrincipalCredentials, PrincipalKey } from '../org/principal-credentials.ts';
+import type { PrincipalKey } from '../org/principal-credentials.ts';
 import type { ApexCallout, ApexCalloutResponse, CalloutGateway } from './types.ts';
 
 export interface CalloutGatewayOptions {
     readonly metadata: MetadataRegistry;
     readonly access: Access;
-    readonly credentials: PrincipalCredentials;
+    readonly tokens: AccessTokens;
     readonly transport: CalloutTransport;
 }
 
 const SCHEME = 'callout:';
-const CLIENT_CREDENTIALS: ReadonlySet<string | undefined> = new Set([
-    'ClientCredentialsClientSecret',
-    'ClientCredentialsClientSecretBasic'
-]);
 
-/** Named credentials as Apex uses them. Tokens are kept in memory until the secret or the metadata changes. */
-export function createCalloutGateway({
-    metadata,
-    access,
-    credentials,
-    transport
-}: CalloutGatewayOptions): CalloutGateway {
-    const tokens = new Map<string, string>();
-    let tokensOf = '';
-
-    function tokenFor(credential: ExternalCredential, principal: UsablePrincipal, renew: boolean): string {
-        const state = `${credentials.version} ${metadata.version('ExternalCredential')}`;
-        if (state !== tokensOf) {
-            tokens.clear();
-            tokensOf = state;
-        }
-        const key = JSON.stringify(principal.key);
-        const known = renew ? undefined : tokens.get(key);
-        const token = known ?? fetchToken(credential, principal.secrets, transport);
-        tokens.set(key, token);
-        return token;
-    }
-
+/** Named credentials as Apex uses them. */
+export function createCalloutGateway({ metadata, access, tokens, transport }: CalloutGatewayOptions): CalloutGateway {
     function sendPlain(callout: ApexCallout): ApexCalloutResponse {
         if (!isRemoteSite(metadata, callout.endpoint)) {
             throw new CalloutFailure(unauthorizedEndpoint(callout.endpoint));
@@ -70,31 +45,29 @@ export function createCalloutGateway({
         if (credential.protocol === 'NoAuthentication') {
             return responseOf(exchange(transport, callout, url, fixed), url);
         }
-        requireClientCredentials(credential);
-        const principal = usablePrincipal(credential, userId, access, credentials);
-        const attempt = (renew: boolean): CalloutOutcome => {
-            const token = tokenFor(credential, principal, renew);
+        refuseHeaders(credential);
+        const key = usablePrincipal(credential, userId, access);
+        const attempt = (token: string): CalloutOutcome => {
             const added = named.generateAuthorizationHeader ? { ...fixed, Authorization: `Bearer ${token}` } : fixed;
             return exchange(transport, callout, url, added);
         };
-        const first = attempt(false);
+        const token = tokens.get(credential, key, userId);
+        const first = attempt(token);
         const refused = first.ok && (first.status === 401 || credential.refreshStatuses.includes(first.status));
-        return responseOf(refused ? attempt(true) : first, url);
+        return responseOf(refused ? attempt(tokens.get(credential, key, userId, token)) : first, url);
     }
 
     function refresh(key: PrincipalKey): void {
         const credential = externalCredential(metadata, key.externalCredential);
-        const secrets = credentials.get(key);
-        if (credential === undefined || secrets === undefined) {
+        if (credential === undefined) {
             throw new CalloutFailure(noCredentialAccess(key.externalCredential));
         }
-        requireClientCredentials(credential);
-        tokenFor(credential, { key, secrets }, true);
+        tokens.renew(credential, key, key.userId ?? '');
     }
 
     return {
         refresh,
-        forgetTokens: () => tokens.clear(),
+        forgetTokens: () => tokens.forget(),
         send: (callout, userId) =>
             callout.endpoint.toLowerCase().startsWith(SCHEME) ? sendNamed(callout, userId) : sendPlain(callout)
     };
@@ -123,11 +96,7 @@ function refuseUnsupported(named: NamedCredential, callout: ApexCallout): void {
     }
 }
 
-function requireClientCredentials({ name, protocol, variant, headers }: ExternalCredential): void {
-    if (protocol !== 'Oauth' || !CLIENT_CREDENTIALS.has(variant)) {
-        const kind = [protocol, variant].filter((part) => part !== undefined).join(' ');
-        throw new CalloutFailure(`The local org does not support external credential "${name}" of protocol "${kind}"`);
-    }
+function refuseHeaders({ name, headers }: ExternalCredential): void {
     if (headers.length > 0) {
         throw new CalloutFailure(`The local org does not support custom headers of external credential "${name}"`);
     }

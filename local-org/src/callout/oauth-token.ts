@@ -1,44 +1,46 @@
-import { NOT_FULLY_CONFIGURED, REFRESH_FAILED, tokenRefused } from './messages.ts';
+import { REFRESH_FAILED, tokenRefused } from './messages.ts';
 import { CalloutFailure } from './types.ts';
-import type { CalloutTransport } from '../http/types.ts';
-import type { ExternalCredential } from '../org/external-credential.ts';
-import type { CredentialSet } from '../org/principal-credentials.ts';
+import type { CalloutOutcome, CalloutRequest } from '../http/types.ts';
 
 /** Milliseconds for one request to a token endpoint. */
 const TOKEN_TIMEOUT_MS = 10_000;
 
-/** Fetches an access token by client credentials over real HTTP. Throws CalloutFailure. Source: RFC 6749, 4.4. */
-export function fetchToken(
-    credential: ExternalCredential,
-    secrets: CredentialSet,
-    transport: CalloutTransport
-): string {
-    const clientId = secrets.get('clientId')?.value;
-    const clientSecret = secrets.get('clientSecret')?.value;
-    if (clientId === undefined || clientSecret === undefined || credential.tokenUrl === undefined) {
-        throw new CalloutFailure(NOT_FULLY_CONFIGURED);
-    }
-    const form = new URLSearchParams({ grant_type: 'client_credentials' });
+export interface TokenClient {
+    readonly id: string;
+    readonly secret: string;
+    /** Credentials in the Authorization header; in the body otherwise. */
+    readonly inHeader: boolean;
+}
+
+/** What a token endpoint gives. */
+export interface Tokens {
+    readonly accessToken: string;
+    readonly refreshToken: string | undefined;
+}
+
+/** A request to a token endpoint. JWT bearer needs no client: its assertion says who asks. Source: RFC 6749, 2.3.1. */
+export function tokenRequest(
+    url: string,
+    parameters: Readonly<Record<string, string>>,
+    client: TokenClient | undefined
+): CalloutRequest {
+    const form = new URLSearchParams(parameters);
     const headers: Record<string, string> = {
         accept: 'application/json',
         'content-type': 'application/x-www-form-urlencoded'
     };
-    if (credential.scope !== undefined) {
-        form.set('scope', credential.scope);
+    if (client?.inHeader === true) {
+        headers['authorization'] = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString('base64')}`;
+    } else if (client !== undefined) {
+        form.set('client_id', client.id);
+        form.set('client_secret', client.secret);
     }
-    if (credential.variant === 'ClientCredentialsClientSecretBasic') {
-        headers['authorization'] = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
-    } else {
-        form.set('client_id', clientId);
-        form.set('client_secret', clientSecret);
-    }
-    const outcome = transport.send({
-        method: 'POST',
-        url: credential.tokenUrl,
-        headers,
-        body: new TextEncoder().encode(form.toString()),
-        timeoutMs: TOKEN_TIMEOUT_MS
-    });
+    const body = new TextEncoder().encode(form.toString());
+    return { method: 'POST', url, headers, body, timeoutMs: TOKEN_TIMEOUT_MS };
+}
+
+/** Throws CalloutFailure with the text that Apex sees. */
+export function readTokens(outcome: CalloutOutcome): Tokens {
     if (!outcome.ok) {
         throw new CalloutFailure(REFRESH_FAILED);
     }
@@ -47,7 +49,7 @@ export function fetchToken(
     if (outcome.status !== 200 || typeof token !== 'string') {
         throw new CalloutFailure(tokenRefused(word(answer['error']), word(answer['error_description'])));
     }
-    return token;
+    return { accessToken: token, refreshToken: word(answer['refresh_token']) || undefined };
 }
 
 function jsonObject(body: Uint8Array): Record<string, unknown> {

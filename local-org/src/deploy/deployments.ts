@@ -1,7 +1,6 @@
 import type { LocalOrg } from '../org/local-org.ts';
 import { compileDeployedApex } from './apex-compilation.ts';
 import type { DeployOptions, DeployResult } from './deploy-types.ts';
-import type { DeployRules } from './handlers/metadata-handler.ts';
 import { runDeploy } from './run-deploy.ts';
 import { sourceMembersOf } from './source-members.ts';
 
@@ -27,16 +26,14 @@ export interface Deployments {
 /** Key prefix of DeployRequest. */
 const DEPLOY_PREFIX = '0Af';
 
-const DEFAULT_RULES: DeployRules = { allowNewConnectedApps: false };
-
-export function createDeployments(org: LocalOrg, rules: DeployRules = DEFAULT_RULES): Deployments {
+export function createDeployments(org: LocalOrg): Deployments {
     const results = new Map<string, DeployResult>();
     const validated = new Map<string, DeployCall>();
 
     function deploy(call: DeployCall): string {
         const id = org.newId(DEPLOY_PREFIX);
         const userName = org.users.byId(call.userId)?.name ?? '';
-        const result = runDeploy({ id, userName, ...call }, { org, rules });
+        const result = runDeploy({ id, userName, ...call }, { org });
         results.set(id, result);
         if (org.tracksSource && result.success && !call.options.checkOnly) {
             sourceMembersOf(org).record(result);

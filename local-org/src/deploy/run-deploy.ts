@@ -19,6 +19,7 @@ import {
     type DeployStatus,
     type DeployTestResult
 } from './deploy-types.ts';
+import { METADATA_HANDLERS } from './handlers/index.ts';
 import type { DeployContext } from './handlers/metadata-handler.ts';
 import { parseManifest } from './package/manifest.ts';
 import { readPackageComponents } from './package/package-components.ts';
@@ -36,6 +37,7 @@ export interface DeployRequest {
 /** What one attempt came to, before it is kept or undone. */
 interface Attempt {
     readonly messages: readonly DeployMessage[];
+    readonly staged: readonly StagedComponent[];
     /** Undefined when nothing changed that Apex depends on. */
     readonly program: CompiledProgram | undefined;
     readonly tests: DeployTestResult;
@@ -54,8 +56,11 @@ export function runDeploy(request: DeployRequest, context: DeployContext): Deplo
         const isKept = attempt.status !== 'Failed' && !request.options.checkOnly;
         if (!isKept) {
             undo(savepoint, attempt.program !== undefined, context);
-        } else if (attempt.program) {
-            context.org.apex.install(attempt.program);
+        } else {
+            if (attempt.program) {
+                context.org.apex.install(attempt.program);
+            }
+            keepSecrets(attempt.staged, context);
         }
         return toResult(request, attempt, createdDate, isoNow(context));
     } catch (error) {
@@ -64,9 +69,17 @@ export function runDeploy(request: DeployRequest, context: DeployContext): Deplo
         if (!isPackageFault) {
             throw error;
         }
-        const failed: Attempt = { messages: [], program: undefined, tests: NO_TESTS, status: 'Failed' };
+        const failed: Attempt = { messages: [], staged: [], program: undefined, tests: NO_TESTS, status: 'Failed' };
         const result = toResult(request, failed, createdDate, isoNow(context));
         return { ...result, errorMessage: error.message, errorStatusCode: error.statusCode };
+    }
+}
+
+function keepSecrets(staged: readonly StagedComponent[], context: DeployContext): void {
+    for (const { component, problems } of staged) {
+        if (problems.length === 0) {
+            METADATA_HANDLERS.get(component.type)?.keep?.(component, context);
+        }
     }
 }
 
@@ -105,7 +118,7 @@ function attemptDeploy(
     const deployed = statusOf(messages, options, brokenElsewhere.length > 0);
     const tests = deployed === 'Failed' ? NO_TESTS : testsOf(options, staged, program, context, userId);
     const status = tests.failures.length > 0 || tests.codeCoverageWarnings.length > 0 ? 'Failed' : deployed;
-    return { messages, program, tests, status };
+    return { messages, staged, program, tests, status };
 }
 
 function statusOf(messages: readonly DeployMessage[], options: DeployOptions, broken: boolean): DeployStatus {

@@ -30,7 +30,8 @@ export function stageComponents(components: readonly PackageComponent[], context
     return staged;
 }
 
-function stageComponent(component: PackageComponent, { org }: DeployContext): StagedComponent {
+function stageComponent(component: PackageComponent, context: DeployContext): StagedComponent {
+    const { org } = context;
     const handler = METADATA_HANDLERS.get(component.type);
     const previous = org.metadata.get(component.type, component.fullName);
     if (!handler || component.problems.length > 0) {
@@ -40,7 +41,8 @@ function stageComponent(component: PackageComponent, { org }: DeployContext): St
         return { component, previous, change: 'unchanged', problems };
     }
     const document = component.document && (handler.prepare?.(component.document, previous) ?? component.document);
-    const { type, fullName, files } = component;
+    const { type, fullName } = component;
+    const files = handler.prepareFiles?.(component, previous, context) ?? component.files;
     const isSame = previous && isDeepStrictEqual([document, files], [previous.document, previous.files]);
     if (!isSame) {
         org.metadata.put({ type, fullName, files, document });

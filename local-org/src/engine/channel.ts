@@ -82,6 +82,8 @@ export interface EngineSettings {
     readonly adminUsername: string;
     /** PEM of the certificate whose key signs JWT logins of the command line tools as `PlatformCLI`. */
     readonly toolingCertificate: string | undefined;
+    /** Whether a deploy may create connected apps. */
+    readonly allowNewConnectedApps?: boolean | undefined;
     /** File of the snapshot; in memory only when absent. */
     readonly dataFile: string | undefined;
     /** The org that this one is the refreshed sandbox of. */

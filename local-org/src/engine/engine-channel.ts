@@ -1,6 +1,13 @@
 import { receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import { serverUnavailable } from '../http/api-error.ts';
-import type { CalloutOutcome, CalloutRequest, CalloutTransport, WireRequest, WireResponse } from '../http/types.ts';
+import type {
+    CalloutOutcome,
+    CalloutRequest,
+    CalloutTransport,
+    PendingCallout,
+    WireRequest,
+    WireResponse
+} from '../http/types.ts';
 import type { SignupOutcome } from '../org/dev-hub.ts';
 import { OrgCrashed } from '../http/org-crashed.ts';
 import type { OrgCommand, FromEngine, ToEngine } from './channel.ts';
@@ -16,7 +23,7 @@ export interface Laboratory {
 }
 
 export interface EngineChannel {
-    readonly transport: CalloutTransport;
+    readonly transport: Required<CalloutTransport>;
     readonly post: (message: FromEngine) => void;
     /**
      * Serves requests from now on. `nested`: another request waits for its callout below this one. `onStop` runs once,
@@ -42,7 +49,7 @@ const MAXIMUM_NESTING = 32;
  * requests that come in are served nested, else two orgs that call each other would wait forever.
  */
 export function openEngineChannel(port: MessagePort, signal: Int32Array): EngineChannel {
-    const outcomes = new Map<number, CalloutOutcome>();
+    const waiting = new Map<number, { outcome: CalloutOutcome | undefined }>();
     let handle: EngineHandler = () => serverUnavailable('The org is starting').toResponse();
     let events: EngineEvents = { onStop: () => undefined, onSignedUp: () => undefined };
     let lastCallout = 0;
@@ -61,7 +68,7 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
                 obey(message.id, message.command);
                 return;
             case 'callout-outcome':
-                outcomes.set(message.id, message.outcome);
+                settle(message.id, message.outcome);
                 return;
             // The event loop turns only when no request is in progress.
             case 'signed-up':
@@ -95,7 +102,7 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
             work();
         } catch (error) {
             if (!(error instanceof OrgCrashed)) throw error;
-            outcomes.clear();
+            waiting.clear();
             events.laboratory?.onCrashed();
         }
     }
@@ -110,38 +117,48 @@ export function openEngineChannel(port: MessagePort, signal: Int32Array): Engine
         return receiveMessageOnPort(port)?.message as ToEngine | undefined;
     }
 
-    function waitFor(id: number): CalloutOutcome {
+    function settle(id: number, outcome: CalloutOutcome): void {
+        const callout = waiting.get(id);
+        waiting.delete(id);
+        if (callout !== undefined) {
+            callout.outcome = outcome;
+        }
+    }
+
+    function waitFor(callout: { readonly outcome: CalloutOutcome | undefined }): CalloutOutcome {
         for (;;) {
             const seen = Atomics.load(signal, 0);
-            for (let next = takeMessage(); next !== undefined; next = takeMessage()) {
+            let next = callout.outcome === undefined ? takeMessage() : undefined;
+            while (next !== undefined) {
                 receive(next);
-                if (outcomes.has(id)) {
-                    break;
-                }
+                next = callout.outcome === undefined ? takeMessage() : undefined;
             }
-            const outcome = outcomes.get(id);
-            if (outcome !== undefined) {
-                outcomes.delete(id);
-                return outcome;
+            if (callout.outcome !== undefined) {
+                return callout.outcome;
             }
             Atomics.wait(signal, 0, seen);
         }
     }
 
-    function send(request: CalloutRequest): CalloutOutcome {
+    function start(request: CalloutRequest): PendingCallout {
         lastCallout += 1;
-        const id = lastCallout;
-        post({ kind: 'callout', id, request });
-        nesting += 1;
-        try {
-            return waitFor(id);
-        } finally {
-            nesting -= 1;
-        }
+        const callout: { outcome: CalloutOutcome | undefined } = { outcome: undefined };
+        waiting.set(lastCallout, callout);
+        post({ kind: 'callout', id: lastCallout, request });
+        return {
+            wait() {
+                nesting += 1;
+                try {
+                    return waitFor(callout);
+                } finally {
+                    nesting -= 1;
+                }
+            }
+        };
     }
 
     return {
-        transport: { send },
+        transport: { start, send: (request) => start(request).wait() },
         post,
         serve(handler, told) {
             handle = handler;

@@ -37,4 +37,11 @@ export type CalloutOutcome =
 export interface CalloutTransport {
     /** Synchronous. While it waits, the engine serves incoming requests of its org as nested transactions. */
     send(request: CalloutRequest): CalloutOutcome;
+    /** Sends and does not wait yet, so that several transactions can wait for one answer. */
+    start?(request: CalloutRequest): PendingCallout;
+}
+
+export interface PendingCallout {
+    /** As `send`; may be called by each who needs the answer, also while another waits below. */
+    wait(): CalloutOutcome;
 }

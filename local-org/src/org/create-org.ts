@@ -1,11 +1,14 @@
 import { createAccess } from '../access/create-access.ts';
 import { createApexEngine } from '../apex/program/create-apex-engine.ts';
+import { createAccessTokens } from '../callout/access-tokens.ts';
+import { createConsents } from '../callout/consents.ts';
 import { createCalloutGateway } from '../callout/gateway.ts';
 import { createSchema } from '../schema/create-schema.ts';
 import { metadataRows } from '../store/derived/derived-rows.ts';
 import { createRecordIds } from '../store/record-ids.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { bootstrapOrg, developerEdition, type Organization } from './bootstrap.ts';
+import { createCertificates } from './certificates.ts';
 import { createDatabase } from './create-database.ts';
 import { createJobQueue } from './job-queue.ts';
 import { createMetadataRegistry } from './create-metadata-registry.ts';
@@ -13,6 +16,7 @@ import { createOauthApps } from './oauth-apps.ts';
 import { createOauthGrants } from './oauth-grants.ts';
 import { createPasswords } from './passwords.ts';
 import { createPrincipalCredentials } from './principal-credentials.ts';
+import { createProviderSecrets } from './provider-secrets.ts';
 import { createQueryCursors } from './query-cursors.ts';
 import { newPod, podOf } from './pod.ts';
 import { createSessionRows } from './session-rows.ts';
@@ -48,6 +52,8 @@ export interface CreateOrgOptions {
     /** Set when its Apex is debugged. */
     readonly debugging?: ApexDebugging | undefined;
     readonly faults?: OrgFaults | undefined;
+    /** As orgs before Spring '26, and those for which Salesforce Support lifts the block. False when absent. */
+    readonly allowNewConnectedApps?: boolean | undefined;
     /** Brings back an org with its id; a fresh one when absent. Apex is compiled by who restores. */
     readonly restored?: OrgSnapshot | undefined;
 }
@@ -85,6 +91,9 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const jobs = createJobQueue(clock);
     const principalCredentials = createPrincipalCredentials(metadata);
     const sessions = createSessions(orgId, clock, createSessionRows(store));
+    const providerSecrets = createProviderSecrets(metadata);
+    const certificates = createCertificates(clock);
+    const credentials = { metadata, credentials: principalCredentials, providerSecrets, transport: callouts };
     const parts = {
         id: orgId,
         name: options.name,
@@ -100,9 +109,18 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         calloutGateway: createCalloutGateway({
             metadata,
             access,
-            credentials: principalCredentials,
+            tokens: createAccessTokens({
+                ...credentials,
+                certificates,
+                now: () => clock.now(),
+                userField: (userId, field) => users.field(userId, field)
+            }),
             transport: callouts
         }),
+        consents: createConsents({ ...credentials, baseUrl: options.baseUrl, clock }),
+        certificates,
+        providerSecrets,
+        deployRules: { allowNewConnectedApps: options.allowNewConnectedApps ?? false },
         sessions,
         oauthGrants: createOauthGrants(clock, sessions),
         passwords: createPasswords(),
@@ -158,6 +176,8 @@ function admitSignup(org: LocalOrg, { app, authCode }: Signup): void {
 
 function restore(snapshot: OrgSnapshot, store: Store, metadata: LocalOrg['metadata']): Identity {
     metadata.restore(snapshot.metadata);
+    // Private keys are never saved, and a certificate without its key is none.
+    metadata.list('Certificate').forEach(({ fullName }) => metadata.remove('Certificate', fullName));
     store.restore(snapshot.store);
     return snapshot;
 }

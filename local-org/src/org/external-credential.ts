@@ -21,6 +21,13 @@ export interface ExternalCredential {
     readonly variant: string | undefined;
     readonly tokenUrl: string | undefined;
     readonly scope: string | undefined;
+    /** Name of the AuthProvider, or of the ExternalAuthIdentityProvider, that runs the browser flow. */
+    readonly authProvider: string | undefined;
+    readonly externalIdentityProvider: string | undefined;
+    /** Developer name of the certificate that signs assertions. */
+    readonly certificate: string | undefined;
+    /** Claims of assertions as written: text, JSON or a formula. */
+    readonly claims: ReadonlyMap<string, string>;
     readonly principals: readonly Principal[];
     /** Statuses besides 401 that make the org fetch a new token. */
     readonly refreshStatuses: readonly number[];
@@ -60,6 +67,10 @@ function readExternalCredential(component: MetadataComponent): ExternalCredentia
             ofType('AuthParameter').find((parameter) => nameOf(parameter) === 'Scope'),
             'parameterValue'
         ),
+        authProvider: textOf(ofType('AuthProvider')[0], 'authProvider'),
+        externalIdentityProvider: textOf(ofType('ExternalAuthIdentityProvider')[0], 'externalAuthIdentityProvider'),
+        certificate: textOf(ofType('SigningCertificate')[0], 'certificate'),
+        claims: new Map(ofType('JwtBodyClaim').map((claim) => [nameOf(claim), textOf(claim, 'parameterValue') ?? ''])),
         principals: [...principals('NamedPrincipal'), ...principals('PerUserPrincipal')].toSorted(
             (left, right) => left.sequence - right.sequence
         ),

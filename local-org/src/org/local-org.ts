@@ -3,6 +3,7 @@ import type { OauthGrants } from './oauth-grants.ts';
 import type { Org } from './org.ts';
 import type { Passwords } from './passwords.ts';
 import type { PrincipalCredentials } from './principal-credentials.ts';
+import type { ProviderSecrets } from './provider-secrets.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import type { Sessions } from './sessions.ts';
 import type { UserDirectory } from './users.ts';
@@ -17,6 +18,8 @@ export interface LocalOrg extends Org {
     readonly users: UserDirectory;
     readonly oauthApps: OauthApps;
     readonly principalCredentials: PrincipalCredentials;
+    readonly providerSecrets: ProviderSecrets;
+    readonly deployRules: DeployRules;
     readonly queryCursors: QueryCursors;
     readonly apiUsage: ApiUsage;
     /** The org counts changes of its components, as scratch orgs do. */
@@ -32,4 +35,10 @@ export interface ApiUsage {
     used: number;
     readonly maximum: number;
     enabled: boolean;
+}
+
+/** Switches of an org that change what a deploy accepts. */
+export interface DeployRules {
+    /** Salesforce blocks new connected apps since Spring '26 unless Support lifts it. */
+    readonly allowNewConnectedApps: boolean;
 }

@@ -9,6 +9,8 @@ export interface OauthApps {
     /** The app with its own key, or with one that was rotated out and still works. */
     byConsumerKey(consumerKey: string): OauthApp | undefined;
     byId(appId: string): OauthApp | undefined;
+    /** The secret that a connected app was created with takes the place of the one that the org made. */
+    supplySecret(connectedApp: string, secret: string): void;
     /** In order of deployment; the built-in app is not among them. */
     list(): readonly OauthApp[];
     /** Keys, secrets and their rotation. */
@@ -81,6 +83,14 @@ export function createOauthApps(options: OauthAppsOptions): OauthApps {
             byRotatedKey(consumerKey),
         byId: (appId) => current().find((app) => app.id === appId || app.id.slice(0, 15) === appId),
         list: current,
+        supplySecret(connectedApp, secret) {
+            const app = current().find(
+                ({ kind, developerName }) => kind === 'connected-app' && developerName === connectedApp
+            );
+            if (app !== undefined) {
+                consumers.supplySecret(app.id, secret);
+            }
+        },
         consumers
     };
 }

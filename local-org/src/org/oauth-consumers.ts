@@ -29,6 +29,8 @@ export interface StagedCredentials extends KeyAndSecret {
 export interface OauthConsumers {
     /** The consumer of an app; made when it is first asked for, with the key that the app's metadata supplies. */
     of(appId: string, suppliedKey: string | undefined): Consumer;
+    /** The secret that an app was created with takes the place of the one that the org made. */
+    supplySecret(appId: string, secret: string): void;
     /** Forgets the consumers of all other apps. */
     keepOnly(appIds: ReadonlySet<string>): void;
     /** Fills the slot; undefined when it is taken. */
@@ -75,6 +77,12 @@ export function createOauthConsumers({ clock, newId }: OauthConsumersOptions): O
             const made = { consumerId: newId('888'), ...newPair(suppliedKey), staged: undefined };
             put(appId, made);
             return made;
+        },
+        supplySecret(appId, secret) {
+            const known = current(appId);
+            if (known !== undefined) {
+                put(appId, { ...known, consumerSecret: secret });
+            }
         },
         keepOnly(appIds) {
             for (const id of consumers.keys()) {

@@ -1,8 +1,10 @@
 import type { Access } from '../access/types.ts';
 import type { ApexEngine } from '../apex/engine.ts';
 import type { CalloutGateway } from '../callout/types.ts';
+import type { Consents } from '../callout/consents.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Schema } from '../schema/types.ts';
+import type { Certificates } from './certificates.ts';
 import type { Sessions } from './sessions.ts';
 import type { Clock } from './clock.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -31,6 +33,9 @@ export interface Org {
     readonly calloutGateway: CalloutGateway;
     /** For `UserInfo.getSessionId()`. */
     readonly sessions: Pick<Sessions, 'open'>;
+    /** Browser logins at other orgs that are under way. */
+    readonly consents: Consents;
+    readonly certificates: Certificates;
     /** What named credentials log in with; see `org/principal-credentials.ts`. */
     readonly principalCredentials: PrincipalCredentials;
     /** The wire below it. */

@@ -18,6 +18,8 @@ export interface UserDirectory {
     isActive(id: string): boolean;
     /** Without regard to case. */
     byUsername(username: string): OrgUser | undefined;
+    /** Text of any field of a user; null when it is empty or there is none. */
+    field(userId: string, name: string): string | null;
     permissionSets(userId: string): readonly AssignedPermissionSet[];
 }
 
@@ -48,6 +50,10 @@ export function createUserDirectory(database: Database): UserDirectory {
         byId: (id) => one('Id = :value', id),
         isActive: (id) => rows('SELECT IsActive FROM User WHERE Id = :value', id)[0]?.get('IsActive') === true,
         byUsername: (username) => one('Username = :value', username),
+        field(userId, name) {
+            const value = rows(`SELECT ${name} FROM User WHERE Id = :value`, userId)[0]?.get(name) ?? null;
+            return value === null ? null : String(value);
+        },
         permissionSets: (userId) => rows(ASSIGNMENTS, userId).map(toPermissionSet)
     };
 }

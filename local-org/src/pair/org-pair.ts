@@ -37,6 +37,8 @@ export interface CommonOptions {
     readonly toolingCertificate?: string;
     /** Asynchronous Apex waits until `control` runs it; runs by itself when absent. */
     readonly holdJobs?: boolean;
+    /** Orgs that may still create connected apps, as before Spring '26. False when absent. */
+    readonly allowNewConnectedApps?: boolean;
     /** Serve pages: builds what the browser loads when it is not there yet. True for a pair when absent. */
     readonly page?: boolean;
     /** Faults of the local org itself. Standard error when absent. */
@@ -267,6 +269,7 @@ function threadOptions(name: string, org: OrgOptions, common: LaunchOptions): Or
         faults: common.faults,
         holdJobs: common.holdJobs,
         ...(common.surroundings !== undefined && { surroundings: common.surroundings }),
+        allowNewConnectedApps: common.allowNewConnectedApps,
         ...(common.page === true && { staticFiles: pageStaticFile }),
         log,
         onCrash: (error) => {

@@ -1,5 +1,6 @@
 import { apexRestSurface } from './apexrest/routes.ts';
 import { bulkSurface } from './bulk/routes.ts';
+import { callbackSurface } from './callback/routes.ts';
 import { connectSurface } from './connect/routes.ts';
 import { metadataRestSurface } from './metadata-rest/routes.ts';
 import { oauthSurface } from './oauth/routes.ts';
@@ -14,6 +15,7 @@ import type { Surface } from './surface.ts';
 /** Everything an org answers over HTTP. */
 export const SURFACES: readonly Surface[] = [
     oauthSurface,
+    callbackSurface,
     restSurface,
     apexRestSurface,
     bulkSurface,

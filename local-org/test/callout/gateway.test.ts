@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import { createAccessTokens } from '../../src/callout/access-tokens.ts';
 import { createCalloutGateway } from '../../src/callout/gateway.ts';
 import { CalloutFailure, type ApexCallout, type CalloutGateway } from '../../src/callout/types.ts';
+import { createProviderSecrets } from '../../src/org/provider-secrets.ts';
 import { createPrincipalCredentials, type PrincipalCredentials } from '../../src/org/principal-credentials.ts';
 import {
     accessOf,
@@ -26,7 +28,16 @@ let credentials: PrincipalCredentials;
 let wire: FakeTransport;
 
 function gateway(grants: Parameters<typeof accessOf>[0] = FULL_ACCESS): CalloutGateway {
-    return createCalloutGateway({ metadata, access: accessOf(grants), credentials, transport: wire });
+    const tokens = createAccessTokens({
+        metadata,
+        credentials,
+        providerSecrets: createProviderSecrets(metadata),
+        certificates: { sign: () => undefined },
+        transport: wire,
+        now: () => 0,
+        userField: () => null
+    });
+    return createCalloutGateway({ metadata, access: accessOf(grants), tokens, transport: wire });
 }
 
 function get(endpoint: string, headers: ApexCallout['headers'] = []): ApexCallout {
@@ -211,10 +222,10 @@ describe('a callout is refused', () => {
     });
 
     test('for a protocol that the local org has not, by its name', () => {
-        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration'], 'JwtBearer'));
+        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration'], 'ClientCredentialsJwtAssertion'));
         assert.match(
             failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
-            /does not support external credential "Target_EC" of protocol "Oauth JwtBearer"/
+            /does not support external credential "Target_EC" of protocol "Oauth ClientCredentialsJwtAssertion"/
         );
     });
 });

@@ -8,19 +8,34 @@ import type { MetadataHandler } from './metadata-handler.ts';
  */
 export const connectedAppHandler: MetadataHandler = {
     prepare: (document, previous) => keepConsumer(document, previous?.document),
-    check({ document }, { rules }, previous) {
+    check({ document }, { org }, previous) {
         const [oauth] = documentsOf(document, 'oauthConfig');
-        if (previous === undefined && !rules.allowNewConnectedApps) {
+        if (previous === undefined && !org.deployRules.allowNewConnectedApps) {
             return [{ message: "You can't create a connected app. Create an external client app instead." }];
         }
-        if (textOf(oauth, 'consumerSecret') !== undefined) {
-            return [{ message: 'The local org does not support consumerSecret in a ConnectedApp; it makes its own' }];
+        if (previous !== undefined) {
+            return textOf(oauth, 'consumerKey') === undefined && textOf(oauth, 'consumerSecret') === undefined
+                ? []
+                : [{ message: 'You cannot provide a Consumer Key' }];
         }
-        return previous !== undefined && textOf(oauth, 'consumerKey') !== undefined
-            ? [{ message: 'You cannot provide a Consumer Key' }]
-            : [];
+        return GIVEN_ONCE.flatMap((element) => checkCharacters(element, textOf(oauth, element)));
+    },
+    keep({ document, fullName }, { org }) {
+        const secret = textOf(documentsOf(document, 'oauthConfig')[0], 'consumerSecret');
+        if (secret !== undefined) {
+            org.oauthApps.supplySecret(fullName, secret);
+        }
     }
 };
+
+/** Source: Metadata API Developer Guide, ConnectedAppOauthConfig: 8 to 256 letters and digits, set at creation only. */
+const GIVEN_ONCE = ['consumerKey', 'consumerSecret'];
+
+function checkCharacters(element: string, value: string | undefined): { message: string }[] {
+    return value === undefined || /^[\w.]{8,256}$/.test(value)
+        ? []
+        : [{ message: `The ${element} must have 8 to 256 letters and digits.` }];
+}
 
 /** The key is given once; a later document leaves it out. */
 function keepConsumer(document: MetadataDocument, previous: MetadataDocument | undefined): MetadataDocument {

@@ -25,7 +25,8 @@ function checkContract(document: MetadataDocument | undefined): readonly Package
     const text = textOf(document, 'schema') ?? '';
     const contract = parseContract(text);
     if (contract === undefined) {
-        const message = 'The local org reads the schema of an ExternalServiceRegistration as JSON; this one is not JSON';
+        const message =
+            'The local org reads the schema of an ExternalServiceRegistration as JSON; this one is not JSON';
         return [{ message }];
     }
     const known = operationsOf(contract);

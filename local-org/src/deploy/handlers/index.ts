@@ -1,5 +1,6 @@
 import { apexHandler } from './apex.ts';
 import { authProviderHandler } from './auth-provider.ts';
+import { certificateHandler } from './certificate.ts';
 import { connectedAppHandler } from './connected-app.ts';
 import { customApplicationHandler } from './custom-application.ts';
 import { customFieldHandler } from './custom-field.ts';
@@ -38,7 +39,7 @@ export const METADATA_HANDLERS: ReadonlyMap<string, MetadataHandler> = new Map(
         ApexTrigger: apexHandler,
         AuthProvider: authProviderHandler,
         BusinessProcess: objectPartHandler,
-        Certificate: documentHandler,
+        Certificate: certificateHandler,
         CompactLayout: objectPartHandler,
         ConnectedApp: connectedAppHandler,
         CorsWhitelistOrigin: documentHandler,

@@ -74,7 +74,7 @@ function readCredentials(value: unknown): CredentialInput['credentials'] {
     return new Map(entries);
 }
 
-function requiredText(input: Readonly<Record<string, unknown>>, property: string): string {
+export function requiredText(input: Readonly<Record<string, unknown>>, property: string): string {
     const value = input[property];
     if (typeof value !== 'string' || value === '') {
         throw invalidInput(`The property ${property} is required.`);

@@ -2,7 +2,7 @@ import { conflict, insufficientAccess, invalidInput, missingArgument, notFound }
 import { json, noContent } from '../../http/responses.ts';
 import { CalloutFailure } from '../../callout/types.ts';
 import { externalCredential, type ExternalCredential, type Principal } from '../../org/external-credential.ts';
-import { authenticationStatus, connectProtocol } from '../../org/credential-status.ts';
+import { authenticationStatus, connectProtocol, credentialFlow } from '../../org/credential-status.ts';
 import { readCredentialInput, readPrincipalName, readPrincipalType, type CredentialInput } from './credential-input.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -20,7 +20,9 @@ const CLIENT_CREDENTIALS: ReadonlyMap<string, boolean> = new Map([
 export function getCredential(request: HttpRequest, _parameters: unknown, context: SessionContext): WireResponse {
     requireSetupAccess(context);
     const { credential, key } = principalOfQuery(request, context);
-    if (context.org.principalCredentials.get(key) === undefined) {
+    // A signed assertion needs nothing stored.
+    const isComplete = authenticationStatus(context.org, credential, key) === 'Configured';
+    if (context.org.principalCredentials.get(key) === undefined && !isComplete) {
         throw nothingStored(key);
     }
     return answer(context.org, credential, key);
@@ -107,6 +109,9 @@ function requireFittingInput(
     if (expected !== 'OAuth') {
         return;
     }
+    if (credentialFlow(credential) !== 'client-credentials') {
+        throw invalidInput(`The external credential "${credential.name}" takes no client id and secret.`);
+    }
     for (const [name, { encrypted }] of credentials) {
         const mustBeEncrypted = CLIENT_CREDENTIALS.get(name);
         if (mustBeEncrypted === undefined) {
@@ -123,14 +128,14 @@ function requireFittingInput(
     }
 }
 
-interface ResolvedPrincipal {
+export interface ResolvedPrincipal {
     readonly credential: ExternalCredential;
     readonly key: PrincipalKey;
 }
 
-type PrincipalName = Pick<PrincipalKey, 'externalCredential' | 'principalName' | 'principalType'>;
+export type PrincipalName = Pick<PrincipalKey, 'externalCredential' | 'principalName' | 'principalType'>;
 
-function resolvePrincipal({ org, session }: SessionContext, wanted: PrincipalName): ResolvedPrincipal {
+export function resolvePrincipal({ org, session }: SessionContext, wanted: PrincipalName): ResolvedPrincipal {
     const credential = externalCredential(org.metadata, wanted.externalCredential);
     if (credential === undefined) {
         throw notFound(`The external credential "${wanted.externalCredential}" doesn't exist.`);

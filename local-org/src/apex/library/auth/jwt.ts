@@ -1,5 +1,4 @@
-import { createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import type { Org } from '../../../org/org.ts';
+import { createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
 import { Blob } from '../../../values/index.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -16,19 +15,12 @@ import { OBJECT, STRING } from '../../types/apex-types.ts';
 const DEFAULT_VALIDITY = 300;
 const BEARER_GRANT = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 
-/** Private keys of an org's certificates, made when they are first used. They never leave the process. */
-const keysOfOrgs = new WeakMap<Org, Map<string, KeyObject>>();
-
 /** The private key of a certificate of the org. Throws System.NoDataFoundException when it has none of that name. */
 export function certificateKey(rt: Runtime, name: string): KeyObject {
     if (rt.org.metadata.get('Certificate', name) === undefined) {
         rt.throwNew('System.NoDataFoundException', `Data Not Available: no certificate named ${name}`);
     }
-    const keys = keysOfOrgs.get(rt.org) ?? new Map<string, KeyObject>();
-    keysOfOrgs.set(rt.org, keys);
-    const key = keys.get(name.toLowerCase()) ?? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
-    keys.set(name.toLowerCase(), key);
-    return key;
+    return rt.org.certificates.keyOf(name);
 }
 
 /** Signs with the private key of a certificate; `hash` as in `sha256`. */

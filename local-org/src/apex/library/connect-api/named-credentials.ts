@@ -239,6 +239,33 @@ function deleteCredential(rt: Runtime, name: unknown, principalName: unknown, ty
     if (!rt.org.principalCredentials.remove(key)) nothingStored(rt, key);
 }
 
+/** Where a user goes to allow access. Source: Apex Reference, ConnectApi.OAuthCredentialAuthUrl: the URL is escaped. */
+function authUrl(rt: Runtime, input: BeanObject | null): BeanObject {
+    const given = input ?? rt.nullPointer();
+    const { credential, key } = resolve(
+        rt,
+        given.get('externalCredential'),
+        given.get('principalName'),
+        given.get('principalType')
+    );
+    const returnUrl = given.get('returnUrl') ?? null;
+    const url = rt.org.consents.begin({
+        credential,
+        key,
+        userId: rt.tx.access.userId,
+        returnUrl: returnUrl === null ? undefined : rt.toText(returnUrl)
+    });
+    if (url === undefined) {
+        return fail(rt, `The external credential "${credential.name}" has no identity provider that is complete.`);
+    }
+    return output('OAuthCredentialAuthUrl', {
+        authenticationUrl: url.replaceAll('&', '&amp;'),
+        externalCredential: credential.name,
+        principalName: key.principalName,
+        principalType: value('CredentialPrincipalType', key.principalType)
+    });
+}
+
 const CALLS: Readonly<Record<string, NativeStatic>> = {
     'createCredential(CredentialInput)': (rt, input: BeanObject | null) => store(rt, input, true, false),
     'deleteCredential(String,String,CredentialPrincipalType)': deleteCredential,
@@ -260,6 +287,7 @@ const CALLS: Readonly<Record<string, NativeStatic>> = {
                 namedCredentials(rt.org.metadata).map((named) => namedOutput(rt, named))
             )
         }),
+    'getOAuthCredentialAuthUrl(OAuthCredentialAuthUrlInput)': authUrl,
     'patchCredential(CredentialInput)': (rt, input: BeanObject | null) => store(rt, input, false, true),
     'updateCredential(CredentialInput)': (rt, input: BeanObject | null) => store(rt, input, false, false)
 };
