@@ -14,6 +14,9 @@ export function createAccess(metadata: MetadataRegistry, store: Store, schema: S
     return new OrgAccess({ metadata, store, schema });
 }
 
+/** No profile takes these from a user; which of their fields it shows still differs. */
+const ACTIVITIES: ReadonlySet<string> = new Set(['event', 'task']);
+
 class OrgAccess implements Access {
     readonly #sources: GrantSources;
     readonly #sharing: Sharing;
@@ -31,6 +34,7 @@ class OrgAccess implements Access {
         const grants = this.#of(userId);
         const key = object.toLowerCase();
         if (grants.objects.get(key)?.has(permission)) return true;
+        if (ACTIVITIES.has(key) && permission !== 'viewAll' && permission !== 'modifyAll') return true;
         if (grants.profile.everything && !WITHHELD_OBJECTS.has(key)) return true;
         const all = permission === 'read' || permission === 'viewAll' ? 'viewalldata' : 'modifyalldata';
         if (grants.userPermissions.has(all) || grants.userPermissions.has('modifyalldata')) {

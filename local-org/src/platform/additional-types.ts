@@ -18,6 +18,7 @@ const EXCEPTION: AdditionalType = {
  * each; Apex Developer Guide, "Apex Cursors".
  */
 const ADDITIONAL: Readonly<Record<string, AdditionalType>> = {
+    'ConnectApi.TimeZone': { members: ['Double gmtOffset', 'String name'] },
     'Database.CursorFetchResult': {
         members: [
             'List<SObject> getRecords()',
@@ -95,7 +96,17 @@ export function completed(type: PlatformClass): PlatformClass {
         return { ...type, kind: 'interface', methods, constructors: [] };
     }
     const required = OPEN_CLASSES[type.name];
-    if (required === undefined) return { ...type, superclass };
+    if (required === undefined) return { ...type, superclass, properties: corrected(type) };
     const methods = type.methods.map((method) => ({ ...method, isAbstract: required.includes(method.name) }));
     return { ...type, superclass, methods, isOpen: true };
+}
+
+/** Properties whose type the jar has wrong. */
+const PROPERTY_TYPES: Readonly<Record<string, string>> = { 'ConnectApi.UserSettings.timeZone': 'ConnectApi.TimeZone' };
+
+function corrected({ name, properties }: PlatformClass): PlatformClass['properties'] {
+    return properties.map((property) => {
+        const type = PROPERTY_TYPES[`${name}.${property.name}`];
+        return type === undefined ? property : { ...property, type };
+    });
 }

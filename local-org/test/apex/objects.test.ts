@@ -94,7 +94,7 @@ test('a mock answers a request that names no endpoint; jobs of a finalizer run i
                 System.attachFinalizer(this);
             }
             public void execute(FinalizerContext context) {
-                if (left > 1) System.enqueueJob(new Step(left - 1));
+                if (left > 1 && !System.isQueueable()) System.enqueueJob(new Step(left - 1));
             }
         }`,
         `@IsTest private class StepTest implements HttpCalloutMock {
@@ -135,4 +135,15 @@ test('a trigger of an event that throws RetryableException sees the events again
         }`
     );
     allPass(org.test());
+});
+
+test('a list or set of ids is one of texts', () => {
+    const lines = apexOrg().run(`
+        Object ids = new List<Id>{ '001000000000001AAA' };
+        System.debug(ids instanceof List<String>);
+        System.debug(String.join((List<String>) ids, ','));
+        Object more = new Set<Id>{ '001000000000001AAA' };
+        System.debug(((Set<String>) more).contains('001000000000001AAA'));
+    `);
+    assert.deepEqual(lines, ['true', '001000000000001AAA', 'true']);
 });

@@ -120,6 +120,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         invoke: (target, method, args) =>
             (target as FakeObject).methods[method.toLowerCase()]?.(...(args as never[])) ?? null,
         hasMethod: (target, method) => target instanceof FakeObject && method.toLowerCase() in target.methods,
+        invocableMethod: () => undefined,
         allocate: (type) => instances[type.name]?.() ?? rt.throwNew('System.TypeException', type.name),
         instantiate: (type) => instances[type.name]?.() ?? rt.throwNew('System.TypeException', type.name),
         typeOf,

@@ -286,3 +286,44 @@ test('labels are read by name', () => {
         ['Hello false']
     );
 });
+
+test('an invocable action of a class runs for all its invocations', () => {
+    const org = apexOrg();
+    org.install(`
+        public class Doubler {
+            public class Request { @InvocableVariable public Integer value; }
+            public class Response { @InvocableVariable public Integer doubled; }
+            @InvocableMethod(label='Double')
+            public static List<Response> run(List<Request> requests) {
+                List<Response> responses = new List<Response>();
+                for (Request request : requests) {
+                    if (request.value < 0) throw new IllegalArgumentException('negative');
+                    Response response = new Response();
+                    response.doubled = 2 * request.value;
+                    responses.add(response);
+                }
+                return responses;
+            }
+        }`);
+    const lines = org.run(`
+        Invocable.Action action = Invocable.Action.createCustomAction('apex', 'Doubler');
+        action.setInvocationParameter('value', 3).addInvocation().setInvocationParameter('value', 4);
+        List<Invocable.Action.Result> results = action.invoke();
+        System.debug(results[0].getOutputParameters().get('doubled') + ' ' + results[1].getOutputParameters().get('doubled'));
+        action.clearInvocations().setInvocationParameter('value', -1);
+        Invocable.Action.Result failed = action.invoke()[0];
+        System.debug(failed.isSuccess() + ' ' + failed.getErrors()[0].getMessage());
+    `);
+    assert.deepEqual(lines, ['6 8', 'false System.IllegalArgumentException: negative']);
+    const unsupported = "Invocable.Action.createCustomAction('flow', 'X').invoke();";
+    assert.match(
+        org.failure(unsupported),
+        /Not implemented in the local org: Invocable.Action for actions of type flow/
+    );
+});
+
+test('a flow is refused by its name when code asks for it', () => {
+    const org = apexOrg();
+    const code = "Flow.Interview.createInterview('Approve', new Map<String, Object>()).start();";
+    assert.match(org.failure(code), /Not implemented in the local org: the flow Approve/);
+});

@@ -1,4 +1,6 @@
 import { approvalClass } from './approval/approval.ts';
+import { interviewClass } from './flow/interview.ts';
+import { invocableActionClasses } from './invocable/invocable-action.ts';
 import { jwtClasses } from './auth/jwt.ts';
 import { authSessionClasses } from './auth/session.ts';
 import { cursorClasses } from './database/cursor.ts';
@@ -100,6 +102,8 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     collatorClass,
     continuationClass,
     ...cursorClasses,
+    interviewClass,
+    ...invocableActionClasses,
     ...jwtClasses,
     labelClass,
     ...locationClasses,

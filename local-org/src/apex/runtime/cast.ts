@@ -1,4 +1,7 @@
 import { ApexDate, Blob, Datetime, Decimal, Double, Id, Time } from '../../values/index.ts';
+import { ApexList } from '../library/collections/apex-list.ts';
+import { ApexSet } from '../library/collections/apex-set.ts';
+import { ID, listElement, setElement, STRING } from '../types/apex-types.ts';
 import type { ApexType, PrimitiveName } from '../types/types.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -12,10 +15,29 @@ export function cast(rt: Runtime, value: unknown, type: ApexType): unknown {
         return null;
     }
     if (type.kind !== 'primitive') {
-        return rt.isInstance(value, type) ? value : refuse(rt, value, type);
+        if (!rt.isInstance(value, type)) return refuse(rt, value, type);
+        return idsAsTexts(rt, value, type);
     }
     const converted = PRIMITIVE_CASTS[type.name](value, rt);
     return converted === undefined ? refuse(rt, value, type) : converted;
+}
+
+/** A list or set of ids is one of texts too; its elements become texts where it is taken as such. */
+function idsAsTexts(rt: Runtime, value: unknown, type: ApexType): unknown {
+    if (value instanceof ApexList && value.elementType === ID && listElement(type) === STRING) {
+        return new ApexList(
+            STRING,
+            value.items.map((id) => (id === null ? null : rt.toText(id)))
+        );
+    }
+    if (value instanceof ApexSet && value.elementType === ID && setElement(type) === STRING) {
+        return ApexSet.of(
+            rt,
+            STRING,
+            [...value.values()].map((id) => (id === null ? null : rt.toText(id)))
+        );
+    }
+    return value;
 }
 
 function refuse(rt: Runtime, value: unknown, type: ApexType): never {

@@ -26,7 +26,8 @@ import type { LinkedProgram } from './linked-program.ts';
 import { resolveTypeName } from './resolve-type.ts';
 import { runningAccess } from './running-access.ts';
 import { runtimeClassOf, type RuntimeClass } from './runtime-class.ts';
-import type { LaterOptions, Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
+import { annotation } from '../semantics/symbols.ts';
+import type { InvocableMethod, LaterOptions, Runtime, RuntimeData, RuntimeField, StubHandler } from './runtime.ts';
 import { createStub } from './stubs.ts';
 import { toText } from './text.ts';
 import { isInstance, typeOf } from './type-of.ts';
@@ -244,6 +245,22 @@ export class ApexRuntime implements Runtime {
 
     instantiate(type: ApexType): unknown {
         return instantiate(this, type);
+    }
+
+    invocableMethod(className: string): InvocableMethod | undefined {
+        const type = this.resolveType(className);
+        const { constructor_, methods } = (type && this.classOf(type)) ?? {};
+        const found = [...(methods?.values() ?? [])]
+            .flat()
+            .find(({ symbol }) => annotation(symbol.annotations, 'invocablemethod') !== undefined);
+        const generated = constructor_ as unknown as Record<string, (...args: unknown[]) => unknown> | undefined;
+        if (found === undefined || generated === undefined) return undefined;
+        const { key, parameters, symbol } = found;
+        return {
+            parameter: parameters[0],
+            returns: symbol.returns,
+            call: (args) => generated[key]?.(...args) ?? null
+        };
     }
 
     allocate(type: ApexType): object {

@@ -46,6 +46,8 @@ export interface Runtime {
 
     // Values. Used by operators, collections and conversions.
     equals(left: unknown, right: unknown): boolean;
+    /** The method of a deployed class that flows and actions call; undefined when it has none. */
+    invocableMethod(className: string): InvocableMethod | undefined;
     /** An object of a class of the org as JSON makes it: through its constructor without parameters if it has one. */
     allocate(type: ApexType): object;
     hashCode(value: unknown): number;
@@ -74,6 +76,14 @@ export interface Runtime {
 
 /** Answers one call of a stubbed method. */
 export type StubHandler = (stub: object, method: StubbedMethod, args: readonly unknown[]) => unknown;
+
+/** A static method with @InvocableMethod. */
+export interface InvocableMethod {
+    /** A list type; undefined when it takes nothing. */
+    readonly parameter: ApexType | undefined;
+    readonly returns: ApexType;
+    call(args: readonly unknown[]): unknown;
+}
 
 export interface StubbedMethod {
     readonly name: string;

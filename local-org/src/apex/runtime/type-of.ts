@@ -13,6 +13,7 @@ import {
     DOUBLE,
     ID,
     INTEGER,
+    listElement,
     listOf,
     LONG,
     mapOf,
@@ -20,6 +21,7 @@ import {
     numericRank,
     OBJECT,
     platformType,
+    setElement,
     setOf,
     sobjectType,
     STRING,
@@ -83,6 +85,8 @@ export function isInstance(world: World, value: unknown, type: ApexType): boolea
     const actual = typeOf(world, value);
     if (isSubtype(world, actual, type) || isWiderNumber(actual, type)) return true;
     if (actual === DATE && type === DATETIME) return true;
+    if (listElement(actual) === ID && listElement(type) === STRING) return true;
+    if (setElement(actual) === ID && setElement(type) === STRING) return true;
     // An Id is text, and text that could be an Id is one.
     return (actual === ID && type === STRING) || (type === ID && typeof value === 'string' && Id.isValid(value));
 }

@@ -102,8 +102,9 @@ function misplacedElement(document: MetadataDocument, type: string): string | un
 
 function badLength(document: MetadataDocument, type: string): string | undefined {
     const length = Number(textOf(document, 'length') ?? 1);
-    const precision = Number(textOf(document, 'precision') ?? 1);
     const scale = Number(textOf(document, 'scale') ?? 0);
+    // A geolocation has decimal places and no precision.
+    const precision = Number(textOf(document, 'precision') ?? Math.max(1, scale));
     if (type === 'Text' && (length < 1 || length > MAX_TEXT_LENGTH)) {
         return `Text field length must be between 1 and ${MAX_TEXT_LENGTH}`;
     }

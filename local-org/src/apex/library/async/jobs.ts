@@ -7,7 +7,7 @@ import { finishJob, insertJob, jobStatus, updateJob, type JobKind, type NewJob }
 
 /** The job a transaction belongs to, for `System.isQueueable()` and its kin. */
 export class RunningJob {
-    kind: JobKind | undefined;
+    kind: RunKind | undefined;
     id: Id | undefined;
     /** Work of `System.attachFinalizer`. */
     finalizer: object | undefined;
@@ -19,7 +19,11 @@ export class RunningJob {
     mayStartBatch = true;
 }
 
-const QUIDDITIES: Readonly<Record<JobKind, string>> = {
+/** A finalizer belongs to the job of a queueable, but is none itself. */
+export type RunKind = JobKind | 'Finalizer';
+
+const QUIDDITIES: Readonly<Record<RunKind, string>> = {
+    Finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE',
     Future: 'FUTURE',
     Queueable: 'QUEUEABLE',
     BatchApex: 'BATCH_APEX',
@@ -29,7 +33,7 @@ const QUIDDITIES: Readonly<Record<JobKind, string>> = {
 export type JobSettings = Partial<Omit<RunningJob, 'kind' | 'id'>>;
 
 /** Runs `work` as one asynchronous transaction that knows its job; its writes are undone when it throws. */
-export function runJob(rt: Runtime, kind: JobKind, id: Id, work: () => void, settings: JobSettings = {}): void {
+export function runJob(rt: Runtime, kind: RunKind, id: Id, work: () => void, settings: JobSettings = {}): void {
     rt.runAsync(() => {
         Object.assign(rt.tx.state(RunningJob), settings, { kind, id });
         if (!rt.tx.isTest) rt.tx.state(RequestOrigin).quiddity = QUIDDITIES[kind];

@@ -62,7 +62,7 @@ function execute(rt: Runtime, job: object, id: Id, settings: RunSettings): void 
         if (attached === undefined) return;
         const { onStop } = rt.tx.state(TestState);
         const before = onStop.length;
-        runJob(rt, 'Queueable', id, () => void rt.invoke(attached, 'execute', [context]), { stackDepth: 0 });
+        runJob(rt, 'Finalizer', id, () => void rt.invoke(attached, 'execute', [context]));
         // What a finalizer enqueues in a test runs in the same round, where what a job enqueues does not.
         if (rt.tx.isTest) onStop.splice(before).forEach((job) => job());
     };

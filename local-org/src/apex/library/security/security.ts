@@ -45,6 +45,9 @@ function fieldAllowed(rt: Runtime, need: Need, object: string, name: string): bo
 }
 
 function checkObject(rt: Runtime, need: Need, object: string): void {
+    if (object === 'AggregateResult') {
+        rt.throwNew('System.IllegalArgumentException', 'AggregateResult SObject types are not supported');
+    }
     const { userId } = rt.tx.access;
     if (!OBJECT_PERMISSIONS[need].every((permission) => rt.org.access.objectAllowed(userId, object, permission))) {
         rt.throwNew('System.NoAccessException', `No access to entity: ${object}`);
