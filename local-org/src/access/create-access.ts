@@ -48,8 +48,7 @@ class OrgAccess implements Access {
 
     /** Objects without permissions of their own follow the object they are attached to: shares, line items. */
     #throughMaster(userId: string, def: ObjectDef, permission: ObjectPermission): boolean {
-        const isShare = def.name.endsWith('Share');
-        if (!isShare || permission === 'viewAll' || permission === 'modifyAll') return false;
+        if (!followsMaster(def) || permission === 'viewAll' || permission === 'modifyAll') return false;
         const [master] = this.#sharing.masters(def);
         const [parent] = master?.referenceTo ?? [];
         return parent !== undefined && this.objectAllowed(userId, parent, permission === 'read' ? 'read' : 'edit');
@@ -65,6 +64,7 @@ class OrgAccess implements Access {
         const grants = this.#of(userId);
         if (grants.profile.everything || isAlwaysReadable(def, fieldDef)) return true;
         if (isOpenToAll(def) && permission === 'read') return true;
+        if (def.name === COMMENT) return this.objectAllowed(userId, object, permission);
         const byProfile = !fieldDef.custom && grants.profile.objects[def.name] !== undefined;
         if (byProfile || (permission === 'read' && grants.allFields.has(def.name.toLowerCase()))) return true;
         return permissionFields(fieldDef, def).some((name) =>
@@ -163,6 +163,13 @@ function isAlwaysReadable(def: ObjectDef, field: FieldDef): boolean {
     return !field.nillable && (field.type !== 'boolean' || !field.createable || def.kind === 'setup')
         ? true
         : field.nameField || NAME_PARTS.has(field.name);
+}
+
+/** Help, "Case Comments": who may edit a case may comment it; comments have no permissions of their own. */
+const COMMENT = 'CaseComment';
+
+function followsMaster({ name }: ObjectDef): boolean {
+    return name.endsWith('Share') || name === COMMENT;
 }
 
 const NAME_PARTS = new Set(['FirstName', 'LastName', 'LastViewedDate', 'LastReferencedDate', 'LastActivityDate']);

@@ -3,6 +3,7 @@ import type { TriggerDispatch } from '../org/database.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
 import type { Schema } from '../schema/types.ts';
 import type { Store } from '../store/store.ts';
+import type { FieldValue } from '../values/index.ts';
 
 /** What DML works with: the org's parts, and who writes in which way. */
 export interface DmlContext {
@@ -14,6 +15,8 @@ export interface DmlContext {
     readonly triggers: TriggerDispatch;
     readonly caller: AccessContext;
     readonly origin: 'apex' | 'api';
+    /** Of an update: values of fields that only the platform writes, for every row. */
+    readonly platformValues?: Readonly<Record<string, FieldValue>>;
     /** Milliseconds since 1970-01-01 UTC. */
     readonly now: number;
 }

@@ -61,7 +61,7 @@ export function updateItems(items: readonly WorkItem[], object: ObjectDef, conte
         else {
             seen.add(id?.value ?? '');
             readInput(item, object, 'update', context);
-            item.values = { ...item.before, ...item.values };
+            item.values = { ...item.before, ...item.values, ...context.platformValues };
         }
     }
     saveItems(items, object, 'update', context);

@@ -63,7 +63,7 @@ export function createDatabase(options: DatabaseOptions): Database {
                 timeZone: options.timeZone ?? timeZoneOf(options.access.userId),
                 allRows: options.allRows ?? false
             }),
-        dml: (operation, records, { access: caller, allOrNone, externalIdField, origin }) =>
+        dml: (operation, records, { access: caller, allOrNone, externalIdField, origin, platformValues }) =>
             runDml({ operation, allOrNone, externalIdField, isLocked: faults?.isLocked }, records, {
                 schema,
                 store,
@@ -72,6 +72,7 @@ export function createDatabase(options: DatabaseOptions): Database {
                 triggers: triggers(),
                 caller,
                 origin,
+                ...(platformValues === undefined ? {} : { platformValues }),
                 now: clock.now()
             }),
         atomic: (work) => store.atomic(work),

@@ -56,6 +56,8 @@ export interface DmlRequest {
     readonly externalIdField?: string;
     /** Where the rows come from; restricted picklists and defaults depend on it. */
     readonly origin: 'apex' | 'api';
+    /** Of an update: values of fields that only the platform writes, for every row. */
+    readonly platformValues?: Readonly<Record<string, FieldValue>>;
 }
 
 declare const savepointBrand: unique symbol;

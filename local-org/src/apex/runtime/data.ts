@@ -81,6 +81,7 @@ function runDml(
         access: accessFor(rt, options.mode),
         allOrNone: options.allOrNone,
         ...(options.externalIdField === undefined ? {} : { externalIdField: options.externalIdField }),
+        ...(options.platformValues === undefined ? {} : { platformValues: options.platformValues }),
         origin: 'apex'
     });
     if (options.allOrNone && results.some((result) => !result.success)) {

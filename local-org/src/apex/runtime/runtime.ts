@@ -1,4 +1,4 @@
-import type { SObject } from '../../values/index.ts';
+import type { FieldValue, SObject } from '../../values/index.ts';
 import type { Job } from '../../org/job-queue.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexType } from '../types/types.ts';
@@ -116,6 +116,8 @@ export interface DmlOptions {
     readonly mode: AccessMode;
     /** Field that identifies records in an upsert; Id when absent. */
     readonly externalIdField?: string;
+    /** Of an update: values of fields that only the platform writes, for every row. */
+    readonly platformValues?: Readonly<Record<string, FieldValue>>;
 }
 
 /** Result of one row, the source of SaveResult, UpsertResult, DmlException and the REST collections answer. */

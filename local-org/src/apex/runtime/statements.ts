@@ -89,12 +89,12 @@ export function mergeStatement(
     const options = { allOrNone: true, mode: mode(rt, accessMode) };
     const moved = losers.flatMap((loser) => moveChildren(rt, target, loser, options));
     rt.data.dml('update', [target], options);
-    rt.data.dml('delete', losers, options);
     rememberMaster(rt, target, losers);
+    rt.data.dml('delete', losers, options);
     return moved;
 }
 
-/** A deleted duplicate tells which record it went into. */
+/** A deleted duplicate tells which record it went into, and so do the triggers of the delete. */
 function rememberMaster(rt: Runtime, { type, id }: SObject, losers: readonly SObject[]): void {
     if (rt.org.schema.object(type)?.fields.has('masterrecordid') !== true) return;
     losers.forEach((loser) => rt.org.database.writeRow(type, { Id: loser.id, MasterRecordId: id }));

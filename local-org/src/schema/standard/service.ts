@@ -13,7 +13,7 @@ SuppliedEmail email:80
 SuppliedPhone string:40
 SuppliedCompany string:80
 Type picklist:Mechanical|Electrical|Electronic|Structural|Other label:Case_Type
-Status picklist:New*|Working|Escalated|Closed defaulted
+Status picklist:New*|Working|Escalated|Closed required defaulted
 Reason picklist:Installation|Equipment Complexity|Performance|Breakdown|Equipment Design|Feedback|Other label:Case_Reason
 Origin picklist:Phone|Email|Web label:Case_Origin
 Subject string:255

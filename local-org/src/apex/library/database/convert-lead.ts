@@ -127,7 +127,7 @@ function mapped(lead: SObject, fields: Readonly<Record<string, string>>): Record
     return Object.fromEntries(Object.entries(fields).map(([from, to]) => [to, lead.get(from) ?? null]));
 }
 
-/** The status is saved like any update, so that triggers see it; what only the platform may write comes after. */
+/** Saved like any update, so that triggers see it, with what only the platform may write. */
 function markConverted(
     rt: Runtime,
     lead: SObject,
@@ -139,18 +139,20 @@ function markConverted(
     if (status === null) {
         return fail(rt, lead.id, 'INVALID_STATUS', 'invalid convertedStatus: null');
     }
-    rt.org.database.writeRow('Lead', {
-        Id: lead.id,
-        IsConverted: true,
-        ConvertedDate: new Datetime(rt.org.clock.now()).dateIn('GMT'),
-        ConvertedAccountId: account,
-        ConvertedContactId: contact,
-        ConvertedOpportunityId: opportunity
-    });
     const update = new SObject('Lead');
     update.id = lead.id;
     update.set('Status', status);
-    rt.data.dml('update', [update], { allOrNone: true, mode });
+    rt.data.dml('update', [update], {
+        allOrNone: true,
+        mode,
+        platformValues: {
+            IsConverted: true,
+            ConvertedDate: new Datetime(rt.org.clock.now()).dateIn('GMT'),
+            ConvertedAccountId: account,
+            ConvertedContactId: contact,
+            ConvertedOpportunityId: opportunity
+        }
+    });
 }
 
 function result(conversion: BeanObject, errors: readonly DmlRowError[], converted?: Converted): BeanObject {
