@@ -4,6 +4,7 @@ import { enforceAccess } from './enforce-access.ts';
 import { SoqlError } from './errors.ts';
 import { RowFinder } from './find-rows.ts';
 import { groupRows } from './group-rows.ts';
+import { isIdOrder } from './plan.ts';
 import { operandReader } from './operand-value.ts';
 import { sortRows } from './sort-rows.ts';
 import type { QueryResult } from '../org/database.ts';
@@ -18,13 +19,18 @@ export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryRe
     const context = withMode(query, given);
     enforceAccess(query, context);
     const object = query.object.name;
-    const rows = new RowFinder(query, context).find();
     const skip = integerValue(query.skip, context) ?? 0;
     if (skip > MAX_OFFSET) {
         const detail = `Maximum SOQL offset allowed is ${MAX_OFFSET}`;
         throw new SoqlError({ code: 'NUMBER_OUTSIDE_VALID_RANGE', detail });
     }
-    const limit = integerValue(query.limit, context) ?? rows.length;
+    const atMost = integerValue(query.limit, context);
+    const isInOrder = !query.isAggregate && isIdOrder(query.orderBy);
+    const rows = new RowFinder(query, context).find(
+        undefined,
+        isInOrder && atMost !== undefined ? skip + atMost : undefined
+    );
+    const limit = atMost ?? rows.length;
     if (query.isCount) {
         return { records: [], totalSize: Math.min(limit, Math.max(0, rows.length - skip)), object };
     }
@@ -32,7 +38,7 @@ export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryRe
         const records = groupRows(rows, query, context);
         return { records, totalSize: records.length, object: 'AggregateResult' };
     }
-    const sorted = sortRows(rows, query.orderBy, (operand) => operandReader(operand, context));
+    const sorted = isInOrder ? rows : sortRows(rows, query.orderBy, (operand) => operandReader(operand, context));
     const records = sorted.slice(skip, skip + limit).map(recordBuilder(query, context));
     return { records, totalSize: records.length, object };
 }

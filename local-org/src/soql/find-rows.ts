@@ -35,33 +35,43 @@ export class RowFinder {
         this.plan = planQuery(query, target, context);
     }
 
-    find(parent?: ParentRow): Row[] {
+    /** Rows in order of their ids; a scan ends when it has found `atMost`. */
+    find(parent?: ParentRow, atMost = Number.POSITIVE_INFINITY): Row[] {
+        const { meter } = this.#context;
+        const isScan = parent === undefined && this.plan.kind === 'scan';
         const rows: Row[] = [];
+        if (atMost <= 0) return rows;
         for (const row of this.#candidates(parent)) {
-            if (this.#matches(row)) rows.push(row);
+            if (meter !== undefined) meter.visited += 1;
+            if (!this.#matches(row)) continue;
+            rows.push(row);
+            if (isScan && rows.length >= atMost) break;
         }
-        // A scan is in order of creation, which is the order of ids; an index is in that of its keys.
-        return parent === undefined && this.plan.kind === 'scan' ? rows : rows.sort(byId);
+        // A scan is in order of ids; an index is in that of its keys.
+        return isScan ? rows : rows.sort(byId);
     }
 
     #candidates(parent: ParentRow | undefined): Iterable<Row> {
         if (parent !== undefined) return this.#childRows(parent);
-        if (this.plan.kind === 'scan') return this.#table.rows();
-        return this.#indexed(this.plan.field, this.plan.keys);
+        const { plan } = this;
+        if (plan.kind === 'scan') return this.#table.rows();
+        return this.#indexed(plan.kind === 'union' ? plan.parts : [plan]);
     }
 
     #childRows({ field, id }: ParentRow): Iterable<Row> {
-        if (!this.#context.allRows) return this.#indexed(field, [id]);
+        if (!this.#context.allRows) return this.#indexed([{ field, keys: [id] }]);
         return [...this.#table.rows()].filter((row) => (row[field.name] as Id | undefined)?.value === id);
     }
 
-    *#indexed(field: FieldDef, keys: Iterable<string>): Iterable<Row> {
+    *#indexed(parts: readonly { readonly field: FieldDef; readonly keys: Iterable<string> }[]): Iterable<Row> {
         const seen = new Set<string>();
-        for (const key of keys) {
-            for (const id of field.type === 'id' ? [key] : this.#table.find(field, key)) {
-                const row = seen.has(id) ? undefined : this.#table.get(id);
-                seen.add(id);
-                if (row !== undefined) yield row;
+        for (const { field, keys } of parts) {
+            for (const key of keys) {
+                for (const id of field.type === 'id' ? [key] : this.#table.find(field, key)) {
+                    const row = seen.has(id) ? undefined : this.#table.get(id);
+                    seen.add(id);
+                    if (row !== undefined) yield row;
+                }
             }
         }
     }

@@ -1,54 +1,97 @@
 import { indexKey } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
 import type { FieldDef } from '../schema/types.ts';
-import type { AnalyzedQuery, Filter } from './analyzed.ts';
+import type { AnalyzedQuery, AnalyzedOrder, Filter } from './analyzed.ts';
 import type { FilterTarget } from './row-filter.ts';
 import type { Row } from '../store/row.ts';
 import type { QueryContext } from './query-context.ts';
 
 /** How the rows of a query are found; the whole filter is applied to them afterwards. */
-export type QueryPlan =
-    | { readonly kind: 'index'; readonly field: FieldDef; readonly keys: ReadonlySet<string> }
-    | { readonly kind: 'scan' };
+export type QueryPlan = IndexPlan | UnionPlan | { readonly kind: 'scan' };
 
-type IndexPlan = Extract<QueryPlan, { kind: 'index' }>;
+interface IndexPlan {
+    readonly kind: 'index';
+    readonly field: FieldDef;
+    readonly keys: ReadonlySet<string>;
+}
 
-/** Picks the most selective equality on an indexed field that every row must meet. */
+/** Rows that one of several indexes gives: an OR whose parts all have one. */
+interface UnionPlan {
+    readonly kind: 'union';
+    readonly parts: readonly IndexPlan[];
+}
+
+type Selective = IndexPlan | UnionPlan;
+
+interface Planning {
+    readonly target: FilterTarget<Row>;
+    readonly context: QueryContext;
+    /** The recycle bin is looked into, which no index but that of the ids holds. */
+    readonly allRows: boolean;
+}
+
+/** Picks the most selective condition on indexed fields that every row must meet. */
 export function planQuery(query: AnalyzedQuery, target: FilterTarget<Row>, context: QueryContext): QueryPlan {
-    // Indexes hold live rows only.
-    if (query.where === undefined || query.allRows || context.allRows) return { kind: 'scan' };
-    const plans = requiredParts(query.where)
-        .map((part) => indexPlan(part, target, context))
-        .filter((plan) => plan !== undefined);
-    plans.sort((left, right) => rank(left) - rank(right) || left.keys.size - right.keys.size);
-    return plans[0] ?? { kind: 'scan' };
+    if (query.where === undefined) return { kind: 'scan' };
+    const allRows = query.allRows || context.allRows;
+    return planFilter(query.where, { target, context, allRows }) ?? { kind: 'scan' };
 }
 
-function requiredParts(filter: Filter): readonly Filter[] {
-    return filter.kind === 'and' ? filter.parts.flatMap(requiredParts) : [filter];
+/** True when rows come in the order that is asked for anyway: that of their ids. */
+export function isIdOrder(orderBy: readonly AnalyzedOrder[]): boolean {
+    const [first] = orderBy;
+    if (first === undefined) return true;
+    const { operand, descending } = first;
+    return (
+        operand.kind === 'field' && operand.path.steps.length === 0 && operand.path.field.type === 'id' && !descending
+    );
 }
 
-function indexPlan(filter: Filter, target: FilterTarget<Row>, context: QueryContext): IndexPlan | undefined {
-    if (filter.kind !== 'comparison' && filter.kind !== 'join') return undefined;
+function planFilter(filter: Filter, planning: Planning): Selective | undefined {
+    switch (filter.kind) {
+        case 'and': {
+            const plans = filter.parts.flatMap((part) => planFilter(part, planning) ?? []);
+            return plans.sort((left, right) => rank(left) - rank(right) || sizeOf(left) - sizeOf(right))[0];
+        }
+        case 'or': {
+            const plans = filter.parts.map((part) => planFilter(part, planning));
+            if (!plans.every((plan) => plan !== undefined)) return undefined;
+            return { kind: 'union', parts: plans.flatMap((plan) => (plan.kind === 'union' ? plan.parts : [plan])) };
+        }
+        case 'not':
+            return undefined;
+        default:
+            return planComparison(filter, planning);
+    }
+}
+
+function planComparison(
+    filter: Extract<Filter, { kind: 'comparison' | 'join' }>,
+    { target, context, allRows }: Planning
+): IndexPlan | undefined {
     if (filter.operand.kind !== 'field' || filter.operand.path.steps.length > 0) return undefined;
     const { field } = filter.operand.path;
-    if (!isIndexed(field)) return undefined;
+    if (rankOf(field) === undefined || (allRows && field.type !== 'id')) return undefined;
     if (filter.kind === 'join') {
         return filter.negated ? undefined : { kind: 'index', field, keys: target.joinKeys(filter) };
     }
-    if ((filter.operator !== '=' && filter.operator !== 'IN') || filter.value.kind === 'dateLiteral') return undefined;
+    if ((filter.operator !== '=' && filter.operator !== 'IN') || hasDateLiteral(filter.value)) return undefined;
     const keys = comparisonValues(filter.value, field.type, context).map((value) => indexKey(value, field));
     // Rows without a value are in no index.
     if (keys.includes(undefined)) return undefined;
     return { kind: 'index', field, keys: new Set(keys.filter((key) => key !== undefined)) };
 }
 
-function isIndexed(field: FieldDef): boolean {
-    return rankOf(field) !== undefined;
+function hasDateLiteral(value: Extract<Filter, { kind: 'comparison' }>['value']): boolean {
+    return value.kind === 'dateLiteral' || (value.kind === 'list' && value.values.some(hasDateLiteral));
 }
 
-function rank(plan: IndexPlan): number {
-    return rankOf(plan.field) ?? 0;
+function rank(plan: Selective): number {
+    return plan.kind === 'index' ? (rankOf(plan.field) ?? 0) : Math.max(...plan.parts.map(rank));
+}
+
+function sizeOf(plan: Selective): number {
+    return plan.kind === 'index' ? plan.keys.size : plan.parts.reduce((sum, part) => sum + part.keys.size, 0);
 }
 
 /** Id first, then unique values, then lookups, names and other keys; undefined for fields without an index. */

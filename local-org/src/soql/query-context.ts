@@ -14,4 +14,6 @@ export interface QueryContext {
     readonly now: number;
     readonly timeZone: string;
     readonly allRows: boolean;
+    /** Counts the rows that are looked at, those of subqueries too. */
+    readonly meter?: { visited: number } | undefined;
 }

@@ -11,11 +11,15 @@ interface FieldIndex {
 }
 
 /**
- * The rows of one object in order of creation, deleted ones included, and hash indexes over the live ones. An index is
+ * The rows of one object in order of their ids, which is that of creation, deleted ones included, and hash indexes over the live ones. An index is
  * built when it is first asked for and kept up to date from then on.
  */
 export class Table {
-    readonly #rows = new Map<string, Row>();
+    #rows = new Map<string, Row>();
+    /** Highest id that was ever put in. */
+    #lastId = '';
+    /** A row was put in behind rows with higher ids: a rollback brings them back in that order. */
+    #isUnordered = false;
     readonly #indexes = new Map<string, FieldIndex>();
     #live = 0;
     #revision = 0;
@@ -36,6 +40,11 @@ export class Table {
 
     /** All rows; see `isDeleted`. */
     rows(): IterableIterator<Row> {
+        if (this.#isUnordered) {
+            // A new map: whoever walks over the old one goes on undisturbed.
+            this.#rows = new Map([...this.#rows].sort(([left], [right]) => (left < right ? -1 : 1)));
+            this.#isUnordered = false;
+        }
         return this.#rows.values();
     }
 
@@ -43,11 +52,17 @@ export class Table {
     replace(id: string, row: Row | undefined): Row | undefined {
         const before = this.#rows.get(id);
         if (row === undefined) this.#rows.delete(id);
-        else this.#rows.set(id, row);
+        else this.#insert(id, row, before === undefined);
         this.#revision += 1;
         this.#live += liveness(row) - liveness(before);
         for (const index of this.#indexes.values()) reindex(index, id, before, row);
         return before;
+    }
+
+    #insert(id: string, row: Row, isNew: boolean): void {
+        if (isNew && id < this.#lastId) this.#isUnordered = true;
+        if (id > this.#lastId) this.#lastId = id;
+        this.#rows.set(id, row);
     }
 
     clear(): void {
