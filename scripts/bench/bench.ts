@@ -4,13 +4,17 @@ import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { hostLocalPair } from '../lib/local-pair.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
 import { Steps } from '../lib/steps.ts';
+import { measureCompiling } from './compile-speed.ts';
 import { measureApexSpeed } from './apex-speed.ts';
 import { measureDataSpeed } from './data-speed.ts';
 import { measureLink } from './link-speed.ts';
 import type { BenchRow } from './measure.ts';
 import { measureStart } from './start-speed.ts';
 
-/** `npm run bench`: every figure of the project in one run, as ratios where the machine matters. `--json` for programs. */
+/**
+ * `npm run bench`: every figure of the project in one run, as ratios where the machine matters. `--json` for programs;
+ * `APEX_RECIPES=<folder of trailheadapps/apex-recipes>` measures compiling and testing that project too.
+ */
 const steps = new Steps();
 const rows: BenchRow[] = [];
 rows.push(...(await steps.step('npm start, three times', () => measureStart())));
@@ -23,12 +27,13 @@ try {
         await deployBoth(orgs, quiet, linkPlan());
         await connectOrgs(orgs, quiet, linkPlan());
     });
-    rows.push(...(await steps.step('Apex against JavaScript', () => measureApexSpeed(orgs.source))));
+    rows.push(...(await steps.step('Apex against JavaScript', (report) => measureApexSpeed(orgs.source, report))));
     rows.push(...(await steps.step('Data against JavaScript maps', () => measureDataSpeed(orgs.source))));
     rows.push(...(await steps.step('The link against bare HTTP', () => measureLink(orgs))));
 } finally {
     await pair.stop();
 }
+rows.push(...(await steps.step('Compiling apex-recipes', (report) => measureCompiling(report))));
 
 if (process.argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(rows)}\n`);

@@ -32,6 +32,11 @@ export function ratioRow(
     };
 }
 
+/** What was not measured, and why. */
+export function skippedRow(title: string, reason: string): BenchRow {
+    return { title, figure: `skipped: ${reason}`, goal: '', met: true };
+}
+
 export function countRow(title: string, count: number, unit: string, goal: number): BenchRow {
     return { title, figure: `${format(count)} ${unit}`, goal: `at most ${goal}`, met: count <= goal };
 }

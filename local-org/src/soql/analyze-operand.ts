@@ -1,4 +1,5 @@
-import { notSupported, SoqlError } from './errors.ts';
+import { analyzeDistance } from './distance.ts';
+import { notSupported, SoqlError, unexpectedArgument } from './errors.ts';
 import type { FieldDef } from '../schema/types.ts';
 import type { Call, Expression, Path } from './ast.ts';
 import type { AggregateFunction, Operand, ResolvedPath } from './analyzed.ts';
@@ -32,9 +33,12 @@ export function isAggregateCall(expression: Expression): expression is Call {
 /** A field, date function or aggregate; refuses what the platform refuses by field type. */
 export function analyzeOperand(expression: Expression, resolver: PathResolver, text: string): Operand {
     if (expression.kind === 'path') return { kind: 'field', path: resolver.resolve(expression) };
+    if (expression.kind === 'literal') throw unexpectedArgument('', text, expression.offset);
     const name = expression.name.toUpperCase();
     if (AGGREGATES.has(name)) return analyzeAggregate(expression, name as AggregateFunction, resolver, text);
     if (DATE_FUNCTIONS.has(name)) return analyzeDateFunction(expression, name, resolver, text);
+    if (name === 'TOLABEL') return { kind: 'label', path: resolver.resolve(onlyPath(expression, text)) };
+    if (name === 'DISTANCE') return analyzeDistance(expression, resolver, text);
     throw notSupported(`The function ${expression.name}()`, text, expression.offset);
 }
 
@@ -75,6 +79,5 @@ function requireDate(path: ResolvedPath, name: string, text: string, offset: num
 export function onlyPath(call: Call, text: string): Path {
     const [argument, ...more] = call.args;
     if (argument?.kind === 'path' && more.length === 0) return argument;
-    const detail = `unexpected argument of function ${call.name}`;
-    throw new SoqlError({ code: 'MALFORMED_QUERY', detail, text, offset: call.offset });
+    throw unexpectedArgument(call.name, text, call.offset);
 }

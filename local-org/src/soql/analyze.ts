@@ -4,8 +4,8 @@ import { notSupported, SoqlError } from './errors.ts';
 import { noSuchObject, noSuchRelationship, PathResolver } from './resolve-path.ts';
 import { UNBACKED_OBJECTS } from './unbacked-objects.ts';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
-import type { Call, Expression, SelectItem, SoqlQuery, TypeofItem } from './ast.ts';
-import type { AnalyzedGroupBy, AnalyzedOrder, AnalyzedQuery, Column, Operand } from './analyzed.ts';
+import type { Call, Condition, Expression, Path, SelectItem, SoqlQuery, TypeofItem } from './ast.ts';
+import type { AnalyzedGroupBy, AnalyzedOrder, AnalyzedQuery, Column, Filter, Operand } from './analyzed.ts';
 import type { FilterContext } from './analyze-filter.ts';
 
 const FIELDS_LIMIT = 200;
@@ -51,10 +51,11 @@ class Analyzer {
             columns,
             isCount,
             isAggregate: this.#isAggregate && !isCount,
-            where: query.where && analyzeFilter(query.where, this.#filterContext()),
+            scope: this.#scope(),
+            where: query.where && analyzeFilter(query.where, this.#filterContext('WHERE')),
             groupBy,
-            having: query.having && analyzeFilter(query.having, this.#filterContext()),
-            orderBy: query.orderBy.map((item) => ({ ...item, operand: this.#orderOperand(item.expression) })),
+            having: query.having && this.#having(query.having, groupBy),
+            orderBy: query.orderBy.map((item) => ({ ...item, operand: this.#orderOperand(item.expression, groupBy) })),
             limit: query.limit,
             skip: query.skip,
             mode: query.mode,
@@ -63,8 +64,32 @@ class Analyzer {
         };
     }
 
-    #filterContext(): FilterContext {
+    /** USING SCOPE mine looks at owners, so there must be one. */
+    #scope(): SoqlQuery['scope'] {
+        const { scope, from } = this.#query;
+        if (scope === 'MINE' && !this.#object.fields.has('ownerid')) {
+            const detail = `The scope 'mine' is not supported for ${this.#object.name}: it has no owner`;
+            throw this.#error('MALFORMED_QUERY', detail, from.offset);
+        }
+        return scope;
+    }
+
+    #having(condition: Condition, groupBy: AnalyzedGroupBy | undefined): Filter {
+        const filter = analyzeFilter(condition, this.#filterContext('HAVING'));
+        const grouped = new Set(groupBy?.operands.map(operandKey));
+        for (const operand of operandsOf(filter)) {
+            if (operand.kind !== 'aggregate' && !grouped.has(operandKey(operand))) {
+                const detail = `Field must be grouped or aggregated: ${operand.path.field.name}`;
+                throw this.#error('MALFORMED_QUERY', detail, operand.path.offset);
+            }
+        }
+        return filter;
+    }
+
+    #filterContext(clause: FilterContext['clause']): FilterContext {
         return {
+            clause,
+            object: this.#object,
             text: this.#query.text,
             resolver: this.#resolver,
             analyzeSubquery: (query) => analyzeQuery(query, this.#schema)
@@ -86,21 +111,27 @@ class Analyzer {
         if (item.kind === 'subquery') return [this.#childColumn(item.query)];
         if (item.kind === 'typeof') return [this.#typeofColumn(item)];
         const { expression, alias } = item;
+        if (expression.kind === 'literal') throw this.#error('MALFORMED_QUERY', 'unexpected value', expression.offset);
         if (expression.kind === 'call') return this.#callColumns(expression, alias);
         if (alias !== undefined && !this.#isAggregate) {
             const detail = 'only aggregate expressions use field aliasing';
             throw this.#error('MALFORMED_QUERY', detail, expression.offset);
         }
         const path = this.#resolver.resolve(expression);
-        return [{ kind: 'field', name: alias ?? path.field.name, path, label: false }];
+        return [{ kind: 'field', name: alias ?? path.field.name, path, shown: 'value' }];
     }
 
     #callColumns(call: Call, alias: string | undefined): Column[] {
         const name = call.name.toUpperCase();
         if (name === 'FIELDS') return this.#allFields(call);
-        if (name === 'TOLABEL') {
-            const path = this.#resolver.resolve(onlyPath(call, this.#query.text));
-            return [{ kind: 'field', name: alias ?? path.field.name, path, label: true }];
+        const shown = SHOWN[name];
+        if (shown !== undefined && !this.#isAggregate) {
+            const path = this.#resolver.resolve(this.#shownPath(call));
+            return [{ kind: 'field', name: alias ?? path.field.name, path, shown }];
+        }
+        if (name === 'DISTANCE' && !this.#isAggregate) {
+            const operand = analyzeOperand(call, this.#resolver, this.#query.text);
+            return [{ kind: 'calculated', name: alias ?? `expr${this.#expressions++}`, operand }];
         }
         const operand = analyzeOperand(call, this.#resolver, this.#query.text);
         if (!this.#isAggregate) {
@@ -108,6 +139,19 @@ class Analyzer {
             throw this.#error('MALFORMED_QUERY', detail, call.offset);
         }
         return [{ kind: 'aggregate', name: alias ?? `expr${this.#expressions++}`, operand }];
+    }
+
+    /** The field of `FORMAT(Amount)`, `FORMAT(convertCurrency(Amount))`: in an org with one currency that is the amount. */
+    #shownPath(call: Call): Path {
+        const [argument] = call.args;
+        const isNested = argument?.kind === 'call' && argument.name.toUpperCase() === 'CONVERTCURRENCY';
+        const currencyCall = isNested ? argument : call.name.toUpperCase() === 'CONVERTCURRENCY' ? call : undefined;
+        const path = onlyPath(isNested ? argument : call, this.#query.text);
+        if (currencyCall !== undefined && this.#resolver.resolve(path).field.type !== 'currency') {
+            const detail = 'convertCurrency is only supported on currency fields';
+            throw this.#error('MALFORMED_QUERY', detail, currencyCall.offset);
+        }
+        return path;
     }
 
     /** FIELDS(ALL | STANDARD | CUSTOM); the first and last need a LIMIT of at most 200. */
@@ -129,7 +173,7 @@ class Analyzer {
                 names: [field.name],
                 offset: call.offset
             });
-            return { kind: 'field', name: field.name, path, label: false };
+            return { kind: 'field', name: field.name, path, shown: 'value' };
         });
     }
 
@@ -171,9 +215,8 @@ class Analyzer {
     #refuseDuplicates(columns: readonly Column[]): void {
         const seen = new Set<string>();
         for (const column of columns) {
-            const name = (
-                column.kind === 'field' && !this.#isAggregate ? column.path.name : columnKey(column)
-            ).toLowerCase();
+            const isPath = column.kind === 'field' && !this.#isAggregate && column.name === column.path.field.name;
+            const name = (isPath ? column.path.name : columnKey(column)).toLowerCase();
             if (seen.has(name)) {
                 const detail = this.#isAggregate
                     ? `duplicate alias: ${name}`
@@ -216,11 +259,17 @@ class Analyzer {
         }
     }
 
-    #orderOperand(expression: Expression): AnalyzedOrder['operand'] {
+    #orderOperand(expression: Expression, groupBy: AnalyzedGroupBy | undefined): AnalyzedOrder['operand'] {
         const operand = analyzeOperand(expression, this.#resolver, this.#query.text);
         if (operand.kind === 'aggregate' && !this.#isAggregate) {
             const detail = 'aggregate expressions need a grouped query';
             throw this.#error('MALFORMED_QUERY', detail, expression.offset);
+        }
+        if (this.#isAggregate && operand.kind !== 'aggregate' && groupBy !== undefined) {
+            if (!groupBy.operands.some((grouped) => operandKey(grouped) === operandKey(operand))) {
+                const detail = `Ordered field must be grouped or aggregated: ${operand.path.field.name}`;
+                throw this.#error('MALFORMED_QUERY', detail, expression.offset);
+            }
         }
         if (operand.kind === 'field' && !operand.path.field.sortable) {
             const detail = `field '${operand.path.field.name}' can not be sorted in a query call`;
@@ -238,9 +287,29 @@ function columnKey(column: Column): string {
     return column.kind === 'typeof' ? column.relationship : column.name;
 }
 
+/** How functions of one field show it. */
+const SHOWN: Readonly<Record<string, 'value' | 'label' | 'format'>> = {
+    TOLABEL: 'label',
+    FORMAT: 'format',
+    CONVERTCURRENCY: 'value'
+};
+
+function operandsOf(filter: Filter): Operand[] {
+    switch (filter.kind) {
+        case 'and':
+        case 'or':
+            return filter.parts.flatMap(operandsOf);
+        case 'not':
+            return operandsOf(filter.part);
+        default:
+            return [filter.operand];
+    }
+}
+
 /** Two operands with one key have the same value in every row. */
 export function operandKey(operand: Operand): string {
     if (operand.kind === 'field') return operand.path.name.toLowerCase();
+    if (operand.kind === 'label' || operand.kind === 'distance') return `${operand.kind} ${operand.path.name}`;
     const argument = operand.path?.name.toLowerCase() ?? '';
     const zone = operand.kind === 'dateFunction' && operand.inUserZone ? ' in zone' : '';
     return `${operand.function}(${argument})${zone}`;

@@ -1,5 +1,5 @@
 import type { ChildRelationship, FieldDef, ObjectDef } from '../schema/types.ts';
-import type { ComparisonOperator, IntegerValue, QueryMode, Value } from './ast.ts';
+import type { ComparisonOperator, IntegerValue, QueryMode, SoqlQuery, Value } from './ast.ts';
 
 /** A query checked against the schema: names are resolved to fields, and what may not be combined has been refused. */
 export interface AnalyzedQuery {
@@ -10,6 +10,7 @@ export interface AnalyzedQuery {
     readonly isCount: boolean;
     /** Rows are of type AggregateResult. */
     readonly isAggregate: boolean;
+    readonly scope: SoqlQuery['scope'];
     readonly where: Filter | undefined;
     readonly groupBy: AnalyzedGroupBy | undefined;
     readonly having: Filter | undefined;
@@ -33,6 +34,7 @@ export interface FieldRead {
 export type Column =
     | FieldColumn
     | AggregateColumn
+    | CalculatedColumn
     | {
           readonly kind: 'children';
           /** Relationship name, the name of the list in the row. */
@@ -47,14 +49,21 @@ export interface FieldColumn {
     /** Key in the row: the field's name; in an aggregate row the alias where there is one. */
     readonly name: string;
     readonly path: ResolvedPath;
-    /** `toLabel(Status)`: the label of the picklist value. */
-    readonly label: boolean;
+    /** `toLabel(Status)`: the label of the picklist value. `FORMAT(Amount)`: the value as the user reads it. */
+    readonly shown: 'value' | 'label' | 'format';
 }
 
 /** A calculated column of an aggregate row. */
 export interface AggregateColumn {
     readonly kind: 'aggregate';
     /** The alias, or `expr0`, `expr1`… */
+    readonly name: string;
+    readonly operand: Operand;
+}
+
+/** A calculated column of a plain row: DISTANCE. */
+export interface CalculatedColumn {
+    readonly kind: 'calculated';
     readonly name: string;
     readonly operand: Operand;
 }
@@ -97,12 +106,27 @@ export type Operand =
           /** `convertTimezone(…)` around the field: the user's zone instead of GMT. */
           readonly inUserZone: boolean;
       }
+    /** `toLabel(Status)` in a condition. */
+    | { readonly kind: 'label'; readonly path: ResolvedPath }
+    | DistanceOperand
     | {
           readonly kind: 'aggregate';
           readonly function: AggregateFunction;
           /** undefined for `COUNT()`. */
           readonly path: ResolvedPath | undefined;
       };
+
+/** `DISTANCE(BillingAddress, GEOLOCATION(37.7, -122.4), 'mi')` */
+export interface DistanceOperand {
+    readonly kind: 'distance';
+    /** The compound field. */
+    readonly path: ResolvedPath;
+    readonly latitudeField: FieldDef;
+    readonly longitudeField: FieldDef;
+    readonly latitude: Value;
+    readonly longitude: Value;
+    readonly unit: 'mi' | 'km';
+}
 
 export interface AnalyzedGroupBy {
     readonly kind: 'plain' | 'rollup' | 'cube';

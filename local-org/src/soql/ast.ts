@@ -6,6 +6,8 @@ export interface SoqlQuery {
     readonly offset: number;
     readonly select: readonly SelectItem[];
     readonly from: FromClause;
+    /** USING SCOPE: `mine` looks at the caller's own rows, `everything` at all. */
+    readonly scope: 'MINE' | 'EVERYTHING' | undefined;
     readonly where: Condition | undefined;
     readonly mode: QueryMode | undefined;
     readonly groupBy: GroupBy | undefined;
@@ -43,7 +45,14 @@ export interface TypeofItem {
     readonly otherwise: readonly Path[];
 }
 
-export type Expression = Path | Call;
+export type Expression = Path | Call | Literal;
+
+/** A value in the arguments of a function: `GEOLOCATION(37.7, :longitude)`, `'mi'`. */
+export interface Literal {
+    readonly kind: 'literal';
+    readonly value: Value;
+    readonly offset: number;
+}
 
 export interface Path {
     readonly kind: 'path';

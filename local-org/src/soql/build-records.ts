@@ -1,14 +1,23 @@
 import { Id, SObject } from '../values/index.ts';
-import { actualObject, findParent, operandReader, pathReader, polymorphicValue, storedValue } from './operand-value.ts';
+import {
+    actualObject,
+    findParent,
+    labelOf,
+    operandReader,
+    pathReader,
+    polymorphicValue,
+    storedValue
+} from './operand-value.ts';
 import { RowFinder } from './find-rows.ts';
 import { integerValue } from './bind-values.ts';
 import { sortRows } from './sort-rows.ts';
+import { formatValue } from './format-value.ts';
 import { addressOf, locationOf } from './compound-values.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { FieldValue } from '../values/index.ts';
 import type { SelectedMember } from '../values/sobject.ts';
-import type { AnalyzedQuery, FieldColumn, PathStep, ResolvedPath, TypeofColumn } from './analyzed.ts';
+import type { AnalyzedQuery, FieldColumn, PathStep, TypeofColumn } from './analyzed.ts';
 import type { QueryContext } from './query-context.ts';
 
 type Writer = (row: Row, record: SObject) => void;
@@ -33,6 +42,10 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
             const compound = isCompound(column.path.field);
             selection.push({ kind: compound ? 'parent' : 'field', name: column.name });
             writers.push(fieldWriter(column, query.object, context));
+        } else if (column.kind === 'calculated') {
+            const read = operandReader(column.operand, context);
+            selection.push({ kind: 'field', name: column.name });
+            writers.push((row, record) => record.fill(column.name, read(row)));
         } else if (column.kind === 'children') {
             selection.push({ kind: 'children', name: column.name });
             writers.push(childWriter(column.name, column.relationship.field, column.query, context));
@@ -57,16 +70,27 @@ function isCompound(field: FieldDef): boolean {
     return field.type === 'address' || field.type === 'location';
 }
 
-function fieldWriter({ name, path, label }: FieldColumn, object: ObjectDef, context: QueryContext): Writer {
+function fieldWriter({ name, path, shown }: FieldColumn, object: ObjectDef, context: QueryContext): Writer {
     const { field } = path;
     if (field.type === 'address') return (row, record) => record.setParent(name, addressOf(row, field, object));
     if (field.type === 'location') return (row, record) => record.setParent(name, locationOf(row, field, object));
-    if (label) return (row, record) => record.fill(name, labelOf(storedValue(row, field, context), field));
-    return (row, record) => record.fill(name, storedValue(row, field, context));
+    const read = showing(field, shown, context);
+    return (row, record) => record.fill(name, read(storedValue(row, field, context)));
 }
 
-function labelOf(value: FieldValue, field: FieldDef): FieldValue {
-    return field.picklistValues.find((choice) => choice.value === value)?.label ?? value;
+function showing(
+    field: FieldDef,
+    shown: FieldColumn['shown'],
+    context: QueryContext
+): (value: FieldValue) => FieldValue {
+    switch (shown) {
+        case 'label':
+            return (value) => labelOf(value, field);
+        case 'format':
+            return (value) => formatValue(value, field, context.timeZone);
+        case 'value':
+            return (value) => value;
+    }
 }
 
 /** Writes the parent record that all these columns go through, and the parents of the parent. */
@@ -88,7 +112,7 @@ function parentWriter(columns: readonly FieldColumn[], depth: number, context: Q
         const parent = parentOf(row, step, context);
         if (parent === undefined) return record.setParent(step.relationship, null);
         const target = parentRecord(parent, step, context);
-        for (const { path, name, label } of own) writeParentField(parent, target, path, name, label, step, context);
+        for (const column of own) writeParentField(parent, target, column, step, context);
         for (const write of nested) write(parent, target);
         if (!target.has('Id')) target.fill('Id', parent.Id ?? null);
         target.selection = selection;
@@ -118,18 +142,10 @@ function parentRecord(row: Row, step: PathStep, context: QueryContext): SObject 
     return new SObject(actualObject(row, context)?.name ?? step.target.name);
 }
 
-function writeParentField(
-    row: Row,
-    record: SObject,
-    path: ResolvedPath,
-    name: string,
-    label: boolean,
-    step: PathStep,
-    context: QueryContext
-): void {
-    const { field } = path;
-    if (step.polymorphic) return record.fill(name, polymorphicValue(row, field, context));
-    fieldWriter({ kind: 'field', name, path, label }, step.target, context)(row, record);
+function writeParentField(row: Row, record: SObject, column: FieldColumn, step: PathStep, context: QueryContext): void {
+    const { name, path } = column;
+    if (step.polymorphic) return record.fill(name, polymorphicValue(row, path.field, context));
+    fieldWriter(column, step.target, context)(row, record);
 }
 
 function childWriter(name: string, fieldName: string, query: AnalyzedQuery, context: QueryContext): Writer {

@@ -53,6 +53,10 @@ export function notSupported(what: string, text?: string, offset?: number): Soql
     });
 }
 
+export function unexpectedArgument(name: string, text: string, offset: number): SoqlError {
+    return new SoqlError({ code: 'MALFORMED_QUERY', detail: `unexpected argument of function ${name}`, text, offset });
+}
+
 function positionAt(text: string, offset: number): SoqlPosition {
     const before = text.slice(0, offset).split('\n');
     return { offset, row: before.length, column: (before.at(-1) ?? '').length + 1 };

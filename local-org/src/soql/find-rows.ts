@@ -107,6 +107,13 @@ function idsOf({ query, column }: JoinFilter, context: QueryContext): ReadonlySe
 }
 
 function visibility(query: AnalyzedQuery, context: QueryContext): ((row: Row) => boolean) | undefined {
+    const shared = sharedRows(query, context);
+    if (query.scope !== 'MINE') return shared;
+    const { userId } = context.caller;
+    return (row) => row.OwnerId instanceof Id && row.OwnerId.value === userId && (shared?.(row) ?? true);
+}
+
+function sharedRows(query: AnalyzedQuery, context: QueryContext): ((row: Row) => boolean) | undefined {
     const { caller, access } = context;
     if (!caller.sharing && caller.mode !== 'user') return undefined;
     const object = query.object.name;

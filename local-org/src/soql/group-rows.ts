@@ -83,6 +83,7 @@ function groupingSets({ kind, operands }: AnalyzedGroupBy): ReadonlySet<number>[
 }
 
 function groupReader(operand: Operand, context: QueryContext): GroupReader {
+    if (operand.kind === 'distance') throw new Error('a distance is no part of a group');
     if (operand.kind !== 'aggregate') {
         const key = operandKey(operand);
         return (group) => group.values.get(key) ?? null;

@@ -1,5 +1,6 @@
 import { ApexDate, Datetime, Id } from '../values/index.ts';
 import { definitionRow } from './definition-rows.ts';
+import { distanceReader } from './distance.ts';
 import { formulaFieldValue } from './formula-value.ts';
 import { summaryFieldValue } from './summary-value.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
@@ -29,6 +30,16 @@ function calculatedValue(row: Row, field: FieldDef, context: QueryContext): Fiel
 export function operandReader(operand: Operand, context: QueryContext): RowReader {
     if (operand.path === undefined) return () => null;
     const read = pathReader(operand.path, context);
+    if (operand.kind === 'label') {
+        const { field } = operand.path;
+        return (row) => labelOf(read(row), field);
+    }
+    if (operand.kind === 'distance') {
+        const distance = distanceReader(operand, context);
+        const latitude = pathReader({ ...operand.path, field: operand.latitudeField }, context);
+        const longitude = pathReader({ ...operand.path, field: operand.longitudeField }, context);
+        return (row) => distance(latitude(row), longitude(row));
+    }
     if (operand.kind !== 'dateFunction') return read;
     const zone = operand.inUserZone ? context.timeZone : 'GMT';
     const apply = DATE_PARTS[operand.function];
@@ -38,6 +49,11 @@ export function operandReader(operand: Operand, context: QueryContext): RowReade
         if (value instanceof Datetime) return apply(value.dateIn(zone), value, zone);
         return value instanceof ApexDate ? apply(value, undefined, zone) : null;
     };
+}
+
+/** The label of a picklist value. */
+export function labelOf(value: FieldValue, field: FieldDef): FieldValue {
+    return field.picklistValues.find((choice) => choice.value === value)?.label ?? value;
 }
 
 /** Follows the lookups of the path; null where one of them is empty. */

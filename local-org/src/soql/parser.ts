@@ -35,7 +35,7 @@ function parseQuery(tokens: TokenStream): SoqlQuery {
     const select = parseSelect(tokens);
     tokens.expectWord('FROM');
     const from = parseFrom(tokens);
-    if (tokens.isWord('USING')) throw unsupported(tokens, 'USING SCOPE');
+    const scope = parseScope(tokens);
     const where = tokens.acceptWord('WHERE') ? parseCondition(tokens, parseQuery) : undefined;
     const mode = parseWith(tokens);
     const groupBy = parseGroupBy(tokens);
@@ -46,7 +46,7 @@ function parseQuery(tokens: TokenStream): SoqlQuery {
     const forClauses = parseFor(tokens);
     const allRows = tokens.acceptWord('ALL', 'ROWS');
     if (tokens.isWord('UPDATE')) throw unsupported(tokens, 'UPDATE TRACKING and UPDATE VIEWSTAT');
-    const clauses = { where, mode, groupBy, having, orderBy, limit, skip, forClauses, allRows };
+    const clauses = { scope, where, mode, groupBy, having, orderBy, limit, skip, forClauses, allRows };
     return { text: tokens.text, offset, select, from, ...clauses };
 }
 
@@ -107,6 +107,14 @@ function parseFrom(tokens: TokenStream): FromClause {
     const alias = parseAlias(tokens);
     if (tokens.isSymbol(',')) throw unsupported(tokens, 'A list of objects in FROM');
     return { name: last, alias, offset };
+}
+
+function parseScope(tokens: TokenStream): SoqlQuery['scope'] {
+    if (!tokens.acceptWord('USING', 'SCOPE')) return undefined;
+    const word = tokens.expectName();
+    const name = word.text.toUpperCase();
+    if (name === 'MINE' || name === 'EVERYTHING') return name;
+    throw notSupported(`USING SCOPE ${word.text}`, tokens.text, word.offset);
 }
 
 function parseWith(tokens: TokenStream): QueryMode | undefined {

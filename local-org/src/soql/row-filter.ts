@@ -91,6 +91,8 @@ function compileTest(filter: ComparisonFilter, context: QueryContext): ValueTest
 
 function comparedType(operand: Operand): FieldType | undefined {
     if (operand.kind === 'field') return operand.path.field.type;
+    if (operand.kind === 'label') return 'string';
+    if (operand.kind === 'distance') return 'double';
     if (operand.kind === 'dateFunction') return operand.function === 'DAY_ONLY' ? 'date' : 'int';
     return operand.function === 'MIN' || operand.function === 'MAX' ? operand.path?.field.type : 'double';
 }

@@ -6,6 +6,7 @@ import type { ApexSource, CompileProblem } from '../../src/apex/engine.ts';
 import { newApexOrg } from './support/apex.ts';
 import { fuzz, mutated } from './support/fuzz.ts';
 import { RUNNABLE } from './support/fuzz-classes.ts';
+import { generatedClass } from './support/fuzz-grammar.ts';
 
 const PROJECT = new URL('../../../force-app/', import.meta.url);
 const REPLACEMENTS = (
@@ -43,7 +44,7 @@ function checkProblems(problems: readonly CompileProblem[]): void {
     }
 }
 
-describe('mutated Apex', () => {
+describe('random Apex', () => {
     before(() => {
         // No tree of a mutated class is worth keeping on disk.
         mock.method(fs, 'writeFileSync', () => {
@@ -62,27 +63,32 @@ describe('mutated Apex', () => {
         syncBuiltinESMExports();
     });
 
-    it('compiles and runs, or says why not', () => {
-        const outcomes = { refused: 0, ended: 0 };
-        fuzz(0.05, mutated(RUNNABLE, REPLACEMENTS), (body) => {
-            const { problems, program } = org.apex.compile([classOf('Fuzzed', body)]);
-            checkProblems(problems);
-            outcomes.refused += problems.length > 0 ? 1 : 0;
-            if (problems.length > 0) return;
-            org.apex.install(program);
-            // A fault of the engine is thrown, an exception of Apex is an outcome.
-            org.apex.aura('Fuzzed', 'run', {}, org.admin.userId);
-            outcomes.ended += 1;
+    for (const [title, share, classes] of [
+        ['mutated', 0.016, mutated(RUNNABLE, REPLACEMENTS)],
+        ['generated', 0.03, generatedClass]
+    ] as const) {
+        it(`${title} classes compile and run, or say why not`, () => {
+            const outcomes = { refused: 0, ended: 0 };
+            fuzz(share, classes, (body) => {
+                const { problems, program } = org.apex.compile([classOf('Fuzzed', body)]);
+                checkProblems(problems);
+                outcomes.refused += problems.length > 0 ? 1 : 0;
+                if (problems.length > 0) return;
+                org.apex.install(program);
+                // A fault of the engine is thrown, an exception of Apex is an outcome.
+                org.apex.aura('Fuzzed', 'run', {}, org.admin.userId);
+                outcomes.ended += 1;
+            });
+            assert.ok(outcomes.refused > 0 && outcomes.ended > 0, JSON.stringify(outcomes));
         });
-        assert.ok(outcomes.refused > 0 && outcomes.ended > 0, JSON.stringify(outcomes));
-    });
+    }
 
     for (const role of ['source', 'target'] as const) {
         it(`the ${role} org's classes compile, or say why not`, () => {
             const sources = projectClasses(role);
             assert.deepEqual(org.apex.compile(sources).problems, []);
             for (const [index, source] of sources.entries()) {
-                fuzz(0.005 / sources.length, mutated([source.body], REPLACEMENTS), (body) => {
+                fuzz(0.002 / sources.length, mutated([source.body], REPLACEMENTS), (body) => {
                     checkProblems(org.apex.compile(sources.with(index, { ...source, body })).problems);
                 });
             }

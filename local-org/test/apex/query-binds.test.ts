@@ -36,3 +36,15 @@ List<Account> a = [SELECT Id FROM Account WHERE Id = :o];`.refuses(
         );
     });
 });
+
+describe('columns under an alias', () => {
+    test('are read by their name', () => {
+        apex`insert as system new Account(Name = 'Aliased', AnnualRevenue = 1234);
+            Account found = [SELECT AnnualRevenue, FORMAT(AnnualRevenue) shown FROM Account WHERE Name = 'Aliased' WITH SYSTEM_MODE];
+            return found.get('shown') + '/' + found.AnnualRevenue;`.returns('$1,234/1234');
+        apex`Account found = new Account(); found.get('shown'); return null;`.throws(
+            'System.SObjectException',
+            'Invalid field shown for Account'
+        );
+    });
+});

@@ -95,5 +95,13 @@ test('the parts of a search', () => {
         ],
         limit: 5
     });
-    assert.throws(() => parseSosl('FIND {ab} WITH SNIPPET'), /not supported/);
+    for (const clause of ['SNIPPET', 'HIGHLIGHT', "DIVISION = 'Global'", "NETWORK = '1'", "PricebookId = '1'"]) {
+        const [name = ''] = clause.split(' ');
+        assert.throws(() => parseSosl(`FIND {ab} WITH ${clause}`), new RegExp(`WITH ${name} in SOSL is not supported`));
+    }
+    assert.throws(
+        () => parseSosl('FIND {ab} WITH DATA CATEGORY a AT b'),
+        /WITH DATA CATEGORY in SOSL is not supported/
+    );
+    assert.deepEqual(parseSosl("FIND {ab} WITH SPELL_CORRECTION = false WITH METADATA = 'LABELS' LIMIT 3").limit, 3);
 });

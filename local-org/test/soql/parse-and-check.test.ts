@@ -91,7 +91,66 @@ describe('checking queries', () => {
             'SELECT Id FROM Account WHERE Id IN (SELECT Name FROM Contact)',
             'MALFORMED_QUERY',
             /^The selected field 'Name'/
-        ]
+        ],
+        [
+            'SELECT Id FROM Account WHERE Id IN (SELECT OwnerId FROM Contact)',
+            'MALFORMED_QUERY',
+            /^The selected field 'OwnerId' .* should point to the same object type$/
+        ],
+        [
+            'SELECT Id FROM Account WHERE Id IN (SELECT ParentId FROM Account)',
+            'MALFORMED_QUERY',
+            /^The inner and outer selects should not be on the same object type$/
+        ],
+        [
+            "SELECT Id FROM Account WHERE Name = 'a' OR Id IN (SELECT AccountId FROM Contact)",
+            'MALFORMED_QUERY',
+            /^Semi join sub-selects are only allowed at the top level WHERE expressions/
+        ],
+        [
+            'SELECT Id FROM Account WHERE NOT Id IN (SELECT AccountId FROM Contact)',
+            'MALFORMED_QUERY',
+            /^Semi join sub-selects are only allowed at the top level/
+        ],
+        [
+            'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE Id IN (SELECT WhoId FROM Task))',
+            'MALFORMED_QUERY',
+            /^Nesting of semi join sub-selects is not supported$/
+        ],
+        [
+            'SELECT Id FROM Account WHERE Id IN (SELECT AccountId FROM Contact) AND Id IN (SELECT AccountId FROM ' +
+                'Opportunity) AND Id NOT IN (SELECT AccountId FROM Case)',
+            'MALFORMED_QUERY',
+            /^Maximum 2 semi join sub-selects are allowed\.$/
+        ],
+        ['SELECT Id FROM Account WHERE COUNT(Id) > 1', 'MALFORMED_QUERY', /allowed in HAVING only/],
+        [
+            'SELECT Name, COUNT(Id) FROM Account GROUP BY Name HAVING Phone = null',
+            'MALFORMED_QUERY',
+            /^Field must be grouped or aggregated: Phone$/
+        ],
+        [
+            'SELECT Name, COUNT(Id) FROM Account GROUP BY Name ORDER BY Phone',
+            'MALFORMED_QUERY',
+            /^Ordered field must be grouped or aggregated: Phone$/
+        ],
+        ['SELECT convertCurrency(Name) FROM Account', 'MALFORMED_QUERY', /only supported on currency fields/],
+        [
+            "SELECT Id FROM Account WHERE DISTANCE(BillingAddress, GEOLOCATION(1, 2), 'mi') = 20",
+            'INVALID_QUERY_FILTER_OPERATOR',
+            /^invalid operator$/
+        ],
+        [
+            "SELECT Id FROM Account WHERE DISTANCE(Name, GEOLOCATION(1, 2), 'mi') < 20",
+            'INVALID_FIELD',
+            /does not support function DISTANCE/
+        ],
+        [
+            "SELECT Id FROM Account WHERE DISTANCE(BillingAddress, GEOLOCATION(1, 2), 'feet') < 20",
+            'MALFORMED_QUERY',
+            /unexpected argument of function DISTANCE/
+        ],
+        ['SELECT Id FROM Account USING SCOPE nothing', 'NOT_SUPPORTED_LOCALLY', /USING SCOPE nothing/]
     ];
     for (const [soql, code, detail] of refusals) {
         it(`refuses ${soql}`, () => {
@@ -102,11 +161,8 @@ describe('checking queries', () => {
     }
 
     const unsupported = [
-        'SELECT FORMAT(Amount) FROM Opportunity',
-        'SELECT convertCurrency(Amount) FROM Opportunity',
-        'SELECT Id FROM Account USING SCOPE mine',
+        'SELECT Id FROM Account USING SCOPE team',
         'SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT usa__c',
-        "SELECT Id FROM Account WHERE DISTANCE(BillingAddress, GEOLOCATION(37,-122), 'mi') < 20",
         'SELECT QualifiedApiName FROM EntityDefinition'
     ];
     for (const soql of unsupported) {

@@ -163,6 +163,70 @@ describe('rows', () => {
     });
 });
 
+describe('functions of fields', () => {
+    it('show labels, formats and amounts, under an alias where there is one', () => {
+        const [row] = query(
+            'SELECT FORMAT(AnnualRevenue) shown, convertCurrency(AnnualRevenue), FORMAT(convertCurrency(AnnualRevenue)) both, ' +
+                "FORMAT(CreatedDate) made, toLabel(Rating) heat FROM Account WHERE Name = 'beta'"
+        );
+        assert.deepEqual(
+            ['shown', 'AnnualRevenue', 'both', 'heat'].map((name) => String(row?.get(name))),
+            ['$50', '50', '$50', 'Hot']
+        );
+        assert.match(String(row?.get('made')), /^3\/18\/2026, \d+:00 [AP]M$/);
+        const [person] = query("SELECT FORMAT(Birthdate) born FROM Contact WHERE LastName = 'Lee'");
+        assert.equal(person?.get('born'), '5/17/1990');
+        assert.deepEqual(names("toLabel(Rating) = 'hot'"), ['beta']);
+    });
+
+    it('measure distances, in conditions, order and columns', () => {
+        const place = (Name: string, latitude: string, longitude: string): unknown =>
+            insert('Account', { Name, BillingLatitude: decimal(latitude), BillingLongitude: decimal(longitude) });
+        place('Paris', '48.8566', '2.3522');
+        place('London', '51.5074', '-0.1278');
+        const distance = "DISTANCE(BillingAddress, GEOLOCATION(52.52, 13.405), 'km')";
+        // Berlin to Paris is 878 km, to London 932 km.
+        assert.deepEqual(names(`${distance} < 900`), ['Paris']);
+        assert.deepEqual(
+            names(`DISTANCE(BillingAddress, GEOLOCATION(:north, :east), 'mi') > 560`, {
+                binds: new Map([
+                    ['north', decimal('52.52')],
+                    ['east', decimal('13.405')]
+                ])
+            }),
+            ['London']
+        );
+        const [far] = query(
+            `SELECT Name, ${distance} away FROM Account WHERE ${distance} > 1 ORDER BY ${distance} DESC LIMIT 1`
+        );
+        assert.equal(far?.get('Name'), 'London');
+        assert.equal(Math.round(Number(String(far?.get('away')))), 932);
+        data.dml('delete', query("SELECT Id FROM Account WHERE Name IN ('Paris', 'London')"));
+    });
+
+    it('look at the rows of the user alone with USING SCOPE mine', () => {
+        const other = data.user('scope@example.com', 'Standard User');
+        assert.equal(query('SELECT Id FROM Account USING SCOPE mine').length, 4);
+        assert.equal(
+            query('SELECT Id FROM Account USING SCOPE mine', { access: { ...other, mode: 'system' } }).length,
+            0
+        );
+        assert.equal(query('SELECT Id FROM Account USING SCOPE everything').length, 4);
+    });
+
+    it('add subtotals of every combination for CUBE', () => {
+        const rows = query(
+            'SELECT Rating, BillingCity, GROUPING(Rating) r, GROUPING(BillingCity) c, COUNT(Id) n FROM Account ' +
+                'GROUP BY CUBE(Rating, BillingCity) HAVING COUNT(Id) > 2'
+        );
+        const shown = rows.map((row) => ['Rating', 'BillingCity', 'r', 'c', 'n'].map((name) => String(row.get(name))));
+        assert.deepEqual(shown, [
+            ['null', 'null', '1', '0', '3'],
+            ['null', 'null', '1', '1', '4']
+        ]);
+    });
+});
+
 describe('order and pages', () => {
     it('put nulls first in both directions unless told otherwise', () => {
         const order = (by: string): string[] => column(`SELECT Name FROM Account ORDER BY ${by}`);

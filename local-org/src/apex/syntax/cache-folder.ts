@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Where this installation keeps what can be made again. */
+/** Where this installation keeps what can be made again, unless `ORG_BRIDGE_CACHE` names another folder. */
 const ROOT = fileURLToPath(new URL('../../../../node_modules/.cache/org-bridge/', import.meta.url));
 
 /** Files of a folder; past this the oldest half goes. */
@@ -23,7 +23,7 @@ export class CacheFolder {
 
     /** A folder of this installation. */
     static named(name: string): CacheFolder {
-        return new CacheFolder(join(ROOT, name));
+        return new CacheFolder(join(process.env.ORG_BRIDGE_CACHE ?? ROOT, name));
     }
 
     read(key: string): string | undefined {

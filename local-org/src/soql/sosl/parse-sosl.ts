@@ -36,7 +36,7 @@ export function parseSosl(text: string): SoslSearch {
     const tokens = new TokenStream(rest);
     const scope = parseScope(tokens);
     const returning = tokens.acceptWord('RETURNING') ? parseReturning(tokens) : undefined;
-    if (tokens.isWord('WITH')) throw notSupported('WITH in SOSL', rest, tokens.peek().offset);
+    while (tokens.acceptWord('WITH')) parseWith(tokens);
     const limit = tokens.acceptWord('LIMIT') ? parseLimit(tokens) : undefined;
     if (tokens.isWord('UPDATE')) throw notSupported('UPDATE TRACKING and UPDATE VIEWSTAT', rest, tokens.peek().offset);
     if (tokens.peek().kind !== 'end') throw tokens.unexpected();
@@ -115,6 +115,23 @@ function textUpToPart(tokens: TokenStream): string {
         if (tokens.isSymbol(')')) depth -= 1;
         tokens.take();
     }
+}
+
+/**
+ * Clauses that change nothing of what is found here: spelling is never corrected, labels belong to the answer of the REST
+ * API. The others would, and are refused by name.
+ */
+function parseWith(tokens: TokenStream): void {
+    const word = tokens.expectName();
+    const name = word.text.toUpperCase();
+    if (name === 'DATA') throw notSupported('WITH DATA CATEGORY in SOSL', tokens.text, word.offset);
+    const isHarmless = name === 'SPELL_CORRECTION' || name === 'METADATA';
+    if (!isHarmless) throw notSupported(`WITH ${word.text} in SOSL`, tokens.text, word.offset);
+    tokens.expectSymbol('=');
+    const value = tokens.take();
+    const isBoolean = value.kind === 'name' && ['TRUE', 'FALSE'].includes(value.text.toUpperCase());
+    const isLabels = value.kind === 'string' && value.text.toUpperCase() === 'LABELS';
+    if (name === 'SPELL_CORRECTION' ? !isBoolean : !isLabels) throw tokens.unexpected(value);
 }
 
 function parseLimit(tokens: TokenStream): number {

@@ -1,4 +1,5 @@
 import { SoqlError } from '../errors.ts';
+import { likeMatcher } from '../like.ts';
 
 /** Says whether a record with these texts is found. */
 export type TermMatcher = (texts: readonly string[]) => boolean;
@@ -107,12 +108,13 @@ class TermReader {
     }
 }
 
-function wordPattern(word: string): RegExp {
-    return new RegExp(`^${word.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'u');
+/** `*` and `?` are what `%` and `_` are to LIKE; its matcher cannot run for long. */
+function wordPattern(word: string): (text: string) => boolean {
+    return likeMatcher(word.replaceAll('_', '\\_').replaceAll('*', '%').replaceAll('?', '_'));
 }
 
 /** The words stand next to each other in the text. */
-function containsInOrder(text: string, patterns: readonly RegExp[]): boolean {
+function containsInOrder(text: string, patterns: readonly ((word: string) => boolean)[]): boolean {
     const words = text.toLowerCase().match(WORD) ?? [];
-    return words.some((_, start) => patterns.every((pattern, index) => pattern.test(words[start + index] ?? '')));
+    return words.some((_, start) => patterns.every((pattern, index) => pattern(words[start + index] ?? '')));
 }

@@ -61,6 +61,8 @@ function columnOf(column: QueryColumn): Column {
     switch (column.kind) {
         case 'field':
             return fieldColumn(column.name, column.path.field);
+        case 'calculated':
+            return { ...plain(column.name), displayName: callText(column.operand), numberType: true };
         case 'aggregate':
             return { ...plain(column.name), aggregate: true, displayName: callText(column.operand), numberType: true };
         case 'children':
@@ -70,9 +72,11 @@ function columnOf(column: QueryColumn): Column {
     }
 }
 
+const NAMES = { field: '', label: 'toLabel', distance: 'distance' } as const;
+
 /** `avg(Amount)` */
 function callText(operand: Operand): string {
-    const name = operand.kind === 'field' ? '' : operand.function.toLowerCase();
+    const name = 'function' in operand ? operand.function.toLowerCase() : NAMES[operand.kind];
     return `${name}(${operand.path?.name ?? ''})`;
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
 /**
- * Cases of all fuzz tests together; `FUZZ_CASES=50000` for a long run. A failure names seed and path; `FUZZ_SEED` runs
+ * Cases of all fuzz tests together; `FUZZ_CASES=500000` for a long run. A failure names seed and path; `FUZZ_SEED` runs
  * another sequence.
  */
-const CASES = Number(process.env.FUZZ_CASES ?? 6_000);
+const CASES = Number(process.env.FUZZ_CASES ?? 50_000);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_301);
 
 /** Runs a check on its share of the cases, between 0 and 1. */

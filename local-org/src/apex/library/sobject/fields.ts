@@ -39,11 +39,20 @@ export function notQueried(rt: Runtime, record: SObject, name: string): never {
 
 /** `record.get(field)`; rows of aggregate queries go by alias. */
 export function getField(rt: Runtime, record: SObject, field: string | SObjectFieldToken | null): FieldValue {
+    // `SELECT FORMAT(Amount) shown`: a column that is no field.
+    if (typeof field === 'string' && isAlias(rt, record, field)) return record.get(field) ?? null;
     if (record.type !== 'AggregateResult') {
         return readField(rt, record, fieldNamed(rt, record, field));
     }
     const alias = typeof field === 'string' ? field : rt.nullPointer();
     return record.get(alias) ?? (record.has(alias) ? null : fail(rt, `Invalid field ${alias} for AggregateResult`));
+}
+
+function isAlias(rt: Runtime, record: SObject, name: string): boolean {
+    const isSelected = record.selection?.some((member) => member.name.toLowerCase() === name.toLowerCase()) ?? false;
+    return (
+        isSelected && record.has(name) && rt.org.schema.object(record.type)?.fields.has(name.toLowerCase()) === false
+    );
 }
 
 /** `record.put(field, value)`: the previous value. */
