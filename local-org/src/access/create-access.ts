@@ -1,5 +1,5 @@
 import { Id } from '../values/index.ts';
-import { WITHHELD_FROM_ADMINISTRATORS, WITHHELD_OBJECTS } from './profiles.ts';
+import { HIDDEN_FIELDS, WITHHELD_FROM_ADMINISTRATORS, WITHHELD_OBJECTS } from './profiles.ts';
 import { Sharing } from './sharing.ts';
 import { grantsOf, grantsVersion } from './user-grants.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
@@ -65,7 +65,8 @@ class OrgAccess implements Access {
         if (grants.profile.everything || isAlwaysReadable(def, fieldDef)) return true;
         if (isOpenToAll(def) && permission === 'read') return true;
         if (def.name === COMMENT) return this.objectAllowed(userId, object, permission);
-        const byProfile = !fieldDef.custom && grants.profile.objects[def.name] !== undefined;
+        const isHidden = HIDDEN_FIELDS.has(`${def.name}.${fieldDef.name}`);
+        const byProfile = !fieldDef.custom && !isHidden && grants.profile.objects[def.name] !== undefined;
         if (byProfile || (permission === 'read' && grants.allFields.has(def.name.toLowerCase()))) return true;
         return permissionFields(fieldDef, def).some((name) =>
             grants.fields.get(`${def.name}.${name}`.toLowerCase())?.has(permission)

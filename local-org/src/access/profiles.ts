@@ -39,6 +39,16 @@ export const WITHHELD_FROM_ADMINISTRATORS: ReadonlySet<string> = new Set(
 /** Objects that "modify all data" does not open: access to stored credentials is always granted by name. */
 export const WITHHELD_OBJECTS: ReadonlySet<string> = new Set(['userexternalcredential']);
 
+/** Fields of company data, which only an administrator sees until a permission set shows them. */
+export const HIDDEN_FIELDS: ReadonlySet<string> = new Set([
+    'Account.DunsNumber',
+    'Account.NaicsCode',
+    'Account.NaicsDesc',
+    'Account.Tradestyle',
+    'Account.YearStarted',
+    'Lead.CompanyDunsNumber'
+]);
+
 const FULL: readonly ObjectPermission[] = ['read', 'create', 'edit', 'delete'];
 const READ: readonly ObjectPermission[] = ['read'];
 

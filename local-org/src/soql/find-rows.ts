@@ -3,6 +3,7 @@ import { isDeleted, rowId } from '../store/row.ts';
 import { operandReader, pathReader } from './operand-value.ts';
 import { planQuery } from './plan.ts';
 import { compileFilter } from './row-filter.ts';
+import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.ts';
 import type { FieldDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { Table } from '../store/table.ts';
@@ -23,6 +24,8 @@ export class RowFinder {
     readonly #table: Table;
     readonly #context: QueryContext;
     readonly #matches: (row: Row) => boolean;
+    /** Rows that are worked out for the query instead of being stored. */
+    readonly #virtual: readonly Row[] | undefined;
 
     constructor(query: AnalyzedQuery, context: QueryContext) {
         const target = rowTarget(context);
@@ -33,10 +36,12 @@ export class RowFinder {
         this.#table = context.store.table(query.object.name);
         this.#matches = (row) => (allRows || !isDeleted(row)) && (filter?.(row) ?? true) && (visible?.(row) ?? true);
         this.plan = planQuery(query, target, context);
+        this.#virtual = query.object.name === USER_RECORD_ACCESS ? userRecordAccessRows(query, context) : undefined;
     }
 
     /** Rows in order of their ids; a scan ends when it has found `atMost`. */
     find(parent?: ParentRow, atMost = Number.POSITIVE_INFINITY): Row[] {
+        if (this.#virtual !== undefined) return this.#virtual.filter(this.#matches);
         const { meter } = this.#context;
         const isScan = parent === undefined && this.plan.kind === 'scan';
         const rows: Row[] = [];
@@ -117,6 +122,7 @@ function sharedRows(query: AnalyzedQuery, context: QueryContext): ((row: Row) =>
     const { caller, access } = context;
     if (!caller.sharing && caller.mode !== 'user') return undefined;
     const object = query.object.name;
+    if (object === USER_RECORD_ACCESS) return undefined;
     if (access.allRecordsVisible(caller.userId, object)) return undefined;
     return (row) => access.recordVisible(caller.userId, object, (row.Id as Id).value);
 }

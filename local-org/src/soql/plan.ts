@@ -47,6 +47,11 @@ export function isIdOrder(orderBy: readonly AnalyzedOrder[]): boolean {
     );
 }
 
+/** Parts of a filter that every row must meet. */
+export function requiredParts(filter: Filter): readonly Filter[] {
+    return filter.kind === 'and' ? filter.parts.flatMap(requiredParts) : [filter];
+}
+
 function planFilter(filter: Filter, planning: Planning): Selective | undefined {
     switch (filter.kind) {
         case 'and': {

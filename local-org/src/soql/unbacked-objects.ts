@@ -21,6 +21,5 @@ export const UNBACKED_OBJECTS: ReadonlySet<string> = new Set([
     'SetupAuditTrail',
     'UserEntityAccess',
     'UserFieldAccess',
-    'UserPermissionAccess',
-    'UserRecordAccess'
+    'UserPermissionAccess'
 ]);

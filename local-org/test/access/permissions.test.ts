@@ -38,6 +38,10 @@ describe('profiles', () => {
         data.deploy('CustomField', 'Account.Extra__c', { type: 'Text', length: '10' });
         assert.equal(data.access.objectAllowed(standard, 'Account', 'delete'), true);
         assert.equal(data.access.fieldAllowed(standard, 'Account', 'Phone', 'edit'), true);
+        assert.equal(data.access.fieldAllowed(standard, 'Account', 'Tradestyle', 'read'), false);
+        assert.equal(data.access.fieldAllowed(data.adminId, 'Account', 'Tradestyle', 'edit'), true);
+        assert.equal(data.access.objectAllowed(user.userId, 'Task', 'edit'), true);
+        assert.equal(data.access.fieldAllowed(user.userId, 'Task', 'Type', 'read'), false);
         assert.equal(data.access.fieldAllowed(standard, 'Account', 'Extra__c', 'read'), false);
         assert.equal(data.access.objectAllowed(standard, 'Product2', 'edit'), false);
     });

@@ -49,8 +49,15 @@ test('results of DML are made from JSON, as mocks do', () => {
         List<Database.UpsertResult> upserts = (List<Database.UpsertResult>)
             JSON.deserialize('[{"success":true,"created":true}]', List<Database.UpsertResult>.class);
         System.debug(upserts[0].isSuccess() + ' ' + upserts[0].isCreated());
+        String action = '{"success":true,"outputParameters":{"a":1},"errors":[{"code":"X"}]}';
+        Invocable.Action.Result done = (Invocable.Action.Result) JSON.deserialize(action, Invocable.Action.Result.class);
+        System.debug(done.isSuccess() + ' ' + done.getOutputParameters() + ' ' + done.getErrors()[0].getCode());
     `);
-    assert.deepEqual(lines, ['false 001000000000001AAA bad REQUIRED_FIELD_MISSING (Name)', 'true true']);
+    assert.deepEqual(lines, [
+        'false 001000000000001AAA bad REQUIRED_FIELD_MISSING (Name)',
+        'true true',
+        'true {a=1} X'
+    ]);
 });
 
 test('an Iterable of Objects passes for one of any type, and an interface of no stated scope can be called', () => {

@@ -122,6 +122,11 @@ DeveloperName string:80 required
 MasterLabel string:80 required name
 setup
 
+object UserRecordAccess 0EA User Record Access/User Record Access
+UserId lookup:User readonly
+RecordId lookup:Account readonly
+setup
+
 object Group 00G Group/Group
 Name string:40 required name
 DeveloperName string:80 unique

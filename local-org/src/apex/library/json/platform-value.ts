@@ -1,4 +1,4 @@
-import { platformTypes } from '../../../platform/signatures.ts';
+import { platformTypes, type PlatformClass } from '../../../platform/signatures.ts';
 import type { DmlRowError } from '../../runtime/runtime.ts';
 import { EnumValue } from '../../runtime/enum-value.ts';
 import type { ApexType, PlatformType } from '../../types/types.ts';
@@ -24,17 +24,50 @@ export function platformValue(
     const info = platformTypes().type(type.key);
     const values = new Map<string, unknown>();
     for (const entry of entries) {
-        const property = info?.properties.find(({ name }) => name.toLowerCase() === entry.name.toLowerCase());
-        const propertyType = property === undefined ? undefined : target.rt.resolveType(property.type);
-        if (propertyType !== undefined) values.set(entry.name.toLowerCase(), read(entry, propertyType));
+        const typeName = info === undefined ? undefined : propertyType(info, entry.name.toLowerCase());
+        const valueType = typeName === undefined ? undefined : target.rt.resolveType(typeName);
+        if (valueType !== undefined) values.set(entry.name.toLowerCase(), read(entry, valueType));
     }
     if (isRowResult(type.name)) return rowResult(type.name, values);
     if (type.name === 'Database.Error') return new DatabaseErrorObject(rowError(values));
-    const made = target.rt.instantiate(type) as object;
-    if (!(made instanceof BeanObject)) return undefined;
+    const made = holderOf(target, type);
+    if (made === undefined) return undefined;
     values.forEach((value, name) => made.set(name, value));
     return made;
 }
+
+/** Type of a property, or of what `getX()` or `isX()` gives of one that only has accessors. */
+function propertyType({ properties, methods }: PlatformClass, lower: string): string | undefined {
+    const property = properties.find(({ name }) => name.toLowerCase() === lower);
+    const getters = [`get${lower}`, `is${lower}`];
+    const getter = methods.find(
+        ({ name, parameters }) => parameters.length === 0 && getters.includes(name.toLowerCase())
+    );
+    return property?.type ?? getter?.returns;
+}
+
+/** An empty object of a class that holds values; those that only the platform makes are made from JSON too. */
+function holderOf({ rt }: JsonTarget, type: PlatformType): BeanObject | undefined {
+    if (JSON_ONLY.has(type.name)) return new BeanObject(type.name);
+    const made = rt.instantiate(type);
+    return made instanceof BeanObject ? made : undefined;
+}
+
+/** Results that have no constructor and that mocks make from JSON. */
+const JSON_ONLY: ReadonlySet<string> = new Set([
+    'Approval.LockResult',
+    'Approval.ProcessResult',
+    'Approval.UnlockResult',
+    'Database.EmptyRecycleBinResult',
+    'Database.LeadConvertResult',
+    'Database.MergeResult',
+    'Invocable.Action.Error',
+    'Invocable.Action.Result',
+    'Messaging.SendEmailError',
+    'Messaging.SendEmailResult',
+    'System.FormulaRecalcFieldError',
+    'System.FormulaRecalcResult'
+]);
 
 function rowResult(name: string, values: ReadonlyMap<string, unknown>): RowResultObject {
     const errors = values.get('errors');
