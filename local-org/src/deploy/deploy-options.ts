@@ -25,6 +25,7 @@ export function readDeployOptions({ flag, testLevel, runTests }: RawDeployOption
         rollbackOnError: on('rollbackOnError'),
         singlePackage: on('singlePackage'),
         testLevel: readTestLevel(testLevel, runTests),
+        testLevelGiven: (testLevel ?? '') !== '' || runTests.length > 0,
         runTests
     };
 }

@@ -9,6 +9,8 @@ export interface DeployOptions {
     readonly rollbackOnError: boolean;
     readonly singlePackage: boolean;
     readonly testLevel: TestLevel;
+    /** The client named the level; else the org chooses it. */
+    readonly testLevelGiven: boolean;
     readonly runTests: readonly string[];
 }
 
@@ -100,5 +102,6 @@ export const DEFAULT_OPTIONS: DeployOptions = {
     rollbackOnError: true,
     singlePackage: false,
     testLevel: 'NoTestRun',
+    testLevelGiven: false,
     runTests: []
 };

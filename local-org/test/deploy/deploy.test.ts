@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { describe, test } from 'node:test';
 import type { CompileOutcome, TestRunResult } from '../../src/apex/engine.ts';
-import { deploymentsOf } from '../../src/deploy/deployments.ts';
 import { apexClass, deploy, deployZip, manifest, summary, xml, zipOf } from './support/packages.ts';
 import { compileAll, newTestOrg } from './support/test-org.ts';
 
@@ -72,16 +71,11 @@ describe('a deploy', () => {
         assert.equal(org.metadata.get('PermissionSet', 'NeedsB'), undefined);
     });
 
-    test('that only checks leaves nothing, and can be deployed afterwards', () => {
+    test('that only checks leaves nothing', () => {
         const { org } = newTestOrg();
         const result = deploy(org, { ApexClass: ['A'] }, apexClass('A'), { checkOnly: true });
         assert.equal(result.status, 'Succeeded');
         assert.equal(org.metadata.get('ApexClass', 'A'), undefined);
-        const deployments = deploymentsOf(org);
-        const id = deployments.deployRecentValidation(result.id, org.admin.userId);
-        assert.equal(deployments.result(id ?? '')?.status, 'Succeeded');
-        assert.ok(org.metadata.get('ApexClass', 'A'));
-        assert.equal(deployments.deployRecentValidation(result.id, org.admin.userId), undefined);
     });
 
     test('names the classes of the org that it breaks', () => {

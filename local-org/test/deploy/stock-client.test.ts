@@ -141,7 +141,8 @@ describe("Salesforce's own client", () => {
 
     test('validates, then deploys the validated package', async () => {
         const directory = project('validated', apexClass('Validated'));
-        const validation = await deploy(directory, { checkOnly: true });
+        target.apex.runTests = () => ({ results: [], coverage: [], totalTimeMs: 0 });
+        const validation = await deploy(directory, { checkOnly: true, testLevel: 'RunLocalTests' });
         assert.equal(validation.response.status, RequestStatus.Succeeded);
         assert.equal(target.org.metadata.get('ApexClass', 'Validated'), undefined);
         await connection.metadata.deployRecentValidation({ id: validation.response.id });

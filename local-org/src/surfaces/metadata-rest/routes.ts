@@ -1,4 +1,5 @@
 import { DeployOptionError, readDeployOptions } from '../../deploy/deploy-options.ts';
+import { DeployRefusal } from '../../deploy/deploy-refusal.ts';
 import type { DeployOptions, DeployResult } from '../../deploy/deploy-types.ts';
 import { deploymentsOf } from '../../deploy/deployments.ts';
 import { describeDeployResult } from '../../deploy/describe-result.ts';
@@ -29,10 +30,7 @@ function startDeploy(request: HttpRequest, _parameters: PathParameters, context:
     const { userId } = context.session;
     if (request.contentType === 'application/json') {
         const { validatedDeployRequestId } = request.json() as { validatedDeployRequestId?: string };
-        const id = deployments.deployRecentValidation(validatedDeployRequestId ?? '', userId);
-        if (id === undefined) {
-            throw invalidInput(`No recent successful validation with the id ${validatedDeployRequestId}`);
-        }
+        const id = begun(() => deployments.deployRecentValidation(validatedDeployRequestId ?? '', userId));
         return json(201, { validatedDeployRequestId, ...describe(id, deployments.result(id), false) });
     }
     const parts = parseMultipart(request.headers['content-type'] ?? '', request.body);
@@ -42,8 +40,17 @@ function startDeploy(request: HttpRequest, _parameters: PathParameters, context:
         throw invalidInput('The request has no part with the name file');
     }
     const options = readOptions(entity);
-    const id = deployments.deploy({ zip, options, userId });
-    return json(201, { ...describe(id, deployments.result(id), false), deployOptions: options });
+    const id = begun(() => deployments.deploy({ zip, options, userId }));
+    const { testLevelGiven: _given, ...deployOptions } = options;
+    return json(201, { ...describe(id, deployments.result(id), false), deployOptions });
+}
+
+function begun(deploy: () => string): string {
+    try {
+        return deploy();
+    } catch (error) {
+        throw error instanceof DeployRefusal ? platformError(400, error.code, error.message) : error;
+    }
 }
 
 function readOptions(entity: Uint8Array | undefined): DeployOptions {

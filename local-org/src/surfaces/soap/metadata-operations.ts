@@ -1,4 +1,5 @@
 import { DeployOptionError, readDeployOptions } from '../../deploy/deploy-options.ts';
+import { DeployRefusal } from '../../deploy/deploy-refusal.ts';
 import type { DeployOptions } from '../../deploy/deploy-types.ts';
 import { deploymentsOf } from '../../deploy/deployments.ts';
 import { describeDeployResult } from '../../deploy/describe-result.ts';
@@ -21,7 +22,7 @@ export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
         deploy: (input, org, session) => {
             const zip = Buffer.from(childText(input, 'ZipFile') ?? '', 'base64');
             const options = readOptions(childOf(input, 'DeployOptions'));
-            const id = deploymentsOf(org).deploy({ zip, options, userId: session.userId });
+            const id = begun(() => deploymentsOf(org).deploy({ zip, options, userId: session.userId }));
             return { result: { done: false, id, state: 'Queued' } };
         },
         checkDeployStatus: (input, org) => {
@@ -40,11 +41,9 @@ export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
         },
         deployRecentValidation: (input, org, session) => {
             const validationId = childText(input, 'validationId') ?? '';
-            const result = deploymentsOf(org).deployRecentValidation(validationId, session.userId);
-            if (result === undefined) {
-                throw new SoapFault('INVALID_ID_FIELD', `No recent successful validation with the id ${validationId}`);
-            }
-            return { result };
+            return {
+                result: begun(() => deploymentsOf(org).deployRecentValidation(validationId, session.userId))
+            };
         },
         retrieve: (input, org) => ({
             result: { done: false, id: startRetrieve(input.children[0] ?? input, org), state: 'Queued' }
@@ -60,6 +59,14 @@ export const METADATA_OPERATIONS: ReadonlyMap<string, Operation> = new Map(
         describeMetadata: () => ({ result: describeMetadata() })
     })
 );
+
+function begun(deploy: () => string): string {
+    try {
+        return deploy();
+    } catch (error) {
+        throw error instanceof DeployRefusal ? new SoapFault(error.code, error.message) : error;
+    }
+}
 
 /** Other types than the org takes are still types: it has no components of them. */
 function knownType(name = ''): string {

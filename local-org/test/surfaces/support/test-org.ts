@@ -1,6 +1,6 @@
 import { createRequestHandler } from '../../../src/engine/request-handler.ts';
 import { fixedClock } from '../../../src/org/clock.ts';
-import { createOrg } from '../../../src/org/create-org.ts';
+import { createOrg, type CreateOrgOptions } from '../../../src/org/create-org.ts';
 import { SURFACES } from '../../../src/surfaces/index.ts';
 import type { Json } from './json.ts';
 import type { CalloutTransport, WireResponse } from '../../../src/http/types.ts';
@@ -38,7 +38,7 @@ export interface TestOrg {
 const UNREACHABLE: CalloutTransport = { send: () => ({ ok: false, reason: 'unreachable', detail: 'ECONNREFUSED' }) };
 
 /** A whole org without threads and sockets. Its clock stands at 2026-11-22, 10:00 GMT. */
-export function newTestOrg(options: { readonly toolingCertificate?: string } = {}): TestOrg {
+export function newTestOrg(options: Pick<CreateOrgOptions, 'toolingCertificate' | 'organization'> = {}): TestOrg {
     const clock = fixedClock('2026-11-22T10:00:00Z');
     const fail = (text: string): never => {
         throw new Error(text);
