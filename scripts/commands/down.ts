@@ -1,21 +1,22 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
-import { namesRealOrgs, openOrgs, type OrgFlags } from '../lib/context.ts';
+import { namesRealOrgs, type OrgFlags } from '../lib/context.ts';
 import { withTargetFlag } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { stopLocalPair } from '../lib/local-pair.ts';
+import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
 import { deleteScratchOrgs, usesScratchOrgs, type ScratchFlags } from '../lib/scratch-orgs.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 
-type DownFlags = OrgFlags & LinkFlags & JsonFlag & Pick<ScratchFlags, 'scratch'>;
+type DownFlags = OrgFlags & LinkFlags & ChangeFlags & JsonFlag & Pick<ScratchFlags, 'scratch'>;
 
 export function downCommand(): Command {
     const command = new Command('down')
         .description('take the link down; without org flags: stop the local pair')
         .option('--scratch', 'delete both scratch orgs');
-    return withJsonFlag(withTargetFlag(withOrgFlags(command))).action((flags: DownFlags) =>
+    return withJsonFlag(withYesFlag(withTargetFlag(withOrgFlags(command)))).action((flags: DownFlags) =>
         runCommand(flags, async (steps) => {
             const lines = await takeDown(flags, steps);
             return { data: { status: 'down', steps: steps.records }, lines };
@@ -55,7 +56,7 @@ async function stopPair(steps: Steps): Promise<string[]> {
 /** Metadata stays: an admin may want it for the next link, and removing a field removes its data. */
 async function unlink(flags: DownFlags, steps: Steps): Promise<string[]> {
     const plan = linkPlan(flags);
-    const { source } = await openOrgs(flags);
+    const { source } = await openOrgsToChange(flags);
     await steps.step('Delete the credential of the source org', async (report) => {
         if (!(await deleteCredential(source, plan))) {
             report.already('none was stored');

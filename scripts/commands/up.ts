@@ -1,12 +1,15 @@
 import { Command } from 'commander';
 import { print, runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { namesRealOrgs, openLocalOrgs, openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
+import { describeDryRun, dryRun } from '../lib/dry-run.ts';
+import { EXIT_CODES } from '../lib/errors.ts';
 import { summary } from '../lib/link-status.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags, type LinkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth, verifyLink } from '../lib/link.ts';
 import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
+import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import { provideSampleAccounts } from '../lib/sample-accounts.ts';
 import {
     provideScratchOrgs,
@@ -18,19 +21,28 @@ import {
 import type { Steps } from '../lib/steps.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
 
-type UpFlags = OrgFlags & LinkFlags & JsonFlag & LocalPairFlags & ScratchFlags & { readonly exit?: boolean };
+type UpFlags = OrgFlags &
+    LinkFlags &
+    JsonFlag &
+    LocalPairFlags &
+    ScratchFlags &
+    ChangeFlags & { readonly exit?: boolean; readonly dryRun?: boolean };
 
 export function upCommand(): Command {
     const command = new Command('up')
         .description('everything: start the local pair (or take two orgs), deploy, connect, verify')
+        .option('--dry-run', 'show what would change in both orgs, and change nothing')
         .option('--exit', 'stop the local pair and end when the link is verified');
-    return withJsonFlag(withScratchFlags(withLocalPairFlags(withLinkFlags(withOrgFlags(command))))).action(
+    return withJsonFlag(withYesFlag(withScratchFlags(withLocalPairFlags(withLinkFlags(withOrgFlags(command)))))).action(
         (flags: UpFlags) => runCommand(flags, (steps) => up(flags, steps))
     );
 }
 
 async function up(flags: UpFlags, steps: Steps): Promise<CommandResult> {
     const plan = linkPlan(flags);
+    if (flags.dryRun === true) {
+        return showChanges(usesScratchOrgs(flags) ? scratchOrgFlags(plan) : flags, steps, plan);
+    }
     if (usesScratchOrgs(flags)) {
         await provideScratchOrgs(flags, plan, steps);
         return upOnRealOrgs({ ...flags, ...scratchOrgFlags(plan) }, steps, plan);
@@ -38,9 +50,20 @@ async function up(flags: UpFlags, steps: Steps): Promise<CommandResult> {
     return namesRealOrgs(flags) ? upOnRealOrgs(flags, steps, plan) : upOnLocalPair(flags, steps, plan);
 }
 
+async function showChanges(flags: OrgFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
+    await steps.step('Compile the Lightning web components', () => buildComponents());
+    const run = await dryRun(await openOrgs(flags), steps, plan);
+    const isRefused = run.source.failures.length + run.target.failures.length > 0;
+    return {
+        data: { status: isRefused ? 'refused' : 'valid', ...run, steps: steps.records },
+        lines: describeDryRun(run),
+        exitCode: isRefused ? EXIT_CODES.checksFailed : EXIT_CODES.ok
+    };
+}
+
 async function upOnRealOrgs(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
     await steps.step('Compile the Lightning web components', () => buildComponents());
-    const orgs = await steps.step('Open both orgs', () => openOrgs(flags));
+    const orgs = await openOrgsToChange(flags);
     return link(orgs, steps, plan);
 }
 

@@ -1,7 +1,13 @@
 import './client-environment.ts';
 import { basename } from 'node:path';
 import { Duration } from '@salesforce/kit';
-import { ComponentSet, MetadataResolver, type MetadataApiDeployOptions } from '@salesforce/source-deploy-retrieve';
+import {
+    ComponentSet,
+    MetadataApiDeploy,
+    MetadataResolver,
+    type MetadataApiDeployOptions,
+    type MetadataApiDeployStatus
+} from '@salesforce/source-deploy-retrieve';
 import { MEMORY_ROOT, type AuthSource } from './auth-source.ts';
 import { BridgeError } from './errors.ts';
 import { MemoryTree } from './memory-tree.ts';
@@ -37,42 +43,121 @@ export interface DeployOutcome {
     readonly created: number;
     readonly changed: number;
     readonly unchanged: number;
+    readonly components: readonly ComponentChange[];
     readonly failures: readonly ComponentFailure[];
+    /** Apex tests that ran. */
+    readonly testsRun: number;
+    /** Tests that failed, code that they cover too little, and what else the org says of the deploy as a whole. */
+    readonly testFailures: readonly string[];
 }
 
-/** Deploys folders of source to an org with the platform's own client and answers what became of each component. */
+export interface ComponentChange {
+    readonly type: string;
+    readonly fullName: string;
+    readonly change: 'created' | 'changed' | 'unchanged';
+}
+
+/**
+ * Deploys folders of source to an org with the platform's own client and answers what became of each component. Apex goes
+ * to a production org in two steps: a validation that runs all local tests, and a quick deploy of what was validated.
+ */
 export async function deploySource(org: BridgeOrg, request: DeployRequest): Promise<DeployOutcome> {
     Object.assign(process.env, request.replacements);
     const components = componentsOf(request);
+    const needsTests = org.kind === 'production' && hasApex(components);
     const apiOptions: NonNullable<MetadataApiDeployOptions['apiOptions']> = {
         rollbackOnError: request.rollbackOnError ?? true,
-        checkOnly: request.checkOnly ?? false,
-        singlePackage: true
+        checkOnly: needsTests || (request.checkOnly ?? false),
+        singlePackage: true,
+        ...(needsTests && { testLevel: 'RunLocalTests' as const })
     };
     const deploy = await components.deploy({ usernameOrConnection: org.connection, apiOptions });
     deploy.onUpdate((status) => {
-        request.onProgress?.(`${status.numberComponentsDeployed} of ${status.numberComponentsTotal} components`);
+        const tests =
+            status.numberTestsTotal > 0 ? `, ${status.numberTestsCompleted} of ${status.numberTestsTotal} tests` : '';
+        request.onProgress?.(
+            `${status.numberComponentsDeployed} of ${status.numberComponentsTotal} components${tests}`
+        );
     });
-    const { response } = await deploy.pollStatus({
-        frequency: Duration.milliseconds(org.pollMs),
-        timeout: Duration.hours(1)
-    });
+    const { response } = await deploy.pollStatus(pollOptions(org));
+    const outcome = outcomeOf(response, components);
+    const isRefused = outcome.failures.length > 0 || outcome.testFailures.length > 0;
+    if (!needsTests || request.checkOnly === true || isRefused) {
+        return outcome;
+    }
+    return { ...outcome, id: await quickDeploy(org, outcome.id) };
+}
+
+function pollOptions(org: BridgeOrg): { frequency: Duration; timeout: Duration } {
+    return { frequency: Duration.milliseconds(org.pollMs), timeout: Duration.hours(1) };
+}
+
+/** Deploys a validation without running its tests again; answers the id of that deploy. */
+async function quickDeploy(org: BridgeOrg, validationId: string): Promise<string> {
+    const id = await org.connection.metadata.deployRecentValidation({ id: validationId, rest: false });
+    const deploy = new MetadataApiDeploy({ usernameOrConnection: org.connection, id: String(id) });
+    const { response } = await deploy.pollStatus(pollOptions(org));
+    if (!response.success) {
+        throw new BridgeError(
+            'org',
+            'QUICK_DEPLOY_FAILED',
+            `The ${org.role} org validated the deploy as ${validationId} and did not take it: ${response.status}.`,
+            ['Run the command again: it validates what the org is now.']
+        );
+    }
+    return response.id;
+}
+
+function hasApex(components: ComponentSet): boolean {
+    return components
+        .getSourceComponents()
+        .toArray()
+        .some(({ type }) => type.name === 'ApexClass' || type.name === 'ApexTrigger');
+}
+
+function outcomeOf(response: MetadataApiDeployStatus, components: ComponentSet): DeployOutcome {
     const successes = list(response.details?.componentSuccesses).filter((message) => message.componentType);
+    const changes = successes.map((message): ComponentChange => ({
+        type: message.componentType ?? '',
+        fullName: message.fullName,
+        change: isTrue(message.created) ? 'created' : isTrue(message.changed) ? 'changed' : 'unchanged'
+    }));
+    const count = (kind: ComponentChange['change']): number => changes.filter(({ change }) => change === kind).length;
     return {
         id: response.id,
         total: response.numberComponentsTotal,
-        created: successes.filter((message) => isTrue(message.created)).length,
-        changed: successes.filter((message) => !isTrue(message.created) && isTrue(message.changed)).length,
-        unchanged: successes.filter((message) => !isTrue(message.created) && !isTrue(message.changed)).length,
-        failures: list(response.details?.componentFailures).map((message) => toFailure(message, components))
+        created: count('created'),
+        changed: count('changed'),
+        unchanged: count('unchanged'),
+        components: changes,
+        failures: list(response.details?.componentFailures).map((message) => toFailure(message, components)),
+        testsRun: Number(response.details?.runTestResult?.numTestsRun ?? 0),
+        testFailures: testFailuresOf(response)
     };
 }
 
-/** As deploySource, and a BridgeError when a component failed. */
+interface TestMessage {
+    readonly name?: string;
+    readonly methodName?: string;
+    readonly message?: string;
+}
+
+function testFailuresOf({ details, errorMessage }: MetadataApiDeployStatus): string[] {
+    const result = details?.runTestResult;
+    const failures = list<TestMessage>(result?.failures).map(
+        ({ name, methodName, message }) => `${name ?? ''}.${methodName ?? ''}: ${message ?? ''}`
+    );
+    const warnings = list<TestMessage>(result?.codeCoverageWarnings).map(({ name, message }) =>
+        name === undefined ? (message ?? '') : `${name}: ${message ?? ''}`
+    );
+    return [...failures, ...warnings, ...(errorMessage === undefined ? [] : [errorMessage])];
+}
+
+/** As deploySource, and a BridgeError when a component or a test failed. */
 export async function deployOrThrow(org: BridgeOrg, request: DeployRequest): Promise<DeployOutcome> {
     const outcome = await deploySource(org, request);
-    if (outcome.failures.length > 0) {
-        const lines = outcome.failures.map(describeFailure).join('\n  ');
+    if (outcome.failures.length > 0 || outcome.testFailures.length > 0) {
+        const lines = [...outcome.failures.map(describeFailure), ...outcome.testFailures].join('\n  ');
         throw new BridgeError(
             'org',
             'DEPLOY_FAILED',
@@ -84,8 +169,9 @@ export async function deployOrThrow(org: BridgeOrg, request: DeployRequest): Pro
 }
 
 export function describeOutcome(outcome: DeployOutcome): string {
-    const { created, changed, unchanged } = outcome;
-    return `${created} created, ${changed} changed, ${unchanged} unchanged`;
+    const { created, changed, unchanged, testsRun } = outcome;
+    const tests = testsRun > 0 ? `, ${testsRun} Apex tests passed` : '';
+    return `${created} created, ${changed} changed, ${unchanged} unchanged${tests}`;
 }
 
 export function describeFailure(failure: ComponentFailure): string {
@@ -154,11 +240,11 @@ function toFailure(message: DeployMessage, components: ComponentSet): ComponentF
 }
 
 /** SOAP answers one message as an object and several as an array. */
-function list(value: unknown): DeployMessage[] {
+function list<T = DeployMessage>(value: unknown): T[] {
     if (value === undefined || value === null) {
         return [];
     }
-    return (Array.isArray(value) ? value : [value]) as DeployMessage[];
+    return (Array.isArray(value) ? value : [value]) as T[];
 }
 
 function isTrue(value: boolean | string): boolean {

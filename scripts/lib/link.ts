@@ -6,7 +6,7 @@ import type { LinkPlan } from './link-plan.ts';
 import { findIntegrationUser } from './integration-user.ts';
 import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
 import { projectPath } from './project.ts';
-import { deploySourceAuth } from './source-auth.ts';
+import { authBesideCode, deploySourceAuth } from './source-auth.ts';
 import type { Steps } from './steps.ts';
 import { deployPolicies, externalClientAppSource, provideAppCredentials, refuseOtherKind } from './target-app.ts';
 import { probeApp } from './token-probe.ts';
@@ -18,6 +18,7 @@ import { verifyRead, verifyWrite, type Verification } from './verification.ts';
  */
 export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
     const config = orgPairConfig();
+    const besideCode = authBesideCode(source, target, plan);
     await refuseOtherKind(target, plan);
     const user = await integrationUserStep(target, steps, plan);
     const values = await linkValues({ source, target }, steps, plan, user);
@@ -44,6 +45,7 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, p
     await steps.step('Deploy the source org: Apex, components', async (report) => {
         const outcome = await deployOrThrow(source, {
             sourceDirs: [projectPath(config.sharedDirectory), ...codeFolders(config.source.packageDirectory)],
+            files: besideCode,
             onProgress: (text) => report.progress(text)
         });
         report.detail(describeOutcome(outcome));

@@ -1,6 +1,7 @@
 import './client-environment.ts';
 import { AuthInfo, Connection, Org } from '@salesforce/core';
 import { BridgeError } from './errors.ts';
+import { readOrgKind, type OrgKind } from './org-kind.ts';
 import { sourceApiVersion } from './project.ts';
 
 export type OrgRole = 'source' | 'target';
@@ -18,6 +19,7 @@ export interface BridgeOrg {
     readonly username: string;
     readonly userId: string;
     readonly isLocal: boolean;
+    readonly kind: OrgKind;
     /** Pause between two looks at something that runs in the org, in milliseconds. */
     readonly pollMs: number;
 }
@@ -68,7 +70,10 @@ interface UserInfo {
 }
 
 async function describe(role: OrgRole, label: string, connection: Connection, isLocal: boolean): Promise<BridgeOrg> {
-    const identity = await connection.request<UserInfo>('/services/oauth2/userinfo');
+    const [identity, kind] = await Promise.all([
+        connection.request<UserInfo>('/services/oauth2/userinfo'),
+        readOrgKind(connection)
+    ]);
     const url = connection.instanceUrl.replace(/\/+$/, '');
     const pollMs = new URL(url).hostname === 'localhost' ? POLL_MS.loopback : POLL_MS.remote;
     connection.metadata.pollInterval = pollMs;
@@ -81,6 +86,7 @@ async function describe(role: OrgRole, label: string, connection: Connection, is
         username: identity.preferred_username,
         userId: identity.user_id,
         isLocal,
+        kind,
         pollMs
     };
 }

@@ -1,6 +1,7 @@
-import { renderAuth, sourceAuthFolders, type AuthValues } from './auth-source.ts';
+import { renderAuth, sourceAuthFolders, type AuthSource, type AuthValues } from './auth-source.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, deploySource, describeOutcome } from './deployment.ts';
+import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { queryOne, type BridgeOrg } from './org-connection.ts';
 import type { TargetApp } from './target-app.ts';
@@ -39,6 +40,25 @@ export async function deploySourceAuth(
                   files: filesOf(plan, isFixed ? { ...values, CONSUMER_SECRET: undefined } : values)
               })
     );
+}
+
+/**
+ * Credentials and permission set for a deploy together with the code, whose tests look for them: a production org takes
+ * code only with its tests. Throws FLOW_NOT_IN_PRODUCTION where the credentials hold the key of an app that is not there yet.
+ */
+export function authBesideCode(source: BridgeOrg, target: BridgeOrg, plan: LinkPlan): AuthSource {
+    if (source.kind !== 'production') {
+        return new Map();
+    }
+    if (plan.flow !== 'client-credentials') {
+        throw new BridgeError(
+            'user',
+            'FLOW_NOT_IN_PRODUCTION',
+            `The source org is a production org, and the credentials of --flow ${plan.flow} cannot go there with the code.`,
+            ['Use --flow client-credentials, or link a sandbox.']
+        );
+    }
+    return renderAuth(sourceAuthFolders(plan), plan, { TARGET_ORG_URL: target.url });
 }
 
 /** Without the certificate: deploying its pattern again would ask the org for another key pair. */

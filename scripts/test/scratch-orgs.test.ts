@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startOrg, type OrgInfo, type RunningOrg } from '../../local-org/src/index.ts';
-import { projectPath } from '../lib/project.ts';
 import type { StepRecord } from '../lib/steps.ts';
 import { BridgeSandbox } from './bridge-process.ts';
+import { saveLogin } from './login.ts';
 import { deployHubApp, HUB_APP_KEY } from './hub-app.ts';
 
 interface Result {
@@ -30,22 +29,13 @@ describe('bridge up --scratch', () => {
         const log = (text: string): never => assert.fail(text);
         org = await startOrg('devhub', { devHub: true }, { page: false, toolingCertificate, log });
         hub = org.info();
-        await saveLogin({ url: hub.url, accessToken: hub.admin.accessToken, alias: 'hub' });
+        await saveLogin(sandbox, { url: hub.url, accessToken: hub.admin.accessToken, alias: 'hub' });
     });
 
     after(async () => {
         await org.stop();
         sandbox.dispose();
     });
-
-    async function saveLogin(login: object): Promise<void> {
-        const child = spawn(process.execPath, [projectPath('scripts', 'test', 'save-login.ts')], {
-            env: sandbox.environment(),
-            stdio: ['pipe', 'inherit', 'inherit']
-        });
-        child.stdin.end(JSON.stringify(login));
-        assert.equal(await new Promise((done) => child.on('close', done)), 0);
-    }
 
     async function activeScratchOrgs(): Promise<string[]> {
         const soql = encodeURIComponent('SELECT SignupUsername FROM ActiveScratchOrg');
@@ -89,7 +79,7 @@ describe('bridge up --scratch', () => {
         writeFileSync(keyFile, key.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
         // The tools keep one login a user.
         rmSync(join(sandbox.folder, '.sfdx', `${hub.admin.username}.json`));
-        await saveLogin({ alias: 'eca-hub', url: hub.url, username: hub.admin.username, clientId, keyFile });
+        await saveLogin(sandbox, { alias: 'eca-hub', url: hub.url, username: hub.admin.username, clientId, keyFile });
 
         const up = await sandbox.run('up', '--scratch', '--dev-hub', 'eca-hub', '--json');
         assert.equal(up.code, 0, up.stdout + up.stderr);
