@@ -6,6 +6,7 @@ import { deployCommand } from './commands/deploy.ts';
 import { downCommand } from './commands/down.ts';
 import { lintCommand } from './commands/lint.ts';
 import { localCommand } from './commands/local.ts';
+import { migrateCommand } from './commands/migrate.ts';
 import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -26,6 +27,7 @@ for (const command of [
     statusCommand(),
     downCommand(),
     lintCommand(),
+    migrateCommand(),
     localCommand(),
     apexCommand()
 ]) {

@@ -222,7 +222,12 @@ describe('a callout is refused', () => {
     });
 
     test('for a protocol that the local org has not, by its name', () => {
-        deploy(metadata, 'ExternalCredential', 'Target_EC', externalCredential(['Integration'], 'ClientCredentialsJwtAssertion'));
+        deploy(
+            metadata,
+            'ExternalCredential',
+            'Target_EC',
+            externalCredential(['Integration'], 'ClientCredentialsJwtAssertion')
+        );
         assert.match(
             failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
             /does not support external credential "Target_EC" of protocol "Oauth ClientCredentialsJwtAssertion"/
