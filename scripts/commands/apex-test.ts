@@ -107,7 +107,12 @@ async function deployForTests(
         rollbackOnError: false,
         ...(filter !== undefined && { include: filter.include }),
         // The project's own metadata has placeholders; any org and user of the right form will do here.
-        replacements: { TARGET_ORG_URL: org.url, INTEGRATION_USERNAME: org.username, SYNC_ROLE: 'Source' }
+        replacements: {
+            TARGET_ORG_URL: org.url,
+            INTEGRATION_USERNAME: org.username,
+            SYNC_ROLE: 'Source',
+            SYNC_USERNAME: org.username
+        }
     });
     const ignored = filter?.ignored() ?? [];
     const left = ignored.length === 0 ? '' : `, ${ignored.length} ignored`;

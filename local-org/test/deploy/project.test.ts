@@ -13,7 +13,8 @@ const projectDirectory = fileURLToPath(new URL('../../../', import.meta.url));
 const REPLACEMENTS = {
     TARGET_ORG_URL: 'http://localhost:7702',
     INTEGRATION_USERNAME: INTEGRATION_USER,
-    SYNC_ROLE: 'Source'
+    SYNC_ROLE: 'Source',
+    SYNC_USERNAME: INTEGRATION_USER
 };
 
 async function packageOf(folder: string): Promise<Uint8Array> {

@@ -2,6 +2,9 @@ import type { TriggerDispatch, TriggerEvent } from '../../org/database.ts';
 import { EventDelivery } from '../library/events/trigger-context.ts';
 import { RunningTriggers, TriggerContext } from '../library/system/trigger.ts';
 import { ApexException } from '../runtime/apex-exception.ts';
+import type { AccessContext } from '../../access/types.ts';
+import type { Org } from '../../org/org.ts';
+import { textOf } from '../../schema/document.ts';
 import type { EngineState } from './engine-state.ts';
 import type { LinkedUnit } from './link.ts';
 import { runTransaction } from './run-transaction.ts';
@@ -39,8 +42,10 @@ export function createTriggerDispatch(current: () => EngineState): TriggerDispat
     };
 }
 
-function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEvent): void {
+function runTrigger({ runtime, org }: EngineState, unit: LinkedUnit, event: TriggerEvent): void {
     const { depth, tx } = runtime;
+    const { access } = tx;
+    tx.access = { ...access, userId: subscriberOf(org, unit.compiled.unit.name, access) ?? access.userId };
     const { stack } = tx.state(RunningTriggers);
     const { baseDepth } = tx;
     tx.baseDepth = depth;
@@ -53,9 +58,26 @@ function runTrigger({ runtime }: EngineState, unit: LinkedUnit, event: TriggerEv
         failRows(unit, event, error);
     } finally {
         stack.pop();
+        tx.access = access;
         tx.baseDepth = baseDepth;
         runtime.depth = depth;
     }
+}
+
+/**
+ * The user that a PlatformEventSubscriberConfig names for the trigger of an event; undefined leaves it to the publisher,
+ * where the platform takes its Automated Process user.
+ */
+function subscriberOf(org: Org, trigger: string, caller: AccessContext): string | undefined {
+    const config = org.metadata
+        .list('PlatformEventSubscriberConfig')
+        .find(({ document }) => textOf(document, 'platformEventConsumer')?.toLowerCase() === trigger.toLowerCase());
+    const username = textOf(config?.document, 'user');
+    if (username === undefined) return undefined;
+    const access: AccessContext = { ...caller, mode: 'system', sharing: false };
+    const binds = new Map([['username', username]]);
+    const { records } = org.database.query('SELECT Id FROM User WHERE Username = :username', { access, binds });
+    return records[0]?.id?.value;
 }
 
 /** An exception that leaves a trigger fails every row it ran for. */

@@ -36,6 +36,7 @@ const ROOTS = [
     'NamedCredential',
     'PermissionSet',
     'PermissionSetGroup',
+    'PlatformEventSubscriberConfig',
     'Profile',
     'RemoteSiteSetting',
     'StaticResource'

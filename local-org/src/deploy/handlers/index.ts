@@ -24,6 +24,7 @@ import { namedCredentialHandler } from './named-credential.ts';
 import { objectPartHandler } from './object-part.ts';
 import { permissionSetHandler } from './permission-set.ts';
 import { permissionSetGroupHandler } from './permission-set-group.ts';
+import { platformEventSubscriberConfigHandler } from './platform-event-subscriber-config.ts';
 import { settingsHandler } from './settings.ts';
 
 /** Types that the org keeps and reads as they are. */
@@ -71,6 +72,7 @@ export const METADATA_HANDLERS: ReadonlyMap<string, MetadataHandler> = new Map(
         NamedCredential: namedCredentialHandler,
         PermissionSet: permissionSetHandler,
         PermissionSetGroup: permissionSetGroupHandler,
+        PlatformEventSubscriberConfig: platformEventSubscriberConfigHandler,
         PlatformCachePartition: documentHandler,
         Profile: permissionSetHandler,
         RecordType: objectPartHandler,
