@@ -72,6 +72,36 @@ describe('runaway Apex', () => {
         assert.equal(endOf("System.assertEquals(6000000, 'ab'.repeat(3000000).length());"), null);
     });
 
+    it('queries give no more rows than the limit, and the next one starts anew', () => {
+        const insert =
+            'List<Account> rows = new List<Account>(); for (Integer i = 0; i < 10000; i++) ' +
+            "rows.add(new Account(Name = 'Many ' + i)); insert as system rows;";
+        for (let turn = 0; turn < 6; turn += 1) assert.equal(endOf(insert), null);
+        const rows = 'System.LimitException: Too many query rows: 60';
+        assert.match(
+            String(endOf("List<Account> all_ = [SELECT Id FROM Account WHERE Name LIKE 'Many%' WITH SYSTEM_MODE];")),
+            new RegExp(`^${rows}`)
+        );
+        assert.equal(
+            endOf('for (Integer i = 0; i < 101; i++) { Integer n = [SELECT COUNT() FROM User WITH SYSTEM_MODE]; }'),
+            'System.LimitException: Too many SOQL queries: 101'
+        );
+    });
+
+    it('JSON that is deep, long or repeats itself ends in an exception', () => {
+        const parse = (text: string): string | null =>
+            endOf(`String s = ${text}; Object o = JSON.deserializeUntyped(s);`);
+        assert.match(String(parse("'['.repeat(1000000)")), /^System\.\w+Exception: /);
+        assert.match(String(parse(`'{"a":'.repeat(500000)`)), /^System\.\w+Exception: /);
+        assert.equal(parse("'[' + '0,'.repeat(1000000) + '0]'"), null);
+        assert.match(
+            String(
+                endOf("Object o = 'x'.repeat(1000); while (true) { o = new List<Object>{ o, o }; JSON.serialize(o); }")
+            ),
+            /^System\.LimitException: /
+        );
+    });
+
     it('expressions that go back for ever are given up', () => {
         const text = "'" + 'a'.repeat(40) + "b'";
         assert.equal(endOf(`Pattern.matches('(a+)+', ${text});`), REGEX);
