@@ -58,8 +58,8 @@ export function compileWithJorje(programs: readonly JorjeProgram[]): Map<string,
 
 function readAnswer(line: string): [string, readonly JorjeProblem[]] {
     const { id, problems, crash } = JSON.parse(line) as Answer;
-    if (problems === undefined) throw new Error(`jorje failed on ${id}: ${crash ?? 'no answer'}`);
-    return [id, problems];
+    // Some mistakes bring the compiler down; which source it was does not show.
+    return [id, problems ?? [{ source: id, line: 0, column: 0, message: `Internal error: ${crash?.split('\n')[0]}` }]];
 }
 
 function jorjeJars(): string {

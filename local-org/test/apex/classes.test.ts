@@ -83,9 +83,9 @@ describe('classes', () => {
     });
 
     test('inner classes see the statics of the outer class', () => {
-        const outer = `public class Outer { private static Integer secret = 4; public static Integer twice(Integer n) { return n * 2; }
-            public class Inner { public Integer value() { return twice(secret); } } public Inner make() { return new Inner(); } }`;
-        apex`Outer.Inner i = new Outer().make(); return i.value() + new Outer.Inner().value();`.with(outer).returns(16);
+        const outer = `public class Shelf { private static Integer secret = 4; public static Integer twice(Integer n) { return n * 2; }
+            public class Slot { public Integer value() { return twice(secret); } } public Slot make() { return new Slot(); } }`;
+        apex`Shelf.Slot i = new Shelf().make(); return i.value() + new Shelf.Slot().value();`.with(outer).returns(16);
     });
 
     test('enums have values, names and ordinals', () => {
@@ -178,8 +178,8 @@ describe('the class library', () => {
                 "public class Adder implements Callable { public Object call(String a, Map<String, Object> m) { return a + m.get('a'); } }"
             )
             .returns('add1');
-        apex`Dto d = (Dto) JSON.deserialize('{"n":5,"inner":{"s":"x"}}', Dto.class); return d.n + d.inner.s + JSON.serialize(d);`
-            .with('public class Dto { public Integer n; public Sub inner; public class Sub { public String s; } }')
-            .returns('5x{"n":5,"inner":{"s":"x"}}');
+        apex`Dto d = (Dto) JSON.deserialize('{"n":5,"part":{"s":"x"}}', Dto.class); return d.n + d.part.s + JSON.serialize(d);`
+            .with('public class Dto { public Integer n; public Sub part; public class Sub { public String s; } }')
+            .returns('5x{"n":5,"part":{"s":"x"}}');
     });
 });

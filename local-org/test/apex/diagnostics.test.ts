@@ -35,7 +35,7 @@ describe('names', () => {
         apex`Integer i; for (Integer i = 0;;) {}`.refuses('Duplicate variable: i');
         assert.deepEqual(problemsOf('public class A { Integer x; String X; }'), ['Duplicate field: X']);
         assert.deepEqual(problemsOf('public class A { void f(Integer a) {} void F(Integer b) {} }'), [
-            'Method already defined: void F(Integer) from the type A'
+            'Method already defined: F void A.F(Integer) from the type A'
         ]);
     });
 
@@ -130,7 +130,7 @@ describe('declarations', () => {
             'Non-virtual and non-abstract type cannot be extended: B'
         ]);
         assert.deepEqual(problemsOf('public class A extends Exception {}'), [
-            "Classes extending Exception must have a name ending in 'Exception': A"
+            'Classes extending Exception must have a name ending in Exception: A'
         ]);
         assert.deepEqual(problemsOf('class A {}'), ['Top-level type must have public or global visibility']);
         assert.deepEqual(
@@ -178,7 +178,7 @@ describe('declarations', () => {
         assert.deepEqual(problemsOf('@IsTest class A { @IsTest static void f(Integer i) {} }'), [
             'Test methods must have no arguments'
         ]);
-        assert.deepEqual(problemsOf('public class A { @Nope void f() {} }'), ['Annotation does not exist: nope']);
+        assert.deepEqual(problemsOf('public class A { @Nope void f() {} }'), ['Annotation does not exist: Nope']);
     });
 
     test('of triggers', () => {

@@ -49,7 +49,7 @@ describe('annotations', () => {
             'No such property, cachable, defined on this annotation: AuraEnabled'
         );
         refuses(
-            'public class A { @TestVisible(a=1) private Integer x; }',
+            'public class A { @TestVisible(a=true) private Integer x; }',
             'No such property, a, defined on this annotation: TestVisible'
         );
         refuses("public class A { @AuraEnabled(cacheable=true scope='global') public static void run() {} }");
@@ -75,7 +75,7 @@ describe('annotations', () => {
     test('AuraEnabled getters and variables do not share a name', () => {
         refuses(
             'public class A { @AuraEnabled public String name; @AuraEnabled public String getName() { return name; } }',
-            'AuraEnabled method and variable cannot have the same name: name'
+            'AuraEnabled method and variable cannot have the same name: Name'
         );
     });
 });
@@ -84,9 +84,15 @@ describe('types', () => {
     test('an interface that leads back to itself is refused', () => {
         refuses('public interface A extends A {}', 'Circular definition: A');
         assert.deepEqual(problemsOf('public interface A extends B {}', 'public interface B extends A {}'), [
-            'Circular definition: A',
-            'Dependent class is invalid and needs recompilation:\n Class A : Circular definition: A'
+            'Circular definition: B',
+            'Circular definition: A'
         ]);
+        const problems = problemsOf(
+            'public interface A extends B { void a(); }',
+            'public interface B extends A { void b(); }',
+            'public interface C extends A { void c(); }'
+        );
+        assert.deepEqual(problems, ['Circular definition: B', 'Circular definition: A', 'Circular definition: A']);
     });
 
     test('collections say what they hold', () => {

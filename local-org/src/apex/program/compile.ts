@@ -14,7 +14,7 @@ import type { NativeCatalog } from '../semantics/native-catalog.ts';
 import { report } from '../semantics/reporter.ts';
 import type { ClassSymbol, Unit } from '../semantics/symbols.ts';
 import { checkTrigger } from '../semantics/trigger-rules.ts';
-import { World } from '../semantics/world.ts';
+import { World, type OrgNames } from '../semantics/world.ts';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
 import { isStackOverflow, tooDeep } from '../syntax/nesting.ts';
 import { parseCached } from '../syntax/parse-cache.ts';
@@ -50,9 +50,7 @@ interface BoundUnit extends Draft {
 export interface CompileContext {
     readonly schema: Schema;
     readonly natives: NativeCatalog;
-    readonly hasLabel: (name: string) => boolean;
-    /** Whether the org has a Visualforce page, for `Page.Name`. */
-    readonly hasPage: (name: string) => boolean;
+    readonly names: OrgNames;
     /** Results to use again, and a text that changes with schema and labels. */
     readonly cache?: { readonly results: CompileCache; readonly schemaKey: string } | undefined;
 }
@@ -70,9 +68,9 @@ interface Job {
 /** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
 export function compileProgram(
     sources: readonly ApexSource[],
-    { schema, natives, hasLabel, hasPage, cache }: CompileContext
+    { schema, natives, names, cache }: CompileContext
 ): CompileOutcome & { readonly program: ApexProgram } {
-    const world = new World(platformTypes(), schema, natives, { hasLabel, hasPage });
+    const world = new World(platformTypes(), schema, natives, names);
     const keys = cache?.results.keysOf(sources, cache.schemaKey);
     const jobs = sources.map((source, index): Job => {
         const key = keys?.[index];
@@ -178,7 +176,7 @@ function declareDrafts(world: World, drafts: readonly Draft[]): void {
     }
     const roots = rootsOf(drafts);
     roots.forEach((root) => declareSupertypes(world, root));
-    roots.forEach((root) => checkCircular(world, root));
+    checkCircular(world, roots);
     roots.forEach((root) => declareMembers(world, root));
 }
 
@@ -190,7 +188,7 @@ function rootsOf(drafts: readonly Draft[]): ClassSymbol[] {
 function bindDrafts(world: World, drafts: readonly Draft[]): BoundUnit[] {
     const roots = rootsOf(drafts);
     roots.forEach((root) => checkClassRules(world, root));
-    roots.forEach(checkModifierRules);
+    roots.forEach((root) => checkModifierRules(world, root));
     roots.forEach((root) => checkAnnotations(world, root));
     return drafts.flatMap((one) => unlessTooDeep(one.unit, () => bindDraft(world, one)) ?? []);
 }

@@ -31,11 +31,16 @@ export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngin
 
     function context(): CompileContext {
         const { schema, metadata } = org();
+        const has = (type: string, name: string): boolean => metadata.get(type, name) !== undefined;
         return {
             schema,
             natives: library,
-            hasLabel: (name) => metadata.get('CustomLabel', name) !== undefined,
-            hasPage: (name) => metadata.get('ApexPage', name) !== undefined,
+            names: {
+                hasLabel: (name) => has('CustomLabel', name),
+                hasPage: (name) => has('ApexPage', name),
+                hasComponent: (name) => has('LightningComponentBundle', name),
+                hasStaticResource: (name) => has('StaticResource', name)
+            },
             cache: { results, schemaKey: schemaKey(metadata) }
         };
     }

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { SCHEMA_SOURCES } from '../../schema/create-schema.ts';
 import type { MetadataRegistry } from '../../org/metadata-registry.ts';
 
-/** What code can name besides classes: objects and fields, pages and labels. */
-const TYPES = [...SCHEMA_SOURCES, 'ApexPage', 'CustomLabel'];
+/** What code can name besides classes: objects and fields, pages and labels, components and icons. */
+const TYPES = [...SCHEMA_SOURCES, 'ApexPage', 'CustomLabel', 'LightningComponentBundle', 'StaticResource'];
 
 /** Gives a text that changes when something changes that code can name; the same in every org with the same metadata. */
 export function createSchemaKey(): (metadata: MetadataRegistry) => string {

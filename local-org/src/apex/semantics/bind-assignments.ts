@@ -69,9 +69,7 @@ function bindTarget(context: BodyContext, node: Expression): BoundTarget | undef
         case 'error':
             return undefined;
         case 'local':
-            if (target.local.isFinal && target.local.values.length > 0) {
-                context.report(node, diagnostics.finalAssigned(target.local.name));
-            }
+            // `final` on a local variable is not enforced: the platform compiles a second assignment.
             return target;
         case 'field':
         case 'property':

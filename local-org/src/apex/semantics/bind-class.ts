@@ -19,7 +19,13 @@ import { diagnostics } from './diagnostics.ts';
 import { isException } from './hierarchy.ts';
 import { chooseOverload } from './overloads.ts';
 import { canComplete } from './reachability.ts';
-import type { ClassSymbol, FieldSymbol, InitializerSymbol, MethodSymbol } from './symbols.ts';
+import {
+    describeCall,
+    type ClassSymbol,
+    type FieldSymbol,
+    type InitializerSymbol,
+    type MethodSymbol
+} from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
 
 /** Binds every body of a class and of its inner classes. */
@@ -99,6 +105,10 @@ function explicitCall(context: BodyContext, node: ConstructorCallExpression): Bo
     const owner = isThis ? context.owner : context.world.superclass(context.owner);
     const common = { kind: 'constructorCall' as const, self: context.owner, owner, isThis, line: node.line };
     const none = { ...common, constructor_: undefined, exceptionArgs: undefined, args: [] };
+    if (owner === undefined && !isException(context.world, context.owner.type)) {
+        context.report(node, diagnostics.noSuperType(context.owner.name));
+        return none;
+    }
     if (args.some((arg) => arg.type === ERROR_TYPE)) return none;
     const choice = chooseOverload(context.world, owner?.constructors ?? [], parameterTypes, args);
     if (choice.kind === 'found') {
@@ -109,8 +119,8 @@ function explicitCall(context: BodyContext, node: ConstructorCallExpression): Bo
     if (exceptionArgs !== undefined) return { ...none, exceptionArgs };
     const isDefault = args.length === 0 && (owner?.constructors.length ?? 0) === 0;
     if (!isDefault) {
-        const types = args.map((arg) => arg.type.name).join(', ');
-        context.report(node, diagnostics.unknownConstructor(owner?.name ?? context.owner.name, types));
+        const types = args.map((arg) => arg.type);
+        context.report(node, diagnostics.noConstructor(describeCall('void <init>', types)));
     }
     return none;
 }

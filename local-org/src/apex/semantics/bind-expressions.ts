@@ -173,7 +173,7 @@ function bindInstanceOf(context: BodyContext, node: InstanceOfExpression): Bound
     if (!mayBeBoth(context.world, value.type, tested)) {
         return context.error(node, diagnostics.neverInstance(value.type, tested));
     }
-    const isAlways = value.type !== NULL && value.type !== OBJECT && isSubtype(context.world, value.type, tested);
+    const isAlways = value.type !== NULL && isSubtype(context.world, value.type, tested);
     if (isAlways && context.unit.apiVersion < ALWAYS_TRUE_ALLOWED_FROM) {
         return context.error(node, diagnostics.alwaysInstance(value.type, tested));
     }

@@ -13,6 +13,7 @@ import type {
 } from '../syntax/ast.ts';
 import { listElement, sobjectType, VOID } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
+import { checkAllowed } from './allowed-modifiers.ts';
 import { bindCondition, bindExpression } from './bind-expressions.ts';
 import { bindFor, bindForEach, bindWhile } from './bind-loops.ts';
 import { bindSwitch } from './bind-switch.ts';
@@ -21,6 +22,7 @@ import type { BoundStatement, BoundTry } from './bound.ts';
 import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isException, isSubtype } from './hierarchy.ts';
+import { checkIdentifier } from './identifier-rules.ts';
 import { canComplete } from './reachability.ts';
 import { elementOfQuery } from './query-values.ts';
 import { resolveTypeRef } from './type-refs.ts';
@@ -112,13 +114,15 @@ function bindExpressionStatement(context: BodyContext, node: ExpressionStatement
 function bindLocal(context: BodyContext, node: LocalStatement): BoundStatement {
     const type = resolveTypeRef(context.world, node.type, context.owner, context.unit);
     const statements = node.variables.map((variable): BoundStatement => {
+        checkAllowed(context.unit, 'locals', variable, node.modifiers);
+        checkIdentifier(context.unit, 'variable', variable);
         const { initializer } = variable;
         const value =
             initializer === undefined
                 ? undefined
                 : convert(context, bindExpression(context, initializer), type, variable);
-        const local = context.declare(variable.name, type, variable, node.isFinal);
-        local.values.push(...(value === undefined && node.isFinal ? [] : [value]));
+        const local = context.declare(variable.name, type, variable);
+        local.values.push(value);
         return { kind: 'local', local, value, line: variable.line };
     });
     const [only] = statements;

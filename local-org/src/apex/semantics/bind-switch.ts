@@ -1,5 +1,5 @@
-import type { Expression, SwitchBranch, SwitchStatement } from '../syntax/ast.ts';
-import { INTEGER, LONG, OBJECT, STRING } from '../types/apex-types.ts';
+import type { Expression, Node, SwitchBranch, SwitchStatement } from '../syntax/ast.ts';
+import { INTEGER, LONG, SOBJECT, STRING } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { findField } from './bind-names.ts';
@@ -8,7 +8,7 @@ import type { BodyContext } from './body-context.ts';
 import type { BoundBranch, BoundExpression, BoundStatement } from './bound.ts';
 import { tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
-import { isEnum, mayBeBoth } from './hierarchy.ts';
+import { isEnum } from './hierarchy.ts';
 import { resolveTypeRef } from './type-refs.ts';
 import { ERROR_TYPE } from './world.ts';
 
@@ -20,61 +20,83 @@ export function bindSwitch(context: BodyContext, node: SwitchStatement): BoundSt
     const seen = new Set<string>();
     const branches = node.branches.map((branch, index) => {
         if (branch.when === 'else' && index < node.branches.length - 1) {
-            context.report(branch, diagnostics.whenElseLast());
+            context.report(node, diagnostics.whenElseLast());
         }
-        return bindBranch(context, branch, value.type, seen);
+        return bindBranch(context, node, branch, value.type, seen);
     });
     return { kind: 'switch', value, branches, line: node.line };
 }
 
 function canSwitchOn(context: BodyContext, type: ApexType): boolean {
-    const isSimple = type === INTEGER || type === LONG || type === STRING || type === OBJECT;
-    return isSimple || type.kind === 'sobject' || isEnum(context.world, type) || type.kind === 'user';
+    return type === INTEGER || type === LONG || type === STRING || type === SOBJECT || isEnum(context.world, type);
 }
 
-function bindBranch(context: BodyContext, branch: SwitchBranch, type: ApexType, seen: Set<string>): BoundBranch {
+/** Mistakes of the values are reported where the statement begins, as the platform does. */
+function bindBranch(
+    context: BodyContext,
+    at: SwitchStatement,
+    branch: SwitchBranch,
+    type: ApexType,
+    seen: Set<string>
+): BoundBranch {
     const { when, line } = branch;
     if (when === 'else') return { when: { kind: 'else' }, body: bindBlock(context, branch.body), line };
     if ('type' in when) {
         const tested = resolveTypeRef(context.world, when.type, context.owner, context.unit);
-        if (tested !== ERROR_TYPE && type !== ERROR_TYPE && !mayBeBoth(context.world, type, tested)) {
-            context.report(branch, diagnostics.whenVariableType(tested));
+        if (tested !== ERROR_TYPE && type !== ERROR_TYPE) {
+            if (type !== SOBJECT || tested.kind !== 'sobject') {
+                context.report(when.type, diagnostics.whenVariableType(type));
+            } else if (tested === SOBJECT) {
+                context.report(when.type, diagnostics.whenMatchesAll(tested));
+            }
         }
-        checkUnique(context, branch, tested.name, seen);
+        checkUnique(context, when.type, tested.name, seen);
         return context.scoped(() => {
             const local = context.declare(when.name, tested, branch);
             local.values.push(undefined);
             return { when: { kind: 'type', type: tested, local }, body: bindBlock(context, branch.body), line };
         });
     }
-    const values = when.values.map((value) => bindWhenValue(context, value, type, seen));
+    const values = when.values.map((value) => bindWhenValue(context, at, value, type, seen));
     return { when: { kind: 'values', values }, body: bindBlock(context, branch.body), line };
 }
 
-function checkUnique(context: BodyContext, at: SwitchBranch | Expression, text: string, seen: Set<string>): void {
+function checkUnique(context: BodyContext, at: Node, text: string, seen: Set<string>): void {
     if (seen.has(text)) context.report(at, diagnostics.whenDuplicate(text));
     seen.add(text);
 }
 
-function bindWhenValue(context: BodyContext, node: Expression, type: ApexType, seen: Set<string>): BoundExpression {
+function bindWhenValue(
+    context: BodyContext,
+    at: SwitchStatement,
+    node: Expression,
+    type: ApexType,
+    seen: Set<string>
+): BoundExpression {
     if (node.kind === 'literal' && node.type === 'null') {
-        checkUnique(context, node, 'null', seen);
+        checkUnique(context, at, 'null', seen);
         return bindExpression(context, node);
     }
-    if (isEnum(context.world, type)) return enumWhen(context, node, type, seen);
-    if (type.kind === 'sobject') return context.error(node, diagnostics.whenSObject());
+    if (isEnum(context.world, type)) return enumWhen(context, at, node, type, seen);
+    if (type.kind === 'sobject') return context.error(at, diagnostics.whenSObject());
     const value = node.kind === 'literal' ? bindExpression(context, node) : constantField(context, node);
     if (value.type === ERROR_TYPE || type === ERROR_TYPE) return value;
     const converted = tryConvert(context, value, type);
-    if (converted === undefined) return context.error(node, diagnostics.whenType(value.type, type));
-    if (value.kind === 'constant') checkUnique(context, node, value.text, seen);
+    if (converted === undefined) return context.error(at, diagnostics.whenType(value.type, type));
+    if (value.kind === 'constant') checkUnique(context, at, value.text, seen);
     return converted;
 }
 
-function enumWhen(context: BodyContext, node: Expression, type: ApexType, seen: Set<string>): BoundExpression {
+function enumWhen(
+    context: BodyContext,
+    at: SwitchStatement,
+    node: Expression,
+    type: ApexType,
+    seen: Set<string>
+): BoundExpression {
     const name = node.kind === 'name' || node.kind === 'member' ? node.name : undefined;
     if (name === undefined) return context.error(node, diagnostics.whenEnumField());
-    checkUnique(context, node, name.toLowerCase(), seen);
+    checkUnique(context, at, name, seen);
     const lower = name.toLowerCase();
     if (type.kind === 'user') {
         const owner = context.world.classOf(type);
@@ -85,7 +107,7 @@ function enumWhen(context: BodyContext, node: Expression, type: ApexType, seen: 
         const found = context.world.members.enumValues(type.key).find((value) => value.toLowerCase() === lower);
         if (found !== undefined) return { kind: 'platformEnum', name: found, type, line: node.line };
     }
-    return context.error(node, diagnostics.whenEnumField());
+    return context.error(node, node.kind === 'name' ? diagnostics.unknownVariable(name) : diagnostics.whenEnumField());
 }
 
 /** A static final constant of this class or another. */

@@ -63,14 +63,14 @@ export class BodyContext {
     }
 
     /** Declares a variable; a second one of the name in an open scope is reported. */
-    declare(name: string, type: ApexType, at: Node, isFinal = false): Local {
+    declare(name: string, type: ApexType, at: Node): Local {
         const lower = name.toLowerCase();
         if (this.local(name) !== undefined) {
             this.report(at, diagnostics.duplicateVariable(name));
         }
         const id = this.#ids.get(lower) ?? 0;
         this.#ids.set(lower, id + 1);
-        const local: Local = { name, type, id, isFinal, values: [] };
+        const local: Local = { name, type, id, values: [] };
         this.#scopes.at(-1)?.set(lower, local);
         return local;
     }

@@ -11,7 +11,6 @@ export interface Local {
     readonly type: ApexType;
     /** Unique within its method; 0 for the first of a name. */
     readonly id: number;
-    readonly isFinal: boolean;
     /** Everything ever assigned to it; undefined stands for a value that is not known: a parameter, a loop variable. */
     readonly values: (BoundExpression | undefined)[];
 }

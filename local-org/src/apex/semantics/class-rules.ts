@@ -1,15 +1,17 @@
+import { EXCEPTION, STRING } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import { sameParameterTypes } from './declare-members.ts';
 import { diagnostics } from './diagnostics.ts';
 import { allInterfaces, chain, isException } from './hierarchy.ts';
 import { isObjectMethod } from './object-methods.ts';
 import { report } from './reporter.ts';
-import { describeCall, type ClassSymbol, type MethodSymbol, type Visibility } from './symbols.ts';
+import { describeCall, describeMethod, type ClassSymbol, type MethodSymbol, type Visibility } from './symbols.ts';
 import type { World } from './world.ts';
 
 /** Rules about a class as a whole: what it overrides, what it must implement, how it may be named. */
 export function checkClassRules(world: World, symbol: ClassSymbol): void {
     checkExceptionName(world, symbol);
+    if (isException(world, symbol.type)) checkExceptionConstructors(symbol);
     for (const method of [...symbol.methods.values()].flat()) {
         checkBody(symbol, method);
         checkOverride(world, symbol, method);
@@ -17,6 +19,7 @@ export function checkClassRules(world: World, symbol: ClassSymbol): void {
     if (symbol.kind === 'class') {
         checkAbstractMethods(world, symbol);
         checkInterfaceMethods(world, symbol);
+        checkTopLevelInterfaces(symbol);
     }
     symbol.inner.forEach((inner) => checkClassRules(world, inner));
 }
@@ -28,6 +31,32 @@ function checkExceptionName(world: World, symbol: ClassSymbol): void {
         report(symbol.unit, symbol.declaration, diagnostics.exceptionName(symbol.name));
     } else if (isNamedSo && !extendsException && symbol.kind === 'class' && symbol.declaration.extends === undefined) {
         report(symbol.unit, symbol.declaration, diagnostics.exceptionBase(symbol.name));
+    }
+}
+
+/** The platform gives every exception its four constructors. */
+function checkExceptionConstructors(symbol: ClassSymbol): void {
+    for (const constructor of symbol.constructors) {
+        const [first, second, third] = typesOf(constructor);
+        const isGiven =
+            third === undefined &&
+            (first === undefined || first === STRING || (first === EXCEPTION && second === undefined)) &&
+            (second === undefined || second === EXCEPTION);
+        if (isGiven) {
+            report(symbol.unit, constructor.declaration, diagnostics.systemConstructor(describeMethod(constructor)));
+        }
+    }
+}
+
+/** Interfaces that only a class of its own may implement. */
+const TOP_LEVEL_INTERFACES: ReadonlySet<string> = new Set(['database.batchable', 'messaging.inboundemailhandler']);
+
+function checkTopLevelInterfaces(symbol: ClassSymbol): void {
+    if (symbol.outer === undefined) return;
+    for (const type of symbol.interfaces) {
+        if (type.kind === 'platform' && TOP_LEVEL_INTERFACES.has(type.key)) {
+            report(symbol.unit, symbol.declaration, diagnostics.topLevelImplements(type.name));
+        }
     }
 }
 
@@ -115,7 +144,8 @@ function checkAbstractMethods(world: World, symbol: ClassSymbol): void {
         for (const method of [...base.methods.values()].flat().filter(({ isAbstract }) => isAbstract)) {
             if (findMethod(world, symbol, method)?.isAbstract !== true) continue;
             const text = `${method.returns.name} ${base.name}.${describeCall(method.name, typesOf(method))}`;
-            report(symbol.unit, symbol.declaration, diagnostics.mustImplementAbstract(symbol.name, text));
+            // The platform's compiler points at the abstract method, in whatever file that is.
+            report(symbol.unit, method.declaration, diagnostics.mustImplementAbstract(symbol.name, text));
         }
     }
 }

@@ -8,9 +8,11 @@ import type {
 } from '../syntax/ast.ts';
 import { EXCEPTION, VOID } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
+import { checkAllowed } from './allowed-modifiers.ts';
 import { visibilityOf } from './declare.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isInterface } from './hierarchy.ts';
+import { checkIdentifier, checkMethodName } from './identifier-rules.ts';
 import { report } from './reporter.ts';
 import { annotation, describeMethod, type ClassSymbol, type FieldSymbol, type MethodSymbol } from './symbols.ts';
 import { resolveTypeRef } from './type-refs.ts';
@@ -56,30 +58,32 @@ function isExceptionName(symbol: ClassSymbol): boolean {
     return symbol.declaration.extends !== undefined && symbol.name.toLowerCase().endsWith('exception');
 }
 
-/** Reports a class that is its own base; cuts the loop so that walks up the chain end. */
-export function checkCircular(world: World, symbol: ClassSymbol): void {
-    const seen = new Set<ClassSymbol>([symbol]);
-    for (let base = world.superclass(symbol); base !== undefined; base = world.superclass(base)) {
-        if (seen.has(base)) {
-            report(symbol.unit, symbol.declaration, diagnostics.circular(symbol.name));
-            symbol.superclass = undefined;
-            return;
+/** Reports classes and interfaces that are their own base; cuts the loops so that walks up the chain end. */
+export function checkCircular(world: World, roots: readonly ClassSymbol[]): void {
+    const all = roots.flatMap((root) => [root, ...root.inner.values()]);
+    for (const symbol of all) {
+        const seen = new Set<ClassSymbol>([symbol]);
+        for (let base = world.superclass(symbol); base !== undefined; base = world.superclass(base)) {
+            if (seen.has(base)) {
+                report(symbol.unit, symbol.declaration, diagnostics.circular(symbol.name));
+                symbol.superclass = undefined;
+                break;
+            }
+            seen.add(base);
         }
-        seen.add(base);
     }
-    if (extendsItself(world, symbol.type, symbol, new Set())) {
-        report(symbol.unit, symbol.declaration, diagnostics.circular(symbol.name));
-        symbol.interfaces = [];
+    const circular = all.filter((symbol) => isCircular(world, symbol.type, []));
+    for (const symbol of circular) {
+        report(symbol.unit, symbol.declaration, diagnostics.circular(symbol.interfaces[0]?.name ?? symbol.name));
     }
-    symbol.inner.forEach((inner) => checkCircular(world, inner));
+    circular.forEach((symbol) => (symbol.interfaces = []));
 }
 
-/** True when an interface leads back to where the search began. */
-function extendsItself(world: World, type: ApexType, start: ClassSymbol, seen: Set<ApexType>): boolean {
+/** True when the interfaces behind a type lead in a circle. */
+function isCircular(world: World, type: ApexType, path: readonly ApexType[]): boolean {
     const symbol = type.kind === 'user' ? world.class(type.key) : undefined;
-    if (symbol?.kind !== 'interface' || seen.has(type)) return false;
-    seen.add(type);
-    return symbol.interfaces.some((base) => base === start.type || extendsItself(world, base, start, seen));
+    if (symbol?.kind !== 'interface') return false;
+    return path.includes(type) || symbol.interfaces.some((base) => isCircular(world, base, [...path, type]));
 }
 
 /** Third pass: fields, properties, methods and constructors with their types. */
@@ -117,6 +121,8 @@ function declareFields(world: World, symbol: ClassSymbol, member: FieldDeclarati
     const { words, annotations } = member.modifiers;
     const type = resolveTypeRef(world, member.type, symbol, symbol.unit);
     for (const variable of member.variables) {
+        checkAllowed(symbol.unit, 'fields', variable, member.modifiers);
+        checkIdentifier(symbol.unit, 'variable', variable);
         addField(symbol, {
             owner: symbol,
             name: variable.name,
@@ -125,6 +131,7 @@ function declareFields(world: World, symbol: ClassSymbol, member: FieldDeclarati
             isStatic: words.includes('static'),
             isFinal: words.includes('final'),
             isTransient: words.includes('transient'),
+            isWebService: words.includes('webservice'),
             visibility: visibilityOf(member.modifiers),
             annotations,
             property: undefined,
@@ -136,6 +143,8 @@ function declareFields(world: World, symbol: ClassSymbol, member: FieldDeclarati
 function declareProperty(world: World, symbol: ClassSymbol, member: PropertyDeclaration): void {
     const { words, annotations } = member.modifiers;
     const visibility = visibilityOf(member.modifiers);
+    checkAllowed(symbol.unit, 'properties', member, member.modifiers);
+    checkIdentifier(symbol.unit, 'variable', member);
     const accessorVisibility = (accessor: PropertyDeclaration['getter']): FieldSymbol['visibility'] =>
         accessor === undefined || accessor.modifiers.words.length === 0 ? visibility : visibilityOf(accessor.modifiers);
     addField(symbol, {
@@ -146,6 +155,7 @@ function declareProperty(world: World, symbol: ClassSymbol, member: PropertyDecl
         isStatic: words.includes('static'),
         isFinal: false,
         isTransient: words.includes('transient'),
+        isWebService: words.includes('webservice'),
         visibility,
         annotations,
         initializer: undefined,
@@ -184,6 +194,12 @@ function declareMethod(world: World, symbol: ClassSymbol, member: MethodDeclarat
         return;
     }
     const isInterface = symbol.kind === 'interface';
+    checkMethodName(symbol.unit, member);
+    if (isInterface) checkInterfaceMethod(symbol, member);
+    else checkAllowed(symbol.unit, isConstructor ? 'constructors' : 'methods', member, member.modifiers);
+    for (const parameter of member.parameters) {
+        checkAllowed(symbol.unit, 'parameters', parameter, parameter.modifiers);
+    }
     const method: MethodSymbol = {
         owner: symbol,
         name: member.name,
@@ -211,13 +227,21 @@ function declareMethod(world: World, symbol: ClassSymbol, member: MethodDeclarat
     };
     const list = isConstructor ? symbol.constructors : methodsNamed(symbol, member.name);
     if (list.some((other) => sameParameterTypes(other, method))) {
-        report(symbol.unit, member, diagnostics.duplicateMethod(describeMethod(method), symbol.name));
+        report(symbol.unit, member, diagnostics.duplicateMethod(method.name, describeMethod(method), symbol.name));
         return;
     }
     if (words.includes('static') && symbol.outer !== undefined) {
         report(symbol.unit, member, diagnostics.staticInInner('methods'));
     }
     list.push(method);
+}
+
+/** The platform's parser takes no modifiers on methods of interfaces. */
+function checkInterfaceMethod({ unit }: ClassSymbol, { modifiers, line, column }: MethodDeclaration): void {
+    const [word] = modifiers.words;
+    const [annotated] = modifiers.annotations;
+    const found = annotated === undefined ? word : '@';
+    if (found !== undefined) report(unit, annotated ?? { line, column }, diagnostics.expected('}', found));
 }
 
 function parameterType(world: World, symbol: ClassSymbol, ref: TypeRef): ApexType {

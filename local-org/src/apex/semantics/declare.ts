@@ -1,6 +1,8 @@
 import type { Modifiers, TypeDeclaration } from '../syntax/ast.ts';
 import { userType } from '../types/apex-types.ts';
+import { checkAllowed } from './allowed-modifiers.ts';
 import { diagnostics } from './diagnostics.ts';
+import { checkTypeName } from './identifier-rules.ts';
 import { report } from './reporter.ts';
 import { annotation, type ClassSymbol, type Sharing, type Unit, type Visibility } from './symbols.ts';
 import type { World } from './world.ts';
@@ -49,7 +51,10 @@ function declareType(
         enumValues: declaration.enumValues.map((value) => value.name),
         hasStaticState: false
     };
-    checkModifiers(unit, declaration, words);
+    if (unit.kind === 'class' || outer !== undefined) {
+        checkAllowed(unit, ELEMENTS[declaration.kind], declaration, declaration.modifiers);
+        checkTypeName(unit, declaration, outer !== undefined);
+    }
     world.addClass(symbol);
     for (const member of declaration.members) {
         if (member.kind === 'nested') {
@@ -59,6 +64,8 @@ function declareType(
     return symbol;
 }
 
+const ELEMENTS = { class: 'classes', interface: 'interfaces', enum: 'enums' } as const;
+
 function declareInner(world: World, outer: ClassSymbol, declaration: TypeDeclaration): void {
     const { unit } = outer;
     const lower = declaration.name.toLowerCase();
@@ -67,20 +74,10 @@ function declareInner(world: World, outer: ClassSymbol, declaration: TypeDeclara
         return;
     }
     if (outer.inner.has(lower) || outer.declaration.name.toLowerCase() === lower) {
-        report(unit, declaration, diagnostics.duplicateType(declaration.name));
+        report(unit, declaration, diagnostics.duplicateType(`${outer.name}.${declaration.name}`));
         return;
     }
     outer.inner.set(lower, declareType(world, unit, declaration, outer));
-}
-
-function checkModifiers(unit: Unit, at: TypeDeclaration, words: readonly string[]): void {
-    const repeated = words.find((word, index) => words.indexOf(word) !== index);
-    if (repeated !== undefined) {
-        report(unit, at, diagnostics.duplicateModifier(repeated));
-    }
-    if (words.filter((word) => VISIBILITIES.includes(word)).length > 1) {
-        report(unit, at, diagnostics.singleScope());
-    }
 }
 
 const VISIBILITIES: readonly string[] = ['private', 'protected', 'public', 'global'];

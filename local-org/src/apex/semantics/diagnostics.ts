@@ -2,6 +2,16 @@ import type { ApexType } from '../types/types.ts';
 
 /** Every message of the checker, in the wording of the platform's compiler. Types print under their canonical names. */
 export const diagnostics = {
+    // Syntax that only the platform's parser refuses
+    unexpectedToken: (text: string) => `Unexpected token '${text}'.`,
+    expected: (expected: string, found: string) => `Expecting '${expected}' but was: '${found}'`,
+
+    // Identifiers
+    identifierCharacter: (name: string) => `Invalid character in identifier: ${name}`,
+    reservedName: (name: string) => `Identifier name is reserved: ${name}`,
+    reservedType: (name: string) => `Identifier type is reserved: ${name}`,
+    longIdentifier: (name: string) => `Identifier name is too long: ${name}`,
+
     // Names
     unknownType: (name: string) => `Invalid type: ${name}`,
     unknownVariable: (name: string) => `Variable does not exist: ${name}`,
@@ -15,6 +25,7 @@ export const diagnostics = {
     notGeneric: (name: string) => `Type arguments provided for a non-parameterized type: ${name}`,
     typeArguments: (name: string, expected: number, found: number) =>
         `Invalid type argument count for ${name}: expected ${expected} but found ${found}`,
+    typeTooDeep: (name: string, depth: number) => `Exceeded max parameterized type depth: ${name}, depth: ${depth}`,
     notImplemented: (member: string) => `Method not implemented in the local org: ${member}`,
     variableNotImplemented: (member: string) => `Variable not implemented in the local org: ${member}`,
     constructNotImplemented: (what: string) => `Not implemented in the local org: ${what}`,
@@ -124,26 +135,52 @@ export const diagnostics = {
     mergeDuplicates: () => 'Invalid type for duplicate records',
     runAsArguments: () => "runAs requires a single argument of type 'User' or 'Version'",
     switchType: (type: ApexType) => `${type.name} is not a valid switch expression type`,
+    whenMatchesAll: (type: ApexType) =>
+        `${type.name} in the when expression is already matching the switch expression type`,
     whenType: (value: ApexType, type: ApexType) =>
-        `${value.name} value in 'when expression' cannot be implicitly converted to the ${type.name} type in switch expression`,
+        `${value.name} value in when expression cannot be implicitly converted to the ${type.name} type in switch expression`,
     whenSObject: () => "Switching on SObject types must be a 'when type variable' or 'when null'",
-    whenVariableType: (type: ApexType) => `${type.name} cannot be a 'when type variable' block`,
+    whenVariableType: (type: ApexType) => `${type.name} cannot be a when type variable block`,
     whenEnumQualified: () => "Enum value used in 'when expression' should be unqualified",
     whenEnumField: () => 'Field must be an enum reference',
     whenConstant: (name: string) => `Field must be a static final constant: ${name}`,
     whenLiteral: () => "'when expression' must be a literal, a constant literal field or enum value",
     whenDuplicate: (text: string) => `${text} occurs as more than one when branch for this switch statement`,
     whenElseLast: () => "'when else' must be the last when block",
+    noConstructor: (constructor_: string) => `No constructor defined: ${constructor_}`,
+    instanceMethodInCall: (method: string) =>
+        `Cannot reference instance methods in a constructor invocation: ${method}`,
+    instanceVariableInCall: (name: string) =>
+        `Cannot reference instance variables in a constructor invocation: ${name}`,
     superCallFirst: () => "Call to 'super()' must be the first statement in a constructor method",
     thisCallFirst: () => "Call to 'this()' must be the first statement in a constructor method",
     noDefaultSuperConstructor: (type: string) => `No default constructor available in super type: ${type}`,
 
     // Declarations
     duplicateField: (name: string) => `Duplicate field: ${name}`,
-    duplicateMethod: (method: string, type: string) => `Method already defined: ${method} from the type ${type}`,
+    duplicateMethod: (name: string, method: string, type: string) =>
+        `Method already defined: ${name} ${method} from the type ${type}`,
     duplicateType: (name: string) => `Type name already in use: ${name}`,
     duplicateModifier: (word: string) => `Duplicate modifier: ${word}`,
     singleScope: () => 'Declarations can only have one scope',
+    modifierNotAllowed: (word: string, plural: string) => `${word} is not allowed on ${plural}`,
+    modifierByDefault: (plural: string, word: string) => `${plural} are by default ${word}`,
+    modifierCannotBe: (word: string, plural: string, other: string) => `${word} ${plural} cannot be ${other}`,
+    topLevelOnly: (word: string) => `${word} can only be used on a top level type`,
+    enclosingType: (word: string, plural: string, as: string) =>
+        `Enclosing type for ${word} ${plural} in apex classes must be declared as ${as}`,
+    deprecatedReturn: (type: ApexType) =>
+        `Global methods must be deprecated when return type is deprecated: ${type.name}`,
+    deprecatedParameter: (type: ApexType) =>
+        `Global methods must be deprecated when parameter type is deprecated: ${type.name}`,
+    globalAbstract: () => 'global defined types requires that abstract methods must be declared as global',
+    accessorScope: (scope: string, property: string) => `Cannot declare ${scope} accessor on ${property} property`,
+    unsupportedField: (word: string, type: ApexType) => `${word} fields do not support type of ${type.name}`,
+    tooManyEnumValues: (maximum: number) => `Maximum number of enum items exceeded: ${maximum}`,
+    systemConstructor: (constructor_: string) => `System exception constructor already defined: ${constructor_}`,
+    topLevelImplements: (type: string) => `Only top-level classes can implement ${type}`,
+    voidVariable: () => 'Variables cannot be of type void',
+    voidProperty: () => 'Properties cannot be of type void',
     wrongConstructorName: (name: string) => `Invalid constructor name: ${name}`,
     nestedTooDeep: () => 'Inner types are not allowed to have inner types',
     staticBlockInInner: () => 'Inner types are not allowed to have static blocks',
@@ -165,7 +202,7 @@ export const diagnostics = {
     invalidSuperType: (name: string) => `Invalid super type: ${name}`,
     invalidInterface: (name: string) => `Invalid interface: ${name}`,
     interfaceTwice: (name: string) => `Interface already implemented: ${name}`,
-    exceptionName: (name: string) => `Classes extending Exception must have a name ending in 'Exception': ${name}`,
+    exceptionName: (name: string) => `Classes extending Exception must have a name ending in Exception: ${name}`,
     exceptionBase: (name: string) => `Exception class must extend another Exception class: ${name}`,
     circular: (name: string) => `Circular definition: ${name}`,
     tooManyParameters: (maximum: number) => `Invalid number of parameters exceeds: ${maximum}`,
@@ -178,10 +215,32 @@ export const diagnostics = {
     unknownAnnotation: (name: string) => `Annotation does not exist: ${name}`,
     annotationProperty: (property: string, name: string) =>
         `No such property, ${property}, defined on this annotation: ${name}`,
+    annotationPropertyVersion: (property: string, name: string, version: number) =>
+        `Annotation property, ${property} on ${name}, must be in version ${version.toFixed(1)} or higher`,
+    annotationValue: (property: string, type: string) => `Invalid value for property ${property} expected type ${type}`,
+    annotationUnknownValue: (property: string, name: string, value: string) =>
+        `Annotation property, ${property} on ${name}, unknown value: ${value}`,
+    annotationOrgValue: (property: string, name: string, value: string) =>
+        `Annotation property, ${property} on ${name}, value is not valid in your org: ${value}`,
+    annotationFormat: (property: string, name: string) =>
+        `Annotation property, the format of ${property} on ${name} is invalid, please check if the ${property} has the correct formats `,
+    annotationElement: (property: string, name: string, plural: string) =>
+        `Annotation property, ${property} on ${name}, is not allowed on ${plural}`,
+    annotationCombination: (one: string, other: string, name: string) =>
+        `Invalid combination of values for properties ${one} and ${other} on ${name}`,
+    annotationDefault: (property: string, variable: string, type: ApexType) =>
+        `The data type of the value for the ${property} annotation property doesn't match the data type of the '${variable}' variable. Specify a value with a data type of ${type.name}`,
+    editorMissing: (component: string) =>
+        `Invalid value for property configurationEditor: ${component} is not a valid Lightning Web Component name`,
+    iconMissing: (icon: string) =>
+        `Invalid value for property iconName: We cannot find the icon ${icon}. Ensure that you uploaded the icon as a static resource`,
     missingProperty: (property: string) => `Required property is missing: ${property}`,
     mustBeDeclared: (what: string, plural: string, as: string) => `${what} ${plural} must be declared as ${as}`,
     requiresOneOf: (what: string, plural: string, words: string) =>
         `${what} ${plural} require at least one of the following ${words}`,
+    definingTypeOneOf: (what: string, plural: string, words: string) =>
+        `Defining type for ${what} ${plural} require at least one of the following ${words}`,
+    modifierNotIn: (word: string, plural: string) => `${word} is not allowed in ${plural}`,
     definingType: (what: string, as: string) => `Defining type for ${what} methods must be declared as ${as}`,
     definingTypeOf: (what: string, plural: string, as: string) =>
         `Defining type for ${what} ${plural} must be declared as ${as}`,
@@ -204,6 +263,17 @@ export const diagnostics = {
         'Only WebService, RemoteAction or Schedulable.execute(SchedulableContext) methods can be marked ReadOnly',
     auraOverload: (name: string) => `Overload of AuraEnabled method: ${name} overload is not permitted`,
     testParameters: () => 'Test methods must have no arguments',
+    setupWithAllData: () =>
+        'Test class containing a test setup method cannot have any methods annotated with @isTest(SeeAllData=true)',
+    parallelWithAllData: () =>
+        'Test class annotated with @isTest(IsParallel=true) cannot also be annotated with @isTest(SeeAllData=true)',
+    parallelMethodWithAllData: () =>
+        'Test class annotated with @isTest(IsParallel=true) cannot have any methods annotated with @isTest(SeeAllData=true)',
+    invocableAnnotations: () => 'The only annotation that can be used with InvocableMethod is Deprecated',
+    remoteOverload: () =>
+        'Remote Action does not support two remote action methods with the same name and same number of parameters',
+    serviceOverload: (method: string) =>
+        `Web Service does not support two web service methods with the same name: ${method}`,
     setupReturn: () => 'Test setup method must return void',
     setupSeeAllData: () => 'Test class cannot be annotated with @isTest(SeeAllData=true)',
     testClass: () => 'Only top-level non-exception class types can be marked as tests',

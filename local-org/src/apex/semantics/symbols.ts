@@ -69,6 +69,7 @@ export interface FieldSymbol {
     readonly isStatic: boolean;
     readonly isFinal: boolean;
     readonly isTransient: boolean;
+    readonly isWebService: boolean;
     readonly visibility: Visibility;
     readonly annotations: readonly Annotation[];
     readonly property: PropertySymbol | undefined;
@@ -122,16 +123,17 @@ export function outermost(symbol: ClassSymbol): ClassSymbol {
     return symbol.outer === undefined ? symbol : outermost(symbol.outer);
 }
 
-/** `void run(String, Integer)`, as messages name methods. */
+/** `void Owner.run(String, Integer)`, as messages name methods; a constructor is `void <init>(String)`. */
 export function describeMethod(method: {
     readonly name: string;
+    readonly owner: { readonly name: string };
+    readonly isConstructor: boolean;
     readonly returns: ApexType;
     readonly parameters: readonly { readonly type: ApexType }[];
 }): string {
-    return `${method.returns.name} ${describeCall(
-        method.name,
-        method.parameters.map((parameter) => parameter.type)
-    )}`;
+    const parameters = method.parameters.map((parameter) => parameter.type);
+    if (method.isConstructor) return describeCall('void <init>', parameters);
+    return `${method.returns.name} ${describeCall(`${method.owner.name}.${method.name}`, parameters)}`;
 }
 
 export function describeCall(name: string, args: readonly ApexType[]): string {

@@ -83,7 +83,19 @@ function withArguments(
         return ERROR_TYPE;
     }
     const resolved = args.map((arg) => resolveTypeRef(world, arg, from, unit));
-    return resolved.includes(ERROR_TYPE) ? ERROR_TYPE : platformType(qualifiedName(type), resolved);
+    if (resolved.includes(ERROR_TYPE)) return ERROR_TYPE;
+    const generic = platformType(qualifiedName(type), resolved);
+    const depth = depthOf(generic);
+    if (depth <= DEEPEST_TYPE) return generic;
+    report(unit, at, diagnostics.typeTooDeep(generic.name, depth));
+    return ERROR_TYPE;
+}
+
+/** Collections in collections that the platform takes. */
+const DEEPEST_TYPE = 8;
+
+function depthOf(type: ApexType): number {
+    return type.kind === 'platform' && type.args.length > 0 ? 1 + Math.max(...type.args.map(depthOf)) : 0;
 }
 
 function checkVisible(world: World, type: ApexType, from: ClassSymbol | undefined, unit: Unit, at: Node): void {

@@ -21,10 +21,15 @@ export interface NamespaceRef {
     readonly namespace: string;
 }
 
-/** Metadata that code names like a variable: `System.Label.Name`, `Page.Name`. */
+/** Metadata of the org that code names; names are compared without case. */
 export interface OrgNames {
-    readonly hasLabel: (name: string) => boolean;
-    readonly hasPage: (name: string) => boolean;
+    /** Custom labels, for `System.Label.Name`. */
+    hasLabel(name: string): boolean;
+    /** Visualforce pages, for `Page.Name`. */
+    hasPage(name: string): boolean;
+    /** Lightning web components, without their namespace: `myEditor`. */
+    hasComponent(name: string): boolean;
+    hasStaticResource(name: string): boolean;
 }
 
 /** Everything code can name: the org's classes, the platform's types, the schema's objects. */

@@ -35,8 +35,21 @@ export interface Modifiers {
 export interface Annotation extends Node {
     /** Lower case, without `@`. */
     readonly name: string;
+    /** The name as it is written. */
+    readonly spelling: string;
     /** Lower-case parameter names to literal values; a lone value is under the empty name. */
-    readonly values: Readonly<Record<string, string | number | boolean | null>>;
+    readonly values: Readonly<Record<string, AnnotationValue>>;
+    /** The parameters as they are written; the name of a lone value is empty. */
+    readonly properties: readonly AnnotationProperty[];
+    /** The first comma between parameters: the parser of the platform takes none. */
+    readonly comma: Node | undefined;
+}
+
+export type AnnotationValue = string | number | boolean | null;
+
+export interface AnnotationProperty extends Node {
+    readonly name: string;
+    readonly value: AnnotationValue;
 }
 
 export interface TypeDeclaration extends Node {
@@ -76,7 +89,7 @@ export interface MethodDeclaration extends Node {
 export interface Parameter extends Node {
     readonly name: string;
     readonly type: TypeRef;
-    readonly isFinal: boolean;
+    readonly modifiers: Modifiers;
 }
 
 export interface FieldDeclaration extends Node {
@@ -252,7 +265,7 @@ export interface RunAsStatement extends Node {
 
 export interface LocalStatement extends Node {
     readonly kind: 'local';
-    readonly isFinal: boolean;
+    readonly modifiers: Modifiers;
     readonly type: TypeRef;
     readonly variables: readonly VariableDeclarator[];
 }

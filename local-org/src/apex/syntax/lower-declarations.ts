@@ -17,7 +17,6 @@ import type {
 } from '@apexdevtools/apex-parser';
 import type {
     Accessor,
-    Annotation,
     AnonymousUnit,
     Block,
     FieldDeclaration,
@@ -31,7 +30,7 @@ import type {
     TypeDeclaration,
     TypeRef
 } from './ast.ts';
-import { lowerLiteral } from './lower-primaries.ts';
+import { lowerModifiers } from './lower-modifiers.ts';
 import { end, lowerBlock, lowerStatement, lowerVariables } from './lower-statements.ts';
 import { lowerTypeList, lowerTypeRef } from './lower-types.ts';
 import { at, identifier, type Context } from './positions.ts';
@@ -109,7 +108,7 @@ function lowerUnitBody<T extends BodyMember>(
 }
 
 function localOf({ line, column, modifiers, type, variables }: FieldDeclaration): LocalStatement {
-    return { kind: 'local', line, column, isFinal: modifiers.words.includes('final'), type, variables };
+    return { kind: 'local', line, column, modifiers, type, variables };
 }
 
 type TypeContext = ClassDeclarationContext | InterfaceDeclarationContext | EnumDeclarationContext;
@@ -211,7 +210,7 @@ function lowerParameters(context: FormalParametersContext): Parameter[] {
         list?.formalParameter_list().map((parameter) => ({
             ...identifier(parameter.id()),
             type: lowerTypeRef(parameter.typeRef()),
-            isFinal: parameter.modifier_list().some((modifier) => modifier.FINAL() !== null)
+            modifiers: lowerModifiers(parameter.modifier_list())
         })) ?? []
     );
 }
@@ -235,37 +234,4 @@ function lowerProperty(modifiers: Modifiers, context: PropertyDeclarationContext
     }
     const type = lowerTypeRef(context.typeRef());
     return { kind: 'property', ...identifier(context.id()), modifiers, type, getter, setter };
-}
-
-function lowerModifiers(contexts: readonly ModifierContext[]): Modifiers {
-    const words: string[] = [];
-    const annotations: Annotation[] = [];
-    for (const context of contexts) {
-        const annotation = context.annotation();
-        if (annotation === null) {
-            const tokens = (context.children ?? []) as unknown as { getText(): string }[];
-            words.push(tokens.map((token) => token.getText().toLowerCase()).join(' '));
-        } else {
-            annotations.push(lowerAnnotation(annotation));
-        }
-    }
-    return { words, annotations };
-}
-
-function lowerAnnotation(context: ReturnType<ModifierContext['annotation']>): Annotation {
-    const values: Record<string, string | number | boolean | null> = {};
-    const alone = context.elementValue();
-    if (alone !== null) {
-        values[''] = literalValue(lowerLiteral(alone.literal()));
-    }
-    for (const pair of context.elementValuePairs()?.elementValuePair_list() ?? []) {
-        values[pair.id().getText().toLowerCase()] = literalValue(lowerLiteral(pair.elementValue().literal()));
-    }
-    return { ...at(context), name: context.id().getText().toLowerCase(), values };
-}
-
-function literalValue(literal: ReturnType<typeof lowerLiteral>): string | number | boolean | null {
-    if (literal.type === 'string') return literal.text;
-    if (literal.type === 'boolean') return literal.text === 'true';
-    return literal.type === 'null' ? null : Number(literal.text);
 }

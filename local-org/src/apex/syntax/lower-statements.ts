@@ -22,6 +22,7 @@ import type {
 import { multilineLiteralValue, stringLiteralValue } from './literals.ts';
 import { lowerArguments, lowerExpression } from './lower-expressions.ts';
 import { lowerTypeRef } from './lower-types.ts';
+import { lowerModifiers } from './lower-modifiers.ts';
 import { at, identifier, type Context } from './positions.ts';
 
 export function lowerBlock(context: BlockContext): Block {
@@ -156,7 +157,7 @@ export function lowerLocal(context: LocalVariableDeclarationContext): LocalState
     return {
         kind: 'local',
         ...at(context),
-        isFinal: context.modifier_list().some((modifier) => modifier.FINAL() !== null),
+        modifiers: lowerModifiers(context.modifier_list()),
         type: lowerTypeRef(context.typeRef()),
         variables: lowerVariables(context.variableDeclarators())
     };

@@ -38,9 +38,14 @@ function parse<T>(source: string, run: (parser: ApexParser) => T): Parsed<T> {
         if (listener.problems.length === 0) throw error;
     }
     if (unit === undefined || listener.problems.length > 0) {
-        return { ok: false, problems: listener.problems };
+        return { ok: false, problems: listener.problems.sort(byPlace) };
     }
     return { ok: true, unit };
+}
+
+/** The lexer reads the whole file before the parser starts: its problems come first, wherever they are. */
+function byPlace(left: SyntaxProblem, right: SyntaxProblem): number {
+    return left.line - right.line || left.column - right.column;
 }
 
 /** Open brackets at one place, or operators in front of one operand; the parser's time grows with a power of them. */

@@ -8,7 +8,9 @@ const platform = new Map<string, PlatformType>();
 const users = new Map<string, UserType>();
 
 /** Shown without their namespace. */
-const UNQUALIFIED = new Set(['system.list', 'system.set', 'system.map', 'system.iterable', 'system.iterator']);
+const UNQUALIFIED = new Set(
+    ['list', 'set', 'map', 'iterable', 'iterator', 'exception'].map((name) => `system.${name}`)
+);
 
 function primitive(name: PrimitiveName): PrimitiveType {
     const type: PrimitiveType = { kind: 'primitive', name };
