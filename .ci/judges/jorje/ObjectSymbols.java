@@ -2,6 +2,7 @@ import apex.common.base.Initializer;
 import apex.common.base.Result;
 import apex.jorje.semantic.ast.modifier.ModifierGroups;
 import apex.jorje.semantic.bcl.DmlOperation;
+import apex.jorje.semantic.compiler.Namespaces;
 import apex.jorje.semantic.symbol.member.variable.DynamicFieldInfoFactory;
 import apex.jorje.semantic.symbol.member.variable.FieldInfo;
 import apex.jorje.semantic.symbol.member.variable.FieldTable;
@@ -84,6 +85,7 @@ final class ObjectSymbols {
             SObjectTypeInfo.builder()
                 .setApexName(shape.name)
                 .setBytecodeName(shape.name)
+                .setNamespace(Namespaces.EMPTY)
                 .setMetadata(metadata(shape))
                 .setFields((Initializer<FieldTable, TypeInfo>) self -> fields(self, shape))
                 .buildResolved()

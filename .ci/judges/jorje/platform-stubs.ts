@@ -24,7 +24,7 @@ const RESERVED = new Set(['insert', 'update', 'upsert', 'delete', 'undelete', 'm
 const BUILT_IN = new Set(
     [
         'Object String Id Boolean Integer Long Double Decimal Date Datetime Time Blob SObject',
-        'List Set Map Exception Iterable Iterator Comparator'
+        'List Set Map Exception Iterable Iterator Comparator Label'
     ].flatMap((line) => line.split(' ').map((name) => `System.${name}`))
 );
 
