@@ -60,7 +60,7 @@ describe('the guides', () => {
         const alias = /org login web --alias (\S+)/.exec(script)?.[1];
         const login = alias === undefined ? {} : { SF_ORG_INSTANCE_URL: addresses[alias] };
         const own = { TMPDIR: join(sf.home, 'tmp'), RUNNER_TEMP: join(sf.home, 'tmp') };
-        const child = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+        const child = spawn('bash', ['-eo', 'pipefail', '-c', script], {
             cwd: root,
             env: { ...sf.environment(), ...own, ...login, ...more }
         });

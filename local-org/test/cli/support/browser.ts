@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /**
  * What a person does in the browser of `sf org login web`: logs in on the org's page, allows the access, and lets the
  * browser follow the answer to the address the tool listens on. Started as the machine's browser, with the URL as its
@@ -16,8 +18,7 @@ async function logIn(start: string): Promise<void> {
     for (let step = 0; step < 5; step += 1) {
         const location = response.headers.get('location');
         if (location !== null) {
-            await fetch(new URL(location, start));
-            return;
+            return deliver(new URL(location, start));
         }
         const page = await response.text();
         const action = /<form method="post" action="([^"]+)"/.exec(page)?.[1];
@@ -35,6 +36,21 @@ async function logIn(start: string): Promise<void> {
         response = await visit(new URL(action, start).href, form);
     }
     throw new Error('The login does not come to an end.');
+}
+
+/** The tool may not listen yet; the code is good for a while. */
+async function deliver(address: URL): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+        try {
+            await fetch(address);
+            return;
+        } catch (error) {
+            if (attempt === 100) {
+                throw error;
+            }
+            await setTimeout(200);
+        }
+    }
 }
 
 const url = process.argv.at(-1) ?? '';

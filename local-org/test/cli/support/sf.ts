@@ -91,7 +91,7 @@ export class Sf {
         const log = join(this.home, 'browser.log');
         writeFileSync(
             file,
-            `#!/bin/sh\n( sleep 1; exec '${process.execPath}' '${script}' "$1" ) >>'${log}' 2>&1 &\nsleep 0.5\n`
+            `#!/bin/sh\n( sleep 1; exec '${process.execPath}' '${script}' "$1" ) >>'${log}' 2>&1 &\nsleep 2\n`
         );
         chmodSync(file, 0o755);
         return file;
