@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createLibraryCatalog, type LibraryCatalog } from '../src/apex/library/catalog.ts';
 import { platformTypes, type PlatformClass } from '../src/platform/signatures.ts';
+import { publicSuites } from './public-suites.ts';
 
 /** The page that lists every platform class with what of it runs here, counted member by member. */
 export const PAGE = new URL('../../docs/apex-support.md', import.meta.url);
@@ -46,6 +47,7 @@ export function apexSupport(): string {
         '',
         `Nothing but their enums is implemented: ${others.map(({ namespace }) => namespace).join(', ')}.`,
         '',
+        ...publicSuites(),
         END,
         ''
     ].join('\n');
