@@ -55,14 +55,14 @@ describe('the guides', () => {
         sf.dispose();
     });
 
-    /** A person is asked by the login page of the platform; the one of the org is named by the alias. */
+    /** A login without an address goes to Salesforce; the alias says which local org stands in for it. */
     async function run(script: string, more: NodeJS.ProcessEnv = {}): Promise<string> {
         const alias = /org login web --alias (\S+)/.exec(script)?.[1];
-        const login = alias === undefined ? {} : { SF_ORG_INSTANCE_URL: addresses[alias] };
+        const where = alias === undefined ? '' : ` --instance-url ${addresses[alias]}`;
         const own = { TMPDIR: join(sf.home, 'tmp'), RUNNER_TEMP: join(sf.home, 'tmp') };
-        const child = spawn('bash', ['-eo', 'pipefail', '-c', script], {
+        const child = spawn('bash', ['-eo', 'pipefail', '-c', script + where], {
             cwd: root,
-            env: { ...sf.environment(), ...own, ...login, ...more }
+            env: { ...sf.environment(), ...own, ...more }
         });
         let output = '';
         for (const stream of [child.stdout, child.stderr]) {
