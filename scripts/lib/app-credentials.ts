@@ -10,7 +10,7 @@ export interface AppCredentials {
 }
 
 /** Secrets are readable over REST only while this setting is on (Metadata API: ExternalClientAppSettings). */
-const SECRET_ACCESS: SettingAddress = {
+export const SECRET_ACCESS: SettingAddress = {
     settings: 'ExternalClientApp',
     root: 'ExternalClientAppSettings',
     field: 'enableClientSecretInRestApiAccess'
@@ -20,18 +20,27 @@ const SECRET_ACCESS: SettingAddress = {
  * Reads the key and secret of an External Client App: opens the gates that the platform puts before them, reads, and
  * closes what it opened, also when reading fails. (Connect REST API: OAuth Credentials resources.)
  */
-export async function readAppCredentials(
+export function readAppCredentials(
     org: BridgeOrg,
     appName: string,
     setupPermissionSet: string
 ): Promise<AppCredentials> {
+    return withSecretAccess(org, setupPermissionSet, async () => readPair(org, await consumerUrl(org, appName)));
+}
+
+/** Runs the work while the secrets of apps can be reached, and closes afterwards what it opened. */
+export async function withSecretAccess<T>(
+    org: BridgeOrg,
+    setupPermissionSet: string,
+    work: () => Promise<T>
+): Promise<T> {
     const wasReadable = await readBooleanSetting(org, SECRET_ACCESS);
     const assigned = await assignPermissionSet(org, setupPermissionSet, org.userId);
     try {
         if (!wasReadable) {
             await writeBooleanSetting(org, SECRET_ACCESS, true);
         }
-        return await fetchCredentials(org, appName);
+        return await work();
     } finally {
         if (!wasReadable) {
             await writeBooleanSetting(org, SECRET_ACCESS, false);
@@ -42,7 +51,14 @@ export async function readAppCredentials(
     }
 }
 
-async function fetchCredentials(org: BridgeOrg, appName: string): Promise<AppCredentials> {
+/** Key and secret that the app has now. */
+export async function readPair(org: BridgeOrg, consumer: string): Promise<AppCredentials> {
+    const { key, secret } = await org.connection.requestGet<AppCredentials>(`${consumer}?part=keyandsecret`);
+    return { key, secret };
+}
+
+/** Path of the app's consumer, under which its key, secret and staged credentials are. */
+export async function consumerUrl(org: BridgeOrg, appName: string): Promise<string> {
     const base = `${org.connection.baseUrl()}/apps/oauth`;
     const identifier = await findApp(org, base, appName);
     const { consumers } = await org.connection.requestGet<{ consumers: { id: string }[] }>(
@@ -57,9 +73,7 @@ async function fetchCredentials(org: BridgeOrg, appName: string): Promise<AppCre
             ['Run: npm run bridge -- deploy']
         );
     }
-    return org.connection.requestGet<AppCredentials>(
-        `${base}/credentials/${identifier}/${consumer.id}?part=keyandsecret`
-    );
+    return `${base}/credentials/${identifier}/${consumer.id}`;
 }
 
 async function findApp(org: BridgeOrg, base: string, appName: string): Promise<string> {

@@ -18,22 +18,53 @@ export function principalType({ principal }: Pick<Principal, 'principal'>): 'Nam
     return principal === 'per-user' ? 'PerUserPrincipal' : 'NamedPrincipal';
 }
 
-/**
- * `Configured` means complete, not that it works; undefined when nothing is stored. Of a principal per user it is the
- * status of the user whom the connection belongs to.
- */
-export async function readCredentialStatus(org: BridgeOrg, principal: Principal): Promise<string | undefined> {
+/** What a principal holds; of the secret only that it is there. */
+export interface StoredCredential {
+    /** `Configured` means complete, not that it works. */
+    readonly status: string;
+    /** Consumer key of the app that it was stored for; undefined in flows that keep it elsewhere. */
+    readonly clientId: string | undefined;
+}
+
+/** Undefined when nothing is stored. Of a principal per user it is that of the user whom the connection belongs to. */
+export async function readCredential(org: BridgeOrg, principal: Principal): Promise<StoredCredential | undefined> {
     try {
-        const { authenticationStatus } = await org.connection.requestGet<{ authenticationStatus: string }>(
-            `${org.connection.baseUrl()}${CREDENTIAL}?${query(principal)}`
-        );
-        return authenticationStatus;
+        const { authenticationStatus, credentials } = await org.connection.requestGet<{
+            authenticationStatus: string;
+            credentials?: { clientId?: { value?: string } };
+        }>(`${org.connection.baseUrl()}${CREDENTIAL}?${query(principal)}`);
+        return { status: authenticationStatus, clientId: credentials?.clientId?.value };
     } catch (cause) {
         // The platform answers 404 until a credential was written once.
         if ((cause as { errorCode?: string }).errorCode === 'NOT_FOUND') {
             return undefined;
         }
         throw cause;
+    }
+}
+
+/** `Configured` means complete, not that it works; undefined when nothing is stored. */
+export async function readCredentialStatus(org: BridgeOrg, principal: Principal): Promise<string | undefined> {
+    return (await readCredential(org, principal))?.status;
+}
+
+/**
+ * Makes the source fetch a new token with what it has. Answers `''`, or why it got none.
+ * (Connect REST API Developer Guide, Credential: `action=Refresh`.)
+ */
+export async function refreshCredential(org: BridgeOrg, principal: Principal): Promise<string> {
+    const body = {
+        externalCredential: principal.externalCredential,
+        principalName: principal.principalName,
+        principalType: principalType(principal),
+        authenticationProtocol: 'OAuth',
+        credentials: {}
+    };
+    try {
+        await org.connection.requestPost(`${org.connection.baseUrl()}${CREDENTIAL}?action=Refresh`, body);
+        return '';
+    } catch (cause) {
+        return (cause as Error).message;
     }
 }
 

@@ -39,7 +39,23 @@ export async function probeApp(
     await response.arrayBuffer();
 }
 
-async function fetchToken(target: BridgeOrg, app: AppCredentials, onWait: (text: string) => void): Promise<string> {
+/** Why the token endpoint refuses a pair, `invalid_client_id (client identifier invalid)`; undefined when it does not. */
+export async function tokenRefusal(target: BridgeOrg, app: AppCredentials): Promise<string | undefined> {
+    const body = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: app.key,
+        client_secret: app.secret
+    });
+    const response = await fetch(`${target.url}/services/oauth2/token`, { method: 'POST', body });
+    const answer = (await response.json()) as { error?: string; error_description?: string };
+    return response.ok ? undefined : `${answer.error} (${answer.error_description})`;
+}
+
+export async function fetchToken(
+    target: BridgeOrg,
+    app: AppCredentials,
+    onWait: (text: string) => void
+): Promise<string> {
     const body = new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: app.key,

@@ -56,7 +56,8 @@ export const globalOauthSettingsHandler: MetadataHandler = {
 export const oauthPolicyHandler: MetadataHandler = {
     prepare: (document, previous) => ({ ...previous?.document, ...document }),
     check({ document, fullName }, context) {
-        const user = textOf(document, 'clientCredentialsFlowUser');
+        // An empty element takes the user away.
+        const user = textOf(document, 'clientCredentialsFlowUser')?.trim() || undefined;
         const unknownUser = user !== undefined && context.org.users.byUsername(user) === undefined;
         return [
             ...belongsToApp(document, context),

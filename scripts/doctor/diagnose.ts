@@ -1,0 +1,32 @@
+import type { Facts } from './facts.ts';
+import type { DoctorRule, Finding } from './rule.ts';
+import { RULES } from './rules.ts';
+import { UNEXPLAINED } from './rules/unexplained.ts';
+
+function isAbout({ flows, apps }: DoctorRule, { plan }: Facts): boolean {
+    return (flows?.includes(plan.flow) ?? true) && (apps?.includes(plan.app) ?? true);
+}
+
+/** The causes, without what is only a consequence of another. Nothing for a link that works. */
+export function diagnose(facts: Facts, rules: readonly DoctorRule[] = RULES): Finding[] {
+    const found = rules
+        .filter((rule) => isAbout(rule, facts))
+        .flatMap((rule) => {
+            const evidence = rule.find(facts);
+            return evidence === undefined ? [] : [{ rule, evidence }];
+        });
+    const ids = new Set(found.map(({ rule }) => rule.id));
+    const causes = found.filter(({ rule }) => !rule.hiddenBy?.some((id) => ids.has(id)));
+    const explained = causes.some(({ rule }) => rule.severity === 'error');
+    const evidence = explained ? undefined : UNEXPLAINED.find(facts);
+    const all = evidence === undefined ? causes : [...causes, { rule: UNEXPLAINED, evidence }];
+    return all.map(({ rule, evidence: shown }) => ({
+        rule: rule.id,
+        severity: rule.severity,
+        org: rule.org,
+        title: rule.title,
+        evidence: shown,
+        fix: rule.fix,
+        fixable: rule.remedy !== undefined
+    }));
+}

@@ -1,0 +1,139 @@
+import { orgPairConfig, type OrgPairConfig } from '../lib/config.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
+import { compareCode, type CodeComparison } from '../lib/deployed-code.ts';
+import type { LinkPlan } from '../lib/link-plan.ts';
+import { NO_DOCUMENTS, retrieveDocuments, type Members, type MetadataDocuments } from '../lib/metadata-documents.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
+import { refreshCredential, readCredential, type StoredCredential } from '../lib/source-credential.ts';
+import { readApiFacts, readClock, type ApiFacts } from './api-facts.ts';
+import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
+import { projectDocument } from './project-documents.ts';
+import { assignedSets, failedJobs, findRunAs, type FailedJob, type RunAsUser } from './user-facts.ts';
+import type { MetadataDocument } from '../lib/metadata-documents.ts';
+
+export interface OrgFacts extends ApiFacts {
+    readonly documents: MetadataDocuments;
+    readonly code: CodeComparison | undefined;
+    /** What of the project the org should have, by type and name. */
+    readonly project: (type: string, fullName: string) => MetadataDocument | undefined;
+}
+
+/** Everything that the rules look at, read once. What an org refused to tell is undefined. */
+export interface Facts {
+    readonly plan: LinkPlan;
+    readonly config: OrgPairConfig;
+    readonly orgs: LinkedOrgs;
+    readonly source: OrgFacts & {
+        /** Nothing when none is stored. */
+        readonly credential: StoredCredential | undefined;
+        /** Permission sets of the user who runs the doctor. */
+        readonly assigned: readonly string[] | undefined;
+        readonly jobs: readonly FailedJob[];
+    };
+    readonly target: OrgFacts & {
+        readonly runAs: RunAsUser | undefined;
+        /** Of the people who read secrets: the set should be held only while they do. */
+        readonly setupHolders: number;
+        readonly keyField: KeyField | undefined;
+    };
+    /** Refusal of a new token, `''` when one was given. */
+    readonly refresh: string | undefined;
+    readonly answers: LinkAnswers | undefined;
+    /** Milliseconds that the target's clock is ahead of the source's. */
+    readonly skewMs: number | undefined;
+}
+
+export interface KeyField {
+    readonly exists: boolean;
+    readonly externalId: boolean;
+    readonly unique: boolean;
+}
+
+const KEY_FIELD = 'Source_Record_Key__c';
+
+/** Reads both orgs at once; changes nothing but the token that the source holds, which is fetched anew. */
+export async function gatherFacts(orgs: LinkedOrgs, plan: LinkPlan): Promise<Facts> {
+    const config = orgPairConfig();
+    const [source, target, link, clocks] = await Promise.all([
+        sourceFacts(orgs.source, plan),
+        targetFacts(orgs.target, plan, config),
+        linkFacts(orgs.source, plan, config),
+        Promise.all([readClock(orgs.source), readClock(orgs.target)])
+    ]);
+    const [sourceClock, targetClock] = clocks;
+    const skewMs = sourceClock === undefined || targetClock === undefined ? undefined : targetClock - sourceClock;
+    return { plan, config, orgs, source, target, ...link, skewMs };
+}
+
+async function linkFacts(
+    source: BridgeOrg,
+    plan: LinkPlan,
+    { target }: OrgPairConfig
+): Promise<Pick<Facts, 'refresh' | 'answers'>> {
+    // One after the other: the callouts then use the new token.
+    const refresh = await refreshCredential(source, plan).catch(() => undefined);
+    const answers = await readLinkAnswers(source, plan.namedCredential, target.apiPath).catch(() => undefined);
+    return { refresh, answers };
+}
+
+async function sourceFacts(org: BridgeOrg, plan: LinkPlan): Promise<Facts['source']> {
+    const members: Members = {
+        NamedCredential: [plan.namedCredential],
+        ExternalCredential: ['*'],
+        PermissionSet: [plan.permissionSet]
+    };
+    const [base, credential, assigned, jobs] = await Promise.all([
+        orgFacts(org, plan, members),
+        readCredential(org, plan).catch(() => undefined),
+        assignedSets(org, org.userId).catch(() => undefined),
+        failedJobs(org, plan.permissionSet).catch(() => [])
+    ]);
+    return { ...base, credential, assigned, jobs };
+}
+
+async function targetFacts(org: BridgeOrg, plan: LinkPlan, config: OrgPairConfig): Promise<Facts['target']> {
+    const members: Members = {
+        ExternalClientApplication: [config.target.appName],
+        ExtlClntAppOauthSettings: ['*'],
+        ExtlClntAppGlobalOauthSettings: ['*'],
+        ExtlClntAppOauthConfigurablePolicies: ['*'],
+        ExtlClntAppConfigurablePolicies: ['*'],
+        PermissionSet: [...config.target.permissionSets],
+        Settings: ['ExternalClientApp']
+    };
+    const [base, setupHolders, keyField] = await Promise.all([
+        orgFacts(org, plan, members),
+        holders(org, config.target.credentialSetupPermissionSet).catch(() => 0),
+        readKeyField(org).catch(() => undefined)
+    ]);
+    const policy = base.documents
+        .list('ExtlClntAppOauthConfigurablePolicies')
+        .find((document) => document.text('externalClientApplication') === config.target.appName);
+    const username = policy?.text('clientCredentialsFlowUser');
+    const runAs = username === undefined ? undefined : await findRunAs(org, username).catch(() => undefined);
+    return { ...base, runAs, setupHolders, keyField };
+}
+
+async function orgFacts(org: BridgeOrg, plan: LinkPlan, members: Members): Promise<OrgFacts> {
+    const [api, documents, code] = await Promise.all([
+        readApiFacts(org),
+        retrieveDocuments(org, members).catch(() => NO_DOCUMENTS),
+        compareCode(org).catch(() => undefined)
+    ]);
+    return { ...api, documents, code, project: (type, name) => projectDocument(type, name, plan, org.role) };
+}
+
+async function holders(org: BridgeOrg, permissionSet: string): Promise<number> {
+    const soql = `SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.Name = '${permissionSet}'`;
+    return (await org.connection.query(soql)).totalSize;
+}
+
+async function readKeyField(org: BridgeOrg): Promise<KeyField> {
+    const { fields } = await org.connection.sobject('Account').describe();
+    const field = fields.find(({ name }) => name === KEY_FIELD);
+    return {
+        exists: field !== undefined,
+        externalId: field?.externalId === true,
+        unique: field?.unique === true
+    };
+}

@@ -1,0 +1,25 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { orgPairConfig } from '../lib/config.ts';
+import type { LinkPlan } from '../lib/link-plan.ts';
+import { documentOf, type MetadataDocument } from '../lib/metadata-documents.ts';
+import type { OrgRole } from '../lib/org-connection.ts';
+import { projectPath } from '../lib/project.ts';
+
+/** The permission set of the first target is the pattern of the others'. */
+const PATTERNS: Readonly<Record<'Target_Org_Access', (plan: LinkPlan) => string>> = {
+    Target_Org_Access: (plan) => plan.permissionSet
+};
+
+/** A permission set as this project has it; undefined when it has none of the name. */
+export function projectDocument(
+    type: string,
+    fullName: string,
+    plan: LinkPlan,
+    role: OrgRole
+): MetadataDocument | undefined {
+    const pattern = Object.entries(PATTERNS).find(([, name]) => name(plan) === fullName)?.[0] ?? fullName;
+    const folder = projectPath(orgPairConfig()[role].packageDirectory);
+    const [file] = globSync(join('**', `${pattern}.${type.toLowerCase()}-meta.xml`), { cwd: folder });
+    return file === undefined ? undefined : documentOf(type, fullName, file, readFileSync(join(folder, file), 'utf8'));
+}

@@ -1,0 +1,282 @@
+import type { MetadataDocument } from '../../lib/metadata-documents.ts';
+import type { Facts } from '../facts.ts';
+import { failureWith, isBroken, setting } from '../link-state.ts';
+import type { DoctorRule } from '../rule.ts';
+import { ofApp, shown } from './app.ts';
+import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
+import { BEFORE_SECRET } from './stages.ts';
+
+const NC_GONE = [...SOURCE_SHUT, 'named-credential-missing'];
+const EC_GONE = [...SOURCE_SHUT, 'external-credential-missing'];
+const DEPLOY = 'Deploy the credentials of the source org: npm run bridge -- connect.';
+
+/** Variants of the protocol by flow, in metadata. */
+const VARIANTS: Readonly<Record<string, readonly string[]>> = {
+    'client-credentials': ['ClientCredentialsClientSecret', 'ClientCredentialsClientSecretBasic'],
+    'jwt-bearer': ['JwtBearer']
+};
+
+function named({ source, plan }: Facts): MetadataDocument | undefined {
+    return source.documents.get('NamedCredential', plan.namedCredential);
+}
+
+function external({ source, plan }: Facts): MetadataDocument | undefined {
+    return source.documents.get('ExternalCredential', plan.externalCredential);
+}
+
+function parameter(
+    document: MetadataDocument | undefined,
+    list: string,
+    type: string
+): Readonly<Record<string, string | undefined>> | undefined {
+    return document?.list(list).find((entry) => entry['parameterType'] === type);
+}
+
+const urlOf = (facts: Facts): string | undefined =>
+    parameter(named(facts), 'namedCredentialParameters', 'Url')?.['parameterValue'];
+const tokenUrlOf = (facts: Facts): string | undefined =>
+    parameter(external(facts), 'externalCredentialParameters', 'AuthProviderUrl')?.['parameterValue'];
+
+function isHostOf(url: string, orgUrl: string): boolean {
+    return URL.parse(url)?.origin.toLowerCase() === URL.parse(orgUrl)?.origin.toLowerCase();
+}
+
+/** Named and external credential of the source org, and what they hold. */
+export const CREDENTIAL: readonly DoctorRule[] = [
+    {
+        id: 'named-credential-missing',
+        severity: 'error',
+        org: 'source',
+        title: 'The source org has no named credential of the name',
+        hiddenBy: SOURCE_SHUT,
+        fix: DEPLOY,
+        remedy: 'connect',
+        find: (facts) =>
+            isBroken(facts) && named(facts) === undefined
+                ? setting(facts, `NamedCredential ${facts.plan.namedCredential}: not in the source org`)
+                : undefined
+    },
+    {
+        id: 'callout-disabled',
+        severity: 'error',
+        org: 'source',
+        title: 'The named credential is disabled for callouts',
+        hiddenBy: NC_GONE,
+        fix: `Set calloutStatus to Enabled. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const document = named(facts);
+            return document?.text('calloutStatus') === 'Disabled'
+                ? setting(facts, shown(document, 'calloutStatus'))
+                : undefined;
+        }
+    },
+    {
+        id: 'named-credential-host',
+        severity: 'error',
+        org: 'source',
+        title: 'The named credential does not point at the target org',
+        hiddenBy: NC_GONE,
+        fix: `Use the My Domain of the target org, never login.salesforce.com. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const url = urlOf(facts);
+            return named(facts) !== undefined && (url === undefined || !isHostOf(url, facts.orgs.target.url))
+                ? setting(
+                      facts,
+                      `Url of ${facts.plan.namedCredential} = ${url ?? '(empty)'}; the target is ${facts.orgs.target.url}`
+                  )
+                : undefined;
+        }
+    },
+    {
+        id: 'named-credential-without-login',
+        severity: 'error',
+        org: 'source',
+        title: 'The named credential uses another external credential',
+        hiddenBy: NC_GONE,
+        fix: `Let it reference the external credential of this link. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const document = named(facts);
+            const reference = parameter(document, 'namedCredentialParameters', 'Authentication')?.[
+                'externalCredential'
+            ];
+            return document !== undefined && reference !== facts.plan.externalCredential
+                ? setting(facts, `Authentication of ${document.fullName} = ${reference ?? '(none)'}`)
+                : undefined;
+        }
+    },
+    {
+        id: 'authorization-header-off',
+        severity: 'error',
+        org: 'source',
+        title: 'The named credential sends no Authorization header',
+        hiddenBy: NC_GONE,
+        fix: `Set generateAuthorizationHeader. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const document = named(facts);
+            return document?.text('generateAuthorizationHeader') === 'false'
+                ? setting(facts, shown(document, 'generateAuthorizationHeader'))
+                : undefined;
+        }
+    },
+    {
+        id: 'external-credential-missing',
+        severity: 'error',
+        org: 'source',
+        title: 'The source org has no external credential of the name',
+        hiddenBy: SOURCE_SHUT,
+        fix: DEPLOY,
+        remedy: 'connect',
+        find: (facts) =>
+            isBroken(facts) && external(facts) === undefined
+                ? setting(facts, `ExternalCredential ${facts.plan.externalCredential}: not in the source org`)
+                : undefined
+    },
+    {
+        id: 'flow-differs',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials', 'jwt-bearer'],
+        title: 'The external credential uses another flow than this link',
+        hiddenBy: EC_GONE,
+        fix: `Set AuthProtocolVariant for the flow of the link. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const variant = parameter(external(facts), 'externalCredentialParameters', 'AuthProtocolVariant')?.[
+                'parameterValue'
+            ];
+            return external(facts) !== undefined && !VARIANTS[facts.plan.flow]?.includes(variant ?? '')
+                ? setting(facts, `AuthProtocolVariant of ${facts.plan.externalCredential} = ${variant ?? '(none)'}`)
+                : undefined;
+        }
+    },
+    {
+        id: 'token-host',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials', 'jwt-bearer'],
+        title: 'Tokens are asked for at another host than the target org',
+        hiddenBy: EC_GONE,
+        fix: `Use the My Domain of the target org: login hosts refuse External Client Apps. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const url = tokenUrlOf(facts);
+            return url !== undefined && !isHostOf(url, facts.orgs.target.url)
+                ? setting(facts, `AuthProviderUrl = ${url}; the target is ${facts.orgs.target.url}`)
+                : undefined;
+        }
+    },
+    {
+        id: 'token-path',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials', 'jwt-bearer'],
+        title: 'The token URL is not the token endpoint',
+        hiddenBy: EC_GONE,
+        fix: `The path is /services/oauth2/token. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const url = tokenUrlOf(facts);
+            return url !== undefined && URL.parse(url)?.pathname !== '/services/oauth2/token'
+                ? setting(facts, `AuthProviderUrl = ${url}`)
+                : undefined;
+        }
+    },
+    {
+        id: 'scope-sent',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials'],
+        title: 'A scope is sent in the client credentials flow, which takes none',
+        hiddenBy: EC_GONE,
+        fix: `Remove the parameter Scope of the external credential. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const scope = external(facts)
+                ?.list('externalCredentialParameters')
+                .find((entry) => entry['parameterType'] === 'AuthParameter' && entry['parameterName'] === 'Scope');
+            return scope === undefined ? undefined : setting(facts, `Scope = ${scope['parameterValue'] ?? ''}`);
+        }
+    },
+    {
+        id: 'principal-missing',
+        severity: 'error',
+        org: 'source',
+        title: 'The external credential has no principal of the name',
+        hiddenBy: EC_GONE,
+        fix: `Deploying without the principal removed it and its secret. ${DEPLOY}`,
+        remedy: 'connect',
+        find: (facts) => {
+            const principals = (external(facts)?.list('externalCredentialParameters') ?? [])
+                .filter((entry) => entry['parameterType']?.endsWith('Principal'))
+                .map((entry) => entry['parameterName']);
+            return external(facts) !== undefined && !principals.includes(facts.plan.principalName)
+                ? setting(facts, `Principals of ${facts.plan.externalCredential}: ${principals.join(', ') || '(none)'}`)
+                : undefined;
+        }
+    },
+    {
+        id: 'secret-missing',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials'],
+        title: 'The principal holds no key and secret',
+        hiddenBy: [...EC_GONE, 'principal-missing'],
+        fix: 'Store the key and secret of the app: npm run bridge -- connect.',
+        remedy: 'connect',
+        find: (facts) =>
+            isBroken(facts) && facts.source.credential === undefined
+                ? setting(facts, 'GET named-credentials/credential: NOT_FOUND')
+                : undefined
+    },
+    {
+        id: 'key-wrong',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials'],
+        title: 'The stored key is not that of the app',
+        hiddenBy: [
+            ...EC_GONE,
+            'principal-missing',
+            'secret-missing',
+            'app-missing',
+            'app-settings-missing',
+            'target-api-disabled',
+            'target-request-limit'
+        ],
+        fix: 'Store the present key and secret of the app: npm run bridge -- connect.',
+        remedy: 'connect',
+        find: (facts) => {
+            const deployed = ofApp(facts, 'ExtlClntAppGlobalOauthSettings')?.text('consumerKey');
+            const stored = facts.source.credential?.clientId;
+            const refused = failureWith(facts, 'invalid_client_id');
+            return refused !== undefined && deployed !== undefined && stored !== undefined && stored !== deployed
+                ? refused
+                : isBroken(facts) && deployed !== undefined && stored !== undefined && stored !== deployed
+                  ? setting(facts, 'clientId of the principal differs from consumerKey of the app')
+                  : undefined;
+        }
+    },
+    {
+        id: 'secret-wrong',
+        severity: 'error',
+        org: 'source',
+        flows: ['client-credentials'],
+        title: 'The stored secret is not that of the app',
+        hiddenBy: [
+            ...SOURCE_SHUT,
+            ...TARGET_SHUT,
+            ...BEFORE_SECRET,
+            'principal-missing',
+            'key-wrong',
+            'app-missing',
+            'app-settings-missing'
+        ],
+        fix: 'Store the present key and secret of the app: npm run bridge -- connect.',
+        remedy: 'connect',
+        find: (facts) => failureWith(facts, 'Error: invalid_client. ')
+    }
+];

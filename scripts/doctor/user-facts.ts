@@ -1,0 +1,76 @@
+import { queryOne, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+
+/** The user that the app's policy names. */
+export interface RunAsUser {
+    /** What the policy says. */
+    readonly named: string;
+    /** Undefined when no user has that user name. */
+    readonly user:
+        { readonly id: string; readonly active: boolean; readonly permissionSets: readonly string[] } | undefined;
+    /** User names of those who have it as their e-mail address. */
+    readonly byEmail: readonly string[];
+}
+
+interface UserRow {
+    readonly Id: string;
+    readonly Username: string;
+    readonly IsActive: boolean;
+}
+
+export async function findRunAs(org: BridgeOrg, named: string): Promise<RunAsUser> {
+    const user = await queryOne<UserRow>(
+        org,
+        `SELECT Id, Username, IsActive FROM User WHERE Username = ${soqlString(named)}`
+    );
+    if (user === undefined) {
+        const soql = `SELECT Id, Username FROM User WHERE Email = ${soqlString(named)} LIMIT 5`;
+        const { records } = await org.connection.query<UserRow>(soql);
+        return { named, user: undefined, byEmail: records.map(({ Username }) => Username) };
+    }
+    const permissionSets = await assignedSets(org, user.Id);
+    return { named, user: { id: user.Id, active: user.IsActive, permissionSets }, byEmail: [] };
+}
+
+/** Names of the permission sets that a user has, by themselves or through groups. */
+export async function assignedSets(org: BridgeOrg, userId: string): Promise<string[]> {
+    const soql = `SELECT PermissionSet.Name FROM PermissionSetAssignment WHERE AssigneeId = ${soqlString(userId)}`;
+    const { records } = await org.connection.query<{ PermissionSet: { Name: string } | null }>(soql);
+    return records.flatMap(({ PermissionSet }) => PermissionSet?.Name ?? []);
+}
+
+/** An Apex job of the last day that failed because its user may not use the credential. */
+export interface FailedJob {
+    readonly username: string;
+    readonly apexClass: string;
+    readonly message: string;
+}
+
+/** Part of the platform's text, without the apostrophe that differs between releases. */
+const NO_ACCESS = 'access the credential';
+
+interface JobRow {
+    readonly CreatedById: string;
+    readonly CreatedBy: { readonly Username: string };
+    readonly ApexClass: { readonly Name: string } | null;
+    readonly ExtendedStatus: string | null;
+}
+
+/** Jobs of users who still lack the permission set; those of users who got it meanwhile are history. */
+export async function failedJobs(org: BridgeOrg, permissionSet: string): Promise<FailedJob[]> {
+    const { records } = await org.connection.query<JobRow>(
+        'SELECT CreatedById, CreatedBy.Username, ApexClass.Name, ExtendedStatus FROM AsyncApexJob ' +
+            "WHERE Status = 'Failed' AND CreatedBy.IsActive = true AND CreatedDate = LAST_N_DAYS:1 ORDER BY CreatedDate DESC LIMIT 200"
+    );
+    const refused = records.filter(({ ExtendedStatus }) => ExtendedStatus?.includes(NO_ACCESS));
+    const jobs: FailedJob[] = [];
+    for (const [userId, [job]] of Map.groupBy(refused, ({ CreatedById }) => CreatedById)) {
+        if (!(await assignedSets(org, userId)).includes(permissionSet)) {
+            jobs.push({
+                username: job.CreatedBy.Username,
+                apexClass: job.ApexClass?.Name ?? 'Apex',
+                message: job.ExtendedStatus ?? ''
+            });
+        }
+    }
+    return jobs;
+}

@@ -1,0 +1,105 @@
+import { XMLParser } from 'fast-xml-parser';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { BridgeError } from './errors.ts';
+import type { BridgeOrg } from './org-connection.ts';
+import { sourceApiVersion } from './project.ts';
+
+/** A metadata component as the org has it. */
+export interface MetadataDocument {
+    readonly type: string;
+    readonly fullName: string;
+    /** Path below the root of the package, `namedCredentials/TargetOrg_NC.namedCredential`. */
+    readonly path: string;
+    readonly xml: string;
+    /** Text of a child element, trimmed; undefined when it is absent or empty. */
+    text(element: string): string | undefined;
+    /** Repeated children that have children themselves. */
+    list(element: string): readonly Element[];
+}
+
+export type Element = Readonly<Record<string, string | undefined>>;
+
+/** Deployed components by type and name. */
+export interface MetadataDocuments {
+    get(type: string, fullName: string): MetadataDocument | undefined;
+    list(type: string): readonly MetadataDocument[];
+}
+
+export const NO_DOCUMENTS: MetadataDocuments = { get: () => undefined, list: () => [] };
+
+/** Names by type; `*` for all of a type. */
+export type Members = Readonly<Record<string, readonly string[]>>;
+
+/** Reads components of an org in one retrieve, in memory. What the org does not have is left out. */
+export async function retrieveDocuments(org: BridgeOrg, members: Members): Promise<MetadataDocuments> {
+    const types = Object.entries(members).map(([name, list]) => ({ members: [...list], name }));
+    const request = {
+        apiVersion: sourceApiVersion(),
+        singlePackage: true,
+        unpackaged: { types, version: sourceApiVersion() }
+    };
+    const result = (await org.connection.metadata.retrieve(request as never).complete()) as unknown as {
+        zipFile?: string;
+        fileProperties?: FileProperties | FileProperties[];
+    };
+    const files = result.zipFile === undefined ? {} : unzipSync(Buffer.from(result.zipFile, 'base64'));
+    const documents = [result.fileProperties ?? []].flat().flatMap(({ type, fullName, fileName }) => {
+        // Of a class the file itself, not what is said about it.
+        const content = fileName.replace(/-meta\.xml$/, '');
+        const name = content in files ? content : fileName;
+        const bytes = files[name] as Uint8Array | undefined;
+        const path = name.replace(/^unpackaged\//, '');
+        return bytes === undefined || type === 'Package' ? [] : [documentOf(type, fullName, path, strFromU8(bytes))];
+    });
+    const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+    return {
+        get: (type, name) => documents.find((document) => document.type === type && same(document.fullName, name)),
+        list: (type) => documents.filter((document) => document.type === type)
+    };
+}
+
+interface FileProperties {
+    readonly type: string;
+    readonly fullName: string;
+    readonly fileName: string;
+}
+
+/** Reads a component's XML, of an org or of the project. */
+export function documentOf(type: string, fullName: string, path: string, xml: string): MetadataDocument {
+    const parsed = new XMLParser({ parseTagValue: false }).parse(xml) as Record<string, unknown>;
+    const root = Object.entries(parsed).find(([name]) => !name.startsWith('?'))?.[1];
+    const content = (typeof root === 'object' && root !== null ? root : {}) as Record<string, unknown>;
+    return {
+        type,
+        fullName,
+        path,
+        xml,
+        text: (element) => {
+            const value = content[element];
+            return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+        },
+        list: (element) =>
+            [content[element] ?? []].flat().filter((item) => typeof item === 'object') as readonly Element[]
+    };
+}
+
+const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+
+/** Deploys another text of a component that was retrieved, without a file. Throws DOCUMENT_REFUSED. */
+export async function deployDocument(org: BridgeOrg, document: MetadataDocument, xml: string): Promise<void> {
+    const { type, fullName, path } = document;
+    const manifest =
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="${NAMESPACE}"><types><members>${fullName}</members>` +
+        `<name>${type}</name></types><version>${sourceApiVersion()}</version></Package>\n`;
+    const zip = zipSync({ 'package.xml': strToU8(manifest), [path]: strToU8(xml) });
+    const options = { singlePackage: true, rollbackOnError: true };
+    const result = await org.connection.metadata.deploy(Buffer.from(zip), options).complete({ details: true } as never);
+    if (!result.success) {
+        throw new BridgeError(
+            'org',
+            'DOCUMENT_REFUSED',
+            `The ${org.role} org refused a change of ${type} ${fullName}.`,
+            ['Check that your user may modify metadata (Customize Application, Modify Metadata).']
+        );
+    }
+}
