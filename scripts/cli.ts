@@ -3,10 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { apexCommand } from './commands/apex.ts';
 import { connectCommand } from './commands/connect.ts';
 import { deployCommand } from './commands/deploy.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
 import { lintCommand } from './commands/lint.ts';
 import { localCommand } from './commands/local.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { repairCommand } from './commands/repair.ts';
+import { revokeCommand } from './commands/revoke.ts';
+import { rotateCommand } from './commands/rotate.ts';
 import { statusCommand } from './commands/status.ts';
 import { upCommand } from './commands/up.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -25,6 +29,10 @@ for (const command of [
     connectCommand(),
     verifyCommand(),
     statusCommand(),
+    doctorCommand(),
+    rotateCommand(),
+    revokeCommand(),
+    repairCommand(),
     downCommand(),
     lintCommand(),
     migrateCommand(),

@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { readAppCredentials, type AppCredentials } from '../lib/app-credentials.ts';
+import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { orgPairConfig } from '../lib/config.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
+import { callTarget } from '../lib/credential-probe.ts';
+import { BridgeError } from '../lib/errors.ts';
+import { linkPlan } from '../lib/link-plan.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
+import { rotateCredentials } from '../lib/rotation.ts';
+import { Steps } from '../lib/steps.ts';
+import { tokenRefusal } from '../lib/token-probe.ts';
+import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
+
+const TRANSACTIONS = 20;
+const CALLS = 50;
+
+let linked: LinkedPair;
+
+before(async () => {
+    linked = await startLinkedPair();
+});
+
+after(() => linked.pair.stop());
+
+const pairOf = (): Promise<AppCredentials> => {
+    const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
+    return readAppCredentials(linked.orgs.target, appName, credentialSetupPermissionSet);
+};
+
+const rotate = (orgs: LinkedOrgs): Promise<void> => rotateCredentials(orgs, new Steps({ quiet: true }), linked.plan);
+
+async function assertLinkWorks(): Promise<void> {
+    assert.deepEqual(await callTarget(linked.orgs.source, linked.plan, orgPairConfig().target.apiPath), { ok: true });
+}
+
+/** Callouts of one transaction; answers how many were answered with 200. */
+function callouts(): Promise<number> {
+    const statements = `
+        Integer good = 0;
+        for (Integer i = 0; i < ${CALLS}; i++) {
+            HttpRequest request = new HttpRequest();
+            request.setMethod('GET');
+            request.setEndpoint('callout:TargetOrg_NC/services/apexrest/Account?limit=1');
+            if (new Http().send(request).getStatusCode() == 200) { good++; }
+        }`;
+    return evaluateApex<number>(linked.orgs.source, statements, 'good');
+}
+
+/** The org, refusing the requests that a test names. */
+function refusing(org: BridgeOrg, method: string, path: RegExp, times = Infinity): BridgeOrg {
+    let left = times;
+    const connection = new Proxy(org.connection, {
+        get(target, property: string) {
+            const member: unknown = Reflect.get(target, property, target);
+            if (typeof member !== 'function') {
+                return member;
+            }
+            return (...args: unknown[]): unknown => {
+                if (property === method && path.test(String(args[0])) && left > 0) {
+                    left -= 1;
+                    return Promise.reject(
+                        Object.assign(new Error('seeded fault'), { errorCode: 'SERVER_UNAVAILABLE' })
+                    );
+                }
+                return (member as (...values: unknown[]) => unknown).apply(target, args);
+            };
+        }
+    });
+    return { ...org, connection };
+}
+
+async function stopped(orgs: LinkedOrgs): Promise<BridgeError> {
+    try {
+        await rotate(orgs);
+    } catch (error) {
+        assert.ok(error instanceof BridgeError, String(error));
+        assert.equal(error.code, 'ROTATION_STOPPED');
+        assert.match(error.message, /seeded fault/);
+        return error;
+    }
+    return assert.fail('the rotation was not stopped');
+}
+
+describe('bridge rotate', () => {
+    test('gives the link another pair and retires the old one', async () => {
+        const before = await pairOf();
+        await rotate(linked.orgs);
+        const after = await pairOf();
+        assert.notEqual(after.key, before.key);
+        assert.notEqual(after.secret, before.secret);
+        assert.match((await tokenRefusal(linked.orgs.target, before)) ?? '', /^invalid_client_id/);
+        await assertLinkWorks();
+    });
+
+    test('fails none of 1,000 calls in flight', async (context) => {
+        let ended = false;
+        const before = await pairOf();
+        const calls = Array.from({ length: TRANSACTIONS }, async (_item, index) => {
+            // One after the other, so that some run before, some during and some after each step.
+            await new Promise((done) => setTimeout(done, index * 40));
+            return { startedAfter: ended, good: await callouts(), endedBefore: !ended };
+        });
+        await rotate(linked.orgs);
+        ended = true;
+        const results = await Promise.all(calls);
+        const good = results.reduce((sum, result) => sum + result.good, 0);
+        assert.equal(good, TRANSACTIONS * CALLS);
+        assert.notEqual((await pairOf()).key, before.key);
+        const during = results.filter(({ startedAfter }) => !startedAfter).length;
+        assert.ok(during > 0, 'no call was in flight');
+        context.diagnostic(
+            `${good} calls answered, ${good - TRANSACTIONS * CALLS} failed, ${during * CALLS} of them begun before the rotation ended`
+        );
+    });
+
+    const points: readonly [string, (orgs: LinkedOrgs) => LinkedOrgs, RegExp][] = [
+        [
+            'stage',
+            ({ source, target }) => ({ source, target: refusing(target, 'requestPost', /staged$/) }),
+            /Nothing was changed/
+        ],
+        [
+            'rotate',
+            ({ source, target }) => ({ source, target: refusing(target, 'requestPatch', /staged/) }),
+            /staged pair was removed again/
+        ],
+        [
+            'store',
+            ({ source, target }) => ({ source: refusing(source, 'requestPut', /credential$/, 1), target }),
+            /old pair was put back/
+        ],
+        [
+            'retire',
+            ({ source, target }) => ({ source, target: refusing(target, 'requestDelete', /staged/) }),
+            /old one works until/
+        ]
+    ];
+
+    for (const [point, breaking, state] of points) {
+        test(`stopped at "${point}", leaves a link that works and says what was undone`, async () => {
+            const error = await stopped(breaking(linked.orgs));
+            assert.match(error.message, new RegExp(`step "${point}"`));
+            assert.match(error.message, state);
+            await assertLinkWorks();
+            await rotate(linked.orgs);
+            await assertLinkWorks();
+        });
+    }
+
+    test('refuses flows that have no second pair', async () => {
+        await assert.rejects(
+            rotateCredentials(linked.orgs, new Steps({ quiet: true }), linkPlan({ flow: 'jwt-bearer' })),
+            {
+                code: 'ROTATION_UNSUPPORTED'
+            }
+        );
+    });
+});
