@@ -10,15 +10,7 @@ import { connectOrgs, deployBoth } from '../../lib/link.ts';
 import { writeBooleanSetting } from '../../lib/metadata-settings.ts';
 import { SECRET_ACCESS } from '../../lib/app-credentials.ts';
 import { connectLocal } from '../../lib/org-connection.ts';
-import {
-    add,
-    destroy,
-    edit,
-    withElement,
-    withoutBlock,
-    type Component,
-    type Undo
-} from './org-edits.ts';
+import { add, destroy, edit, withElement, withoutBlock, type Component, type Undo } from './org-edits.ts';
 import type { LinkedPair } from './linked-pair.ts';
 
 /** One way to break a link. */
