@@ -12,6 +12,7 @@ import { repairCommand } from './commands/repair.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { rotateCommand } from './commands/rotate.ts';
 import { statusCommand } from './commands/status.ts';
+import { syncCommand } from './commands/sync.ts';
 import { upCommand } from './commands/up.ts';
 import { verifyCommand } from './commands/verify.ts';
 import { EXIT_CODES } from './lib/errors.ts';
@@ -36,6 +37,7 @@ for (const command of [
     downCommand(),
     lintCommand(),
     migrateCommand(),
+    syncCommand(),
     localCommand(),
     apexCommand()
 ]) {

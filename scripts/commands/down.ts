@@ -9,6 +9,7 @@ import { unassignPermissionSet } from '../lib/permission-sets.ts';
 import { deleteScratchOrgs, usesScratchOrgs, type ScratchFlags } from '../lib/scratch-orgs.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
+import { isInStep, takeDownSync } from '../sync/set-up.ts';
 
 type DownFlags = OrgFlags & LinkFlags & ChangeFlags & JsonFlag & Pick<ScratchFlags, 'scratch'>;
 
@@ -56,7 +57,11 @@ async function stopPair(steps: Steps): Promise<string[]> {
 /** Metadata stays: an admin may want it for the next link, and removing a field removes its data. */
 async function unlink(flags: DownFlags, steps: Steps): Promise<string[]> {
     const plan = linkPlan(flags);
-    const { source } = await openOrgsToChange(flags);
+    const orgs = await openOrgsToChange(flags);
+    const { source } = orgs;
+    if (await isInStep(orgs)) {
+        await takeDownSync(orgs, steps, plan);
+    }
     await steps.step('Delete the credential of the source org', async (report) => {
         if (!(await deleteCredential(source, plan))) {
             report.already('none was stored');

@@ -20,19 +20,21 @@ import {
 } from '../lib/scratch-orgs.ts';
 import type { Steps } from '../lib/steps.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
+import { setUpSync } from '../sync/set-up.ts';
 
 type UpFlags = OrgFlags &
     LinkFlags &
     JsonFlag &
     LocalPairFlags &
     ScratchFlags &
-    ChangeFlags & { readonly exit?: boolean; readonly dryRun?: boolean };
+    ChangeFlags & { readonly exit?: boolean; readonly dryRun?: boolean; readonly sync?: boolean };
 
 export function upCommand(): Command {
     const command = new Command('up')
         .description('everything: start the local pair (or take two orgs), deploy, connect, verify')
         .option('--dry-run', 'show what would change in both orgs, and change nothing')
-        .option('--exit', 'stop the local pair and end when the link is verified');
+        .option('--exit', 'stop the local pair and end when the link is verified')
+        .option('--sync', 'keep records of both orgs in step: the link back, the sync engine in both');
     return withJsonFlag(withYesFlag(withScratchFlags(withLocalPairFlags(withLinkFlags(withOrgFlags(command)))))).action(
         (flags: UpFlags) => runCommand(flags, (steps) => up(flags, steps))
     );
@@ -64,7 +66,7 @@ async function showChanges(flags: OrgFlags, steps: Steps, plan: LinkPlan): Promi
 async function upOnRealOrgs(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
     await steps.step('Compile the Lightning web components', () => buildComponents());
     const orgs = await openOrgsToChange(flags);
-    return link(orgs, steps, plan);
+    return link(orgs, steps, plan, flags);
 }
 
 /** The pair lives in this process: until Ctrl+C, or until the link is verified with --exit. */
@@ -76,7 +78,7 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps, plan: LinkPlan): Prom
     try {
         await steps.step('Compile the Lightning web components', () => building);
         const orgs = await openLocalOrgs(pair.sessions);
-        const result = await link(orgs, steps, plan);
+        const result = await link(orgs, steps, plan, flags);
         if (flags.exit) {
             return result;
         }
@@ -89,14 +91,18 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps, plan: LinkPlan): Prom
     }
 }
 
-async function link(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
+async function link(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, flags: UpFlags): Promise<CommandResult> {
     await deployBoth(orgs, steps, plan);
     await connectOrgs(orgs, steps, plan);
     const page = orgs.source.isLocal ? await samplePage(orgs, steps) : `${orgs.source.url}/lightning/o/Account/list`;
     const verify = await verifyLink(orgs, steps, plan);
+    if (flags.sync === true) {
+        await setUpSync(orgs, steps, plan);
+    }
     return {
         data: {
             status: 'connected',
+            inStep: flags.sync === true,
             source: summary(orgs.source),
             target: summary(orgs.target),
             verify,

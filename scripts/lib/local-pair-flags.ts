@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { hostLocalPair, type HostedPair } from './local-pair.ts';
@@ -8,6 +9,7 @@ export interface LocalPairFlags {
     readonly targetPort: number;
     readonly data?: string;
     readonly allowConnectedApps?: boolean;
+    readonly faults?: unknown;
 }
 
 /** Flags of the commands that start the local pair. */
@@ -16,6 +18,7 @@ export function withLocalPairFlags(command: Command): Command {
         .option('--source-port <port>', 'port of the local source org; 0 takes a free one', parsePort, 0)
         .option('--target-port <port>', 'port of the local target org; 0 takes a free one', parsePort, 0)
         .option('--allow-connected-apps', 'local orgs that may create connected apps, as before Spring 2026')
+        .option('--faults <seed or file>', 'strike the local pair by seed, or as a JSON file says', readFaults)
         .option('--data <folder>', 'keep the data of the local pair in this folder; in memory only when absent');
 }
 
@@ -27,6 +30,7 @@ export function startPairStep(flags: LocalPairFlags, steps: Steps, page: boolean
             target: { port: flags.targetPort },
             ...(flags.data !== undefined && { dataDir: resolve(flags.data) }),
             ...(flags.allowConnectedApps === true && { allowNewConnectedApps: true }),
+            ...(flags.faults !== undefined && { faults: flags.faults }),
             page
         });
         report.detail(`${pair.sessions.source.url} (source), ${pair.sessions.target.url} (target)`);
@@ -47,4 +51,16 @@ export function parsePort(text: string): number {
         throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
     }
     return value;
+}
+
+/** A seed, or the content of a fault file. */
+function readFaults(value: string): unknown {
+    if (!existsSync(value)) {
+        return value;
+    }
+    try {
+        return JSON.parse(readFileSync(value, 'utf8'));
+    } catch {
+        throw new InvalidArgumentError(`${value} is no JSON file.`);
+    }
 }

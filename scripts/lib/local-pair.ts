@@ -4,7 +4,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startOrgPair, type OrgPair, type OrgPairOptions } from '../../local-org/src/index.ts';
+import { FaultSettingsError, startOrgPair, type OrgPair, type OrgPairOptions } from '../../local-org/src/index.ts';
 import { BridgeError } from './errors.ts';
 import type { LocalSession, OrgRole } from './org-connection.ts';
 import { projectRoot } from './project.ts';
@@ -88,6 +88,15 @@ async function startPair(options: OrgPairOptions): Promise<OrgPair> {
     try {
         return await startOrgPair(options);
     } catch (cause) {
+        if (cause instanceof FaultSettingsError) {
+            throw new BridgeError(
+                'user',
+                'FAULT_SETTINGS',
+                cause.message,
+                ['Pass a seed, --faults 42, or a JSON file with "seed" and "rates".'],
+                cause
+            );
+        }
         if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE') {
             const { source, target } = options;
             throw new BridgeError(

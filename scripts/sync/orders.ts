@@ -1,0 +1,114 @@
+import { evaluateApex } from '../lib/anonymous-apex.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
+import { BridgeError } from '../lib/errors.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
+import { PEER } from './set-up.ts';
+
+/** Dead letters that one transaction takes. */
+const CHUNK = 200;
+const OUTBOX_ID = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
+
+export interface LetterChoice {
+    readonly ids: readonly string[];
+    /** All dead letters of both orgs. */
+    readonly all: boolean;
+}
+
+/** Puts dead letters back into the queue; gives how many. */
+export async function replayLetters(orgs: LinkedOrgs, choice: LetterChoice): Promise<number> {
+    return forLetters(orgs, choice, () => 'SyncDeadLetters.replay(ids)');
+}
+
+/** Gives dead letters up, with the reason kept in the history; gives how many. */
+export async function dismissLetters(orgs: LinkedOrgs, choice: LetterChoice, reason: string): Promise<number> {
+    return forLetters(orgs, choice, () => `SyncDeadLetters.dismiss(ids, ${apexString(reason)})`);
+}
+
+async function forLetters(orgs: LinkedOrgs, choice: LetterChoice, call: () => string): Promise<number> {
+    if (!choice.all && choice.ids.length === 0) {
+        throw new BridgeError('user', 'NO_DEAD_LETTERS_NAMED', 'No dead letters were named.', [
+            'Pass their ids as `bridge sync status` shows them, or --all.'
+        ]);
+    }
+    const wrong = choice.ids.find((id) => !OUTBOX_ID.test(id));
+    if (wrong !== undefined) {
+        throw new BridgeError('user', 'NOT_AN_ID', `"${wrong}" is no id of a dead letter.`, [
+            'Ids are shown by: npm run bridge -- sync status'
+        ]);
+    }
+    let done = 0;
+    for (const org of [orgs.source, orgs.target]) {
+        const ids = choice.all ? await deadLetters(org) : await existing(org, choice.ids);
+        for (let start = 0; start < ids.length; start += CHUNK) {
+            const list = ids.slice(start, start + CHUNK).map(apexString);
+            const chunk = `Set<Id> ids = new Set<Id>{ ${list.join(', ')} };`;
+            done += await evaluateApex<number>(org, chunk, call());
+        }
+    }
+    if (done === 0 && !choice.all) {
+        throw new BridgeError('user', 'NO_SUCH_DEAD_LETTER', 'Neither org has a dead letter of these ids.', [
+            'See what there is: npm run bridge -- sync status'
+        ]);
+    }
+    return done;
+}
+
+async function deadLetters({ connection }: BridgeOrg): Promise<string[]> {
+    const soql = `SELECT Id FROM Sync_Outbox__c WHERE Status__c = 'Dead Letter'`;
+    const { records } = await connection.query<{ Id: string }>(soql, { autoFetch: true, maxFetch: 50_000 });
+    return records.map(({ Id }) => Id);
+}
+
+async function existing(org: BridgeOrg, ids: readonly string[]): Promise<string[]> {
+    const known = new Set((await deadLetters(org)).map((id) => id.slice(0, 15)));
+    return ids.filter((id) => known.has(id.slice(0, 15)));
+}
+
+export async function pauseSync(orgs: LinkedOrgs, reason: string): Promise<void> {
+    for (const org of [orgs.source, orgs.target]) {
+        await evaluateApex<boolean>(org, `SyncPeers.pause('${PEER}', ${apexString(reason)});`, 'true');
+    }
+}
+
+export async function resumeSync(orgs: LinkedOrgs): Promise<void> {
+    for (const org of [orgs.source, orgs.target]) {
+        await evaluateApex<boolean>(org, `SyncPeers.resume('${PEER}');`, 'true');
+    }
+}
+
+export interface MappingFinding {
+    readonly role: string;
+    readonly code: string;
+    readonly message: string;
+}
+
+/** Checks the mappings of each org against its own schema and the other org's. */
+export async function checkMappings(orgs: LinkedOrgs): Promise<readonly MappingFinding[]> {
+    const findings: MappingFinding[] = [];
+    for (const org of [orgs.source, orgs.target]) {
+        const found = await evaluateApex<readonly Record<string, unknown>[]>(
+            org,
+            `SyncHello peer = new SyncClient(SyncConfig.get().peer('${PEER}')).hello();`,
+            'SyncMappingCheck.run(peer)'
+        );
+        for (const finding of found) {
+            findings.push({ role: org.role, code: String(finding['code']), message: messageOf(finding) });
+        }
+    }
+    return findings;
+}
+
+function messageOf(finding: Record<string, unknown>): string {
+    const place = [finding['mapping'], finding['field']].filter((part) => typeof part === 'string').join('.');
+    return `${place}: ${String(finding['message'])}`;
+}
+
+/** A text as an Apex string literal. */
+export function apexString(text: string): string {
+    const escaped = text
+        .replaceAll('\\', '\\\\')
+        .replaceAll("'", "\\'")
+        .replaceAll('\n', '\\n')
+        .replaceAll('\r', '\\r');
+    return `'${escaped}'`;
+}
