@@ -4,7 +4,7 @@ import { CacheFolder } from './cache-folder.ts';
 import { parseClass, parseTrigger, type Parsed } from './parse.ts';
 
 /** Changes with the syntax tree: trees of another version are not read. */
-const TREE_VERSION = 2;
+const TREE_VERSION = 3;
 
 /** Files kept in memory; a deploy compiles the same ones again and again. */
 const KEPT = 2_000;
