@@ -2,9 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TriggerDeclaration, TypeDeclaration } from './ast.ts';
 import { CacheFolder } from './cache-folder.ts';
 import { parseClass, parseTrigger, type Parsed } from './parse.ts';
-
-/** Changes with the syntax tree: trees of another version are not read. */
-const TREE_VERSION = 3;
+import { treeVersion } from './tree-version.ts';
 
 /** Files kept in memory; a deploy compiles the same ones again and again. */
 const KEPT = 2_000;
@@ -17,7 +15,7 @@ const memory = new Map<string, Parsed<TypeDeclaration | TriggerDeclaration>>();
  * construct costs many times a later one, so a second start of the engine reads trees instead of parsing.
  */
 export function parseCached(kind: 'class' | 'trigger', source: string): Parsed<TypeDeclaration | TriggerDeclaration> {
-    const key = createHash('sha256').update(`${TREE_VERSION} ${kind} ${source}`).digest('hex').slice(0, 40);
+    const key = createHash('sha256').update(`${treeVersion()} ${kind} ${source}`).digest('hex').slice(0, 40);
     let parsed = memory.get(key);
     if (parsed === undefined) {
         parsed = readTree(key) ?? parseAndWrite(kind, source, key);
