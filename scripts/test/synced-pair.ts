@@ -18,9 +18,9 @@ export interface SyncedPair extends LinkedOrgs {
 const PERMISSION_SETS = ['Sync_Receiver', 'Sync_Sender', 'Sync_Example', 'Target_Org_Access'];
 
 /** A fresh local pair that is linked in both directions, with the sync engine in both orgs. */
-export async function startSyncedPair(): Promise<SyncedPair> {
+export async function startSyncedPair(options: { readonly page?: boolean } = {}): Promise<SyncedPair> {
     await buildComponents();
-    const pair = await startOrgPair({ page: false });
+    const pair = await startOrgPair({ page: false, ...options });
     try {
         return { ...(await link(pair)), pair, stop: () => pair.stop() };
     } catch (error) {
@@ -49,7 +49,7 @@ async function link(pair: OrgPair): Promise<LinkedOrgs> {
 export async function deploySync(org: BridgeOrg, role: 'Source' | 'Target'): Promise<void> {
     const user = await ensureIntegrationUser(org, linkPlan());
     await deployOrThrow(org, {
-        sourceDirs: [projectPath('force-app', 'sync', 'main'), projectPath('force-app', 'sync', 'example')],
+        sourceDirs: ['shared', 'sync/main', 'sync/example'].map((folder) => projectPath('force-app', folder)),
         replacements: { SYNC_ROLE: role, SYNC_USERNAME: user.username }
     });
     await assignPermissionSets(org, PERMISSION_SETS, user.id);
