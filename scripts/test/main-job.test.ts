@@ -78,6 +78,23 @@ describe('bridge up on the local pair', () => {
         }
     });
 
+    test('the life of a link: examined, rotated, revoked and repaired', async () => {
+        const outcomes: [string[], number, string][] = [
+            [['doctor'], 0, 'healthy'],
+            [['rotate'], 0, 'rotated'],
+            [['doctor', '--fix'], 0, 'healthy'],
+            [['revoke', '--now'], 0, 'revoked'],
+            [['doctor'], 1, 'broken'],
+            [['repair'], 0, 'repaired'],
+            [['doctor'], 0, 'healthy']
+        ];
+        for (const [args, code, status] of outcomes) {
+            const run = await sandbox.run(...args, '--json');
+            assert.equal(run.code, code, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
+            assert.equal(run.json<{ status: string }>().status, status, args.join(' '));
+        }
+    });
+
     test('anonymous Apex of the guide runs in the source org', async () => {
         const file = join(sandbox.folder, 'guide.apex');
         writeFileSync(file, 'System.debug(AccountHelper.getAccountList().size());');
