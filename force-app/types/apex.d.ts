@@ -208,7 +208,7 @@ declare module '@salesforce/apex/SyncMonitorController.getHistory' {
 declare module '@salesforce/apex/SyncMonitorController.getOverview' {
     import type { ApexAction } from 'apex/action';
     import type { SyncOverview } from 'apex/types';
-    const getOverview: ApexAction<{}, SyncOverview>;
+    const getOverview: ApexAction<object, SyncOverview>;
     export default getOverview;
 }
 

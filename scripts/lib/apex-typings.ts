@@ -66,6 +66,8 @@ function renderAction(action: Action, mapper: TypeMapper): string {
         ({ name: parameter, type }) =>
             `${parameter}: ${mapper.map(type, owner, `${name}(${parameter})`, imports)} | null`
     );
+    // Of `object` no property is known, of `{}` neither, but that takes any value.
+    const parametersType = parameters.length === 0 ? 'object' : `{ ${parameters.join('; ')} }`;
     const result = method.result === undefined ? 'void' : mapper.map(method.result, owner, name, imports);
     const kind = method.cacheable ? 'ApexWireAction' : 'ApexAction';
     const types = [...imports].sort(compare);
@@ -73,7 +75,7 @@ function renderAction(action: Action, mapper: TypeMapper): string {
         `declare module '@salesforce/apex/${name}' {`,
         `import type { ${kind} } from 'apex/action';`,
         types.length > 0 ? `import type { ${types.join(', ')} } from 'apex/types';` : '',
-        `const ${method.name}: ${kind}<{ ${parameters.join('; ')} }, ${result}>;`,
+        `const ${method.name}: ${kind}<${parametersType}, ${result}>;`,
         `export default ${method.name};`,
         '}\n'
     ].join('\n');

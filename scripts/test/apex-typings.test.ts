@@ -27,7 +27,7 @@ describe('apex-typings', () => {
         for (const annotation of ['@AuraEnabled(cacheable=true)', "@auraenabled(Cacheable=TRUE scope='global')"]) {
             assert.match(
                 generate(`${annotation} public static String read() { return null; }`),
-                /ApexWireAction<{ }, string>/
+                /ApexWireAction<object, string>/
             );
         }
     });

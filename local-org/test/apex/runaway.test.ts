@@ -79,7 +79,7 @@ describe('runaway Apex', () => {
         for (let turn = 0; turn < 6; turn += 1) assert.equal(endOf(insert), null);
         const rows = 'System.LimitException: Too many query rows: 60';
         assert.match(
-            String(endOf("List<Account> all_ = [SELECT Id FROM Account WHERE Name LIKE 'Many%' WITH SYSTEM_MODE];")),
+            String(endOf("List<Account> found = [SELECT Id FROM Account WHERE Name LIKE 'Many%' WITH SYSTEM_MODE];")),
             new RegExp(`^${rows}`)
         );
         assert.equal(
