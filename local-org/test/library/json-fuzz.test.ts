@@ -9,7 +9,7 @@ const { problems, program } = org.apex.compile([
     apexClass(`public class Fuzzed {
         public class Item {
             public Integer i; public Long l; public Decimal d; public Double f; public Boolean b; public String s; public Id k;
-            public Date day; public Datetime at; public Time t; public Blob data; public Object any; public Item next;
+            public Date day; public Datetime at; public Time t; public Blob data; public Object thing; public Item next;
             public List<Item> items; public Map<String, Item> byName; public Set<String> names; public Account record;
             public transient String hidden; public String shown { get; private set; } public LoggingLevel level;
         }
@@ -33,7 +33,7 @@ org.apex.install(program);
 
 const DOCUMENTS = [
     '{"i":1,"l":9007199254740993,"d":1.50,"f":1e3,"b":true,"s":"x\\u00e9\\n","k":"001000000000001AAA","next":{"i":-2}}',
-    '[{"day":"2026-02-28","at":"2026-01-01T10:00:00.000Z","t":"10:00:00.000Z","data":"YWJj","any":[1,{"a":null}]}]',
+    '[{"day":"2026-02-28","at":"2026-01-01T10:00:00.000Z","t":"10:00:00.000Z","data":"YWJj","thing":[1,{"a":null}]}]',
     '{"items":[{"i":1},{"items":[]}],"byName":{"a":{"s":"b"}},"names":["x","y"],"hidden":"h","shown":"s","level":"INFO"}',
     '{"record":{"attributes":{"type":"Account","url":"/x"},"Name":"A","Parent":{"Name":"P"},"AnnualRevenue":1.5}}',
     '{"attributes":{"type":"Account"},"Id":"001000000000001AAA","Contacts":{"totalSize":1,"done":true,"records":[{"LastName":"L"}]}}',

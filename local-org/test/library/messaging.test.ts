@@ -48,9 +48,9 @@ test('mail without a recipient or with a wrong address is refused', () => {
 test('a test may call a handler of incoming mail with mail it made', () => {
     const apex = apexOrg();
     apex.install(`public class Handler implements Messaging.InboundEmailHandler {
-        public Messaging.InboundEmailResult handleInboundEmail(Messaging.InboundEmail mail, Messaging.InboundEnvelope from) {
+        public Messaging.InboundEmailResult handleInboundEmail(Messaging.InboundEmail mail, Messaging.InboundEnvelope envelope) {
             Messaging.InboundEmailResult result = new Messaging.InboundEmailResult();
-            result.message = mail.subject + from.fromAddress;
+            result.message = mail.subject + envelope.fromAddress;
             result.success = true;
             return result;
         }
