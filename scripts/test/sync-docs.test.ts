@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import { projectPath } from '../lib/project.ts';
+import { BridgeSandbox } from './bridge-process.ts';
+
+/** Arguments of the `bridge` commands in the shell blocks of the page, in order; comments left out. */
+function commandsOf(page: string): string[][] {
+    const blocks = [...readFileSync(page, 'utf8').matchAll(/```sh\n([^]*?)```/g)].map(([, block]) => block ?? '');
+    const lines = blocks.join('\n').split('\n');
+    return lines
+        .flatMap((line) => /^npm run bridge -- (.*?)(?:\s+#.*)?$/.exec(line)?.[1] ?? [])
+        .map((line) => [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? ''));
+}
+
+describe('docs/sync.md', () => {
+    const sandbox = new BridgeSandbox();
+    after(() => sandbox.dispose());
+
+    it('shows commands that work one after the other', async () => {
+        const [up, ...others] = commandsOf(projectPath('docs', 'sync.md'));
+        assert.deepEqual(up, ['up', '--sync']);
+        assert.ok(others.length >= 4);
+        const running = sandbox.start(...up, '--json');
+        assert.equal((JSON.parse(await running.firstLine) as { inStep: boolean }).inStep, true);
+        for (const command of others) {
+            const run = await sandbox.run(...command, '--json');
+            assert.equal(run.code, 0, `bridge ${command.join(' ')}: ${run.stdout}${run.stderr}`);
+        }
+        running.child.kill('SIGINT');
+        assert.equal((await running.finished).code, 0);
+    });
+});
