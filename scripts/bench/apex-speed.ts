@@ -94,7 +94,7 @@ const CASES: readonly SpeedCase[] = [
         times: 30,
         declarations:
             'class Point { Integer x = 0; Integer y { get; set; } Point(Integer y) { this.y = y; } ' +
-            'void move(Integer by) { x += by; y = y - x; } }',
+            'void move(Integer step) { x += step; y = y - x; } }',
         apex:
             'Point point = new Point(3); for (Integer i = 0; i < 1000000; i++) { point.move(i); } ' +
             'Integer result = point.x + point.y;',
@@ -120,8 +120,8 @@ class Point {
         this.y = y;
     }
 
-    move(by: number): void {
-        this.x = (this.x + by) | 0;
+    move(step: number): void {
+        this.x = (this.x + step) | 0;
         this.y = (this.y - this.x) | 0;
     }
 }
