@@ -1,5 +1,5 @@
 import './client-environment.ts';
-import { ConfigAggregator, Org, OrgConfigProperties, scratchOrgCreate } from '@salesforce/core';
+import { AuthRemover, ConfigAggregator, Org, OrgConfigProperties, scratchOrgCreate } from '@salesforce/core';
 import { Duration } from '@salesforce/kit';
 import { InvalidArgumentError, type Command } from 'commander';
 import { orgPairConfig, ROLES } from './config.ts';
@@ -92,12 +92,35 @@ export async function deleteScratchOrgs(plan: LinkPlan): Promise<string[]> {
             if (org === undefined) {
                 return [];
             }
-            requireScratch(org, alias);
-            await org.delete();
+            await deleteOrg(org, requireScratch(org, alias));
             return [alias];
         })
     );
     return deleted.flat();
+}
+
+/** An org that has expired, or that somebody else deleted, only loses its login here. */
+async function deleteOrg(org: Org, hubUsername: string): Promise<void> {
+    const hub = (await Org.create({ aliasOrUsername: hubUsername })).getConnection();
+    const { records } = await hub.query<{ Id: string }>(activeScratchOrg(org));
+    for (const { Id } of records) {
+        await hub.sobject('ActiveScratchOrg').delete(Id);
+    }
+    await forget(org);
+}
+
+/**
+ * Removes the login and its aliases. Not by Org.remove(): it starts to delete the file of the login, does not wait, and
+ * deletes it again, which fails with TargetFileNotFound when the first is quick.
+ */
+async function forget(org: Org): Promise<void> {
+    const remover = await AuthRemover.create();
+    await remover.removeAuth(org.getUsername() ?? '');
+}
+
+function activeScratchOrg(org: Org): string {
+    const username = (org.getUsername() ?? '').replaceAll("'", "\\'");
+    return `SELECT Id FROM ActiveScratchOrg WHERE SignupUsername = '${username}'`;
 }
 
 /** One of the two orgs to be: its alias, and the definition that says how it is made. */
@@ -149,8 +172,10 @@ async function findOrg(aliasOrUsername: string): Promise<Org | undefined> {
     }
 }
 
-function requireScratch(org: Org, alias: string): void {
-    if (!org.getField(Org.Fields.DEV_HUB_USERNAME)) {
+/** Answers the user name of the Dev Hub that created the org. */
+function requireScratch(org: Org, alias: string): string {
+    const hub = org.getField<string>(Org.Fields.DEV_HUB_USERNAME);
+    if (!hub) {
         throw new BridgeError(
             'user',
             'NOT_A_SCRATCH_ORG',
@@ -158,6 +183,7 @@ function requireScratch(org: Org, alias: string): void {
             [`Give that org another alias: sf alias unset ${alias}`, 'Or change the alias in config/org-pair.json.']
         );
     }
+    return hub;
 }
 
 /** Whether the alias names a scratch org of the hub that still runs. A dead one is forgotten: its alias goes to a new org. */
@@ -167,12 +193,9 @@ async function isUsable({ alias }: ScratchEnd, hub: Org): Promise<boolean> {
         return false;
     }
     requireScratch(org, alias);
-    const username = (org.getUsername() ?? '').replaceAll("'", "\\'");
-    const { totalSize } = await hub
-        .getConnection()
-        .query(`SELECT Id FROM ActiveScratchOrg WHERE SignupUsername = '${username}'`);
+    const { totalSize } = await hub.getConnection().query(activeScratchOrg(org));
     if (totalSize === 0) {
-        await org.remove();
+        await forget(org);
     }
     return totalSize > 0;
 }
