@@ -1,29 +1,107 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
+import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type OrgFlags } from '../lib/context.ts';
-import { withTargetFlag } from '../lib/link-flags.ts';
+import { BridgeError } from '../lib/errors.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import { readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
+import { describeCode, readLinkStatus, unreachable, type LinkStatus, type LoginWay } from '../lib/link-status.ts';
+import type { OrgStatus } from '../lib/org-status.ts';
+import { readProjectVersion, type ProjectVersion } from '../lib/project-version.ts';
+
+type StatusFlags = OrgFlags & LinkFlags & JsonFlag;
 
 export function statusCommand(): Command {
-    const command = new Command('status').description('show both orgs and what of the link is in place');
-    return withJsonFlag(withTargetFlag(withOrgFlags(command))).action((flags: OrgFlags & LinkFlags & JsonFlag) =>
+    const command = new Command('status').description(
+        'show both orgs and what of the link is in place; without --target, each target of the config'
+    );
+    return withJsonFlag(withLinkFlags(withOrgFlags(command))).action((flags: StatusFlags) =>
         runCommand(flags, async (steps) => {
-            const plan = linkPlan(flags);
-            const orgs = await openOrgs(flags);
-            const status = await steps.step('Look at both orgs', () => readLinkStatus(orgs, plan));
-            return { data: { ...status, steps: steps.records }, lines: describe(status) };
+            const links = await steps.step('Look at the orgs', () => readAll(flags));
+            const project = (await readProjectVersion()) ?? null;
+            const [{ status, source, target }] = links;
+            const data = { status: links.length === 1 ? status : worst(links), source, target, project, links };
+            return {
+                data: { ...data, steps: steps.records },
+                lines: [...links.flatMap(describe), ...describeProject(project)]
+            };
         })
     );
 }
 
-function describe(status: LinkStatus): string[] {
+/** One link where both ends are named or the pair is meant; each target by its alias where only the source is named. */
+async function readAll(flags: StatusFlags): Promise<LinkStatus[]> {
+    const { source, target, link } = flags;
+    if (source === undefined || target !== undefined) {
+        return [await readLinkStatus(await openOrgs(flags), linkPlan(flags))];
+    }
+    const names = link === undefined ? Object.keys(orgPairConfig().targets) : [link];
+    const links: LinkStatus[] = [];
+    for (const name of names) {
+        const plan = linkPlan({ ...flags, link: name });
+        try {
+            links.push(await readLinkStatus(await openOrgs({ source, target: plan.alias }), plan));
+        } catch (thrown) {
+            if (!(thrown instanceof BridgeError) || !thrown.message.includes('(target org)')) {
+                throw thrown;
+            }
+            links.push(unreachable(plan, thrown.message));
+        }
+    }
+    return links;
+}
+
+const STATES: readonly LinkStatus['status'][] = ['complete', 'drifted', 'incomplete', 'unreachable'];
+
+function worst(links: readonly LinkStatus[]): LinkStatus['status'] {
+    return STATES[Math.max(...links.map(({ status }) => STATES.indexOf(status)))] ?? 'unreachable';
+}
+
+function describe(link: LinkStatus): string[] {
+    const { source, target, tokens, configured, deployed } = link;
+    const shown = deployed.flow === null ? configured : deployed;
     return [
-        `Source  ${status.source.url}  ${status.source.orgId}  as ${status.source.username}`,
-        `Target  ${status.target.url}  ${status.target.orgId}  as ${status.target.username}`,
-        ...status.parts.map(
+        `Link ${link.link}: ${describeWay(shown)}`,
+        ...describeOrg('Source', source),
+        ...describeOrg('Target', target),
+        ...(link.problem === null ? [] : [link.problem]),
+        ...(target === null ? [] : [`Acts as     ${link.runAs ?? 'a user that is not there'}`]),
+        ...(target === null ? [] : [`Credential  ${link.credential ?? 'none stored'}`]),
+        ...(tokens === null
+            ? []
+            : [
+                  `Tokens      ${tokens.sessions} sessions, last used ${tokens.sessionLastUsed ?? 'never'}; ` +
+                      `${tokens.refreshTokens} refresh tokens, last used ${tokens.refreshTokenLastUsed ?? 'never'}`
+              ]),
+        ...link.permissionSets.map(
+            ({ org, name, users }) => `Access      ${name} (${org}): ${users ?? 'unknown'} users`
+        ),
+        ...link.parts.map(
             (part) => `${part.present ? 'yes' : 'NO '}  ${part.name}${part.present ? '' : `  (${part.action})`}`
         ),
-        `The link is ${status.status}.`
+        ...link.drift.map((text) => `drift  ${text}`),
+        `The link is ${link.status}.`
     ];
+}
+
+function describeWay({ app, flow, identityProvider, principal }: LoginWay): string {
+    return [app, flow, identityProvider, principal].filter((part) => part !== null).join(', ');
+}
+
+function describeOrg(name: string, org: OrgStatus | null): string[] {
+    if (org === null) {
+        return [];
+    }
+    const { apiRequests: api, apiRefusal } = org;
+    const budget = api === null ? (apiRefusal ?? 'not told') : `${api.remaining} of ${api.maximum} API requests left`;
+    return [
+        `${name}  ${org.url}  ${org.orgId}  ${org.kind}  ${org.instance ?? ''}  as ${org.username}`,
+        `        ${budget}; ${describeCode(org)}`
+    ];
+}
+
+function describeProject(project: ProjectVersion | null): string[] {
+    return project === null
+        ? []
+        : [`Git     ${project.commit.slice(0, 12)}${project.changed > 0 ? `, ${project.changed} files changed` : ''}`];
 }

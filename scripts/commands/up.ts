@@ -3,7 +3,7 @@ import { print, runCommand, withJsonFlag, withOrgFlags, type CommandResult, type
 import { namesRealOrgs, openLocalOrgs, openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
 import { describeDryRun, dryRun } from '../lib/dry-run.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
-import { summary } from '../lib/link-status.ts';
+import { summary } from '../lib/org-status.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags, type LinkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth, verifyLink } from '../lib/link.ts';

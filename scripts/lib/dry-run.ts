@@ -12,7 +12,7 @@ import {
 import { integrationUsername } from './integration-user.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { callbackUrl, codeFolders, serviceFolder } from './link-steps.ts';
-import { summary, type OrgSummary } from './link-status.ts';
+import { summary, type OrgSummary } from './org-status.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import type { OrgKind } from './org-kind.ts';

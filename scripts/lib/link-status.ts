@@ -1,10 +1,14 @@
+import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
+import { readDeployedApp, readDeployedLogin, type DeployedApp, type DeployedLogin } from './deployed-link.ts';
 import { integrationUsername } from './integration-user.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
+import { isUpToDate, readOrgStatus, type OrgStatus } from './org-status.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import { readCredentialStatus } from './source-credential.ts';
+import { readTokenUse, type TokenUse } from './token-use.ts';
 
 export interface LinkPart {
     readonly name: string;
@@ -13,73 +17,202 @@ export interface LinkPart {
     readonly action: string;
 }
 
-export interface OrgSummary {
-    readonly orgId: string;
-    readonly url: string;
-    readonly username: string;
+/** How the source logs in. */
+export interface LoginWay {
+    readonly app: AppKind | null;
+    readonly flow: Flow | null;
+    /** Of the browser flow. */
+    readonly identityProvider: IdentityProviderKind | null;
+    readonly principal: PrincipalKind | null;
 }
 
+export interface PermissionSetUse {
+    readonly org: 'source' | 'target';
+    readonly name: string;
+    /** Active users who have it. */
+    readonly users: number | null;
+}
+
+/** `complete`: every part is there as the project has it. `drifted`: it is there, but is not what config and git say. */
+export type LinkState = 'complete' | 'drifted' | 'incomplete' | 'unreachable';
+
+/** One target of the config. The shape of `--json`; what an org does not tell is null. */
 export interface LinkStatus {
-    /** `complete` says that every part is there; `bridge verify` proves that it works. */
-    readonly status: 'complete' | 'incomplete';
-    readonly source: OrgSummary;
-    readonly target: OrgSummary;
+    /** As config and Apex name the target. */
+    readonly link: string;
+    readonly status: LinkState;
+    readonly source: OrgStatus | null;
+    readonly target: OrgStatus | null;
+    /** Why the target could not be opened. */
+    readonly problem: string | null;
+    readonly appName: string;
+    readonly configured: LoginWay;
+    readonly deployed: LoginWay;
+    readonly runAs: string | null;
+    /** `Configured`, `NotConfigured`, `Unknown`; null when none is stored. */
+    readonly credential: string | null;
+    readonly tokens: TokenUse | null;
+    readonly permissionSets: readonly PermissionSetUse[];
     readonly parts: readonly LinkPart[];
+    /** What differs from config and git, one line each. */
+    readonly drift: readonly string[];
 }
 
 const DEPLOY = 'npm run bridge -- deploy';
 const CONNECT = 'npm run bridge -- connect';
 
-export async function readLinkStatus({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<LinkStatus> {
-    const config = orgPairConfig();
-    const [api, app, user, helper, credential, access] = await Promise.all([
-        hasClass(target, 'RestApiUsingConnectClass'),
-        hasApp(target, config.target.appName),
-        integrationUserHasAccess(target, plan, config.target.permissionSets),
-        hasClass(source, 'AccountHelper'),
-        readCredentialStatus(source, plan).catch(() => undefined),
-        hasPermissionSets(source, [plan.permissionSet], source.userId)
+/** Looks at one link; `verify` proves that it works, `doctor` says why it does not. */
+export async function readLinkStatus(orgs: LinkedOrgs, plan: LinkPlan): Promise<LinkStatus> {
+    const { appName, permissionSets } = orgPairConfig().target;
+    const { source, target } = orgs;
+    const [sourceStatus, targetStatus, login, app] = await Promise.all([
+        readOrgStatus(source),
+        readOrgStatus(target),
+        readDeployedLogin(source, plan),
+        readDeployedApp(target, appName)
     ]);
+    const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);
+    const user = await findActive(target, runAs).catch(() => undefined);
+    const [credential, tokens, uses, hasApi, hasAccess] = await Promise.all([
+        readCredentialStatus(source, plan).catch(() => undefined),
+        readTokenUse(target, user?.Id, app?.label ?? appName),
+        permissionSetUses(orgs, plan),
+        user !== undefined && hasPermissionSets(target, permissionSets, user.Id).catch(() => false),
+        hasPermissionSets(source, [plan.permissionSet], source.userId).catch(() => false)
+    ]);
+    const configured = configuredWay(plan);
+    const deployed = deployedWay(login, app);
     const parts: LinkPart[] = [
-        { name: 'target: REST API class deployed', present: api, action: DEPLOY },
-        { name: `target: External Client App ${config.target.appName}`, present: app, action: DEPLOY },
-        { name: 'target: integration user with the API permission set', present: user, action: DEPLOY },
-        { name: 'source: AccountHelper deployed', present: helper, action: DEPLOY },
+        { name: 'target: REST API class deployed', present: has(targetStatus, API_CLASS), action: DEPLOY },
+        { name: `target: app ${appName}`, present: app !== undefined, action: DEPLOY },
+        { name: 'target: integration user with the API permission set', present: hasApi, action: DEPLOY },
+        { name: 'source: AccountHelper deployed', present: has(sourceStatus, 'AccountHelper'), action: DEPLOY },
+        { name: `source: ${plan.namedCredential} and its credential`, present: login !== undefined, action: CONNECT },
         {
             name: `source: credential ${plan.externalCredential} stored`,
             present: credential === 'Configured',
             action: CONNECT
         },
-        { name: `source: your user has ${plan.permissionSet}`, present: access, action: CONNECT }
+        { name: `source: your user has ${plan.permissionSet}`, present: hasAccess, action: CONNECT }
     ];
+    const drift = driftOf(configured, deployed, app, [sourceStatus, targetStatus]);
+    const isComplete = parts.every((part) => part.present);
     return {
-        status: parts.every((part) => part.present) ? 'complete' : 'incomplete',
-        source: summary(source),
-        target: summary(target),
-        parts
+        link: plan.name,
+        status: !isComplete ? 'incomplete' : drift.length > 0 ? 'drifted' : 'complete',
+        source: sourceStatus,
+        target: targetStatus,
+        problem: null,
+        appName,
+        configured,
+        deployed,
+        runAs: user === undefined ? null : runAs,
+        credential: credential ?? null,
+        tokens: tokens ?? null,
+        permissionSets: uses,
+        parts,
+        drift
     };
 }
 
-export function summary({ orgId, url, username }: BridgeOrg): OrgSummary {
-    return { orgId, url, username };
+/** A target of the config that no login was found for. */
+export function unreachable(plan: LinkPlan, problem: string): LinkStatus {
+    return {
+        link: plan.name,
+        status: 'unreachable',
+        source: null,
+        target: null,
+        problem,
+        appName: orgPairConfig().target.appName,
+        configured: configuredWay(plan),
+        deployed: deployedWay(undefined, undefined),
+        runAs: null,
+        credential: null,
+        tokens: null,
+        permissionSets: [],
+        parts: [],
+        drift: []
+    };
 }
 
-async function hasClass(org: BridgeOrg, name: string): Promise<boolean> {
-    const result = await org.connection.tooling.query(`SELECT Id FROM ApexClass WHERE Name = ${soqlString(name)}`);
-    return result.totalSize > 0;
+const API_CLASS = 'RestApiUsingConnectClass';
+
+function has({ code }: OrgStatus, className: string): boolean {
+    return code !== null && !code.missing.includes(className);
 }
 
-async function hasApp(org: BridgeOrg, name: string): Promise<boolean> {
-    const soql = `SELECT Id FROM ExternalClientApplication WHERE DeveloperName = ${soqlString(name)}`;
-    return (await queryOne(org, soql).catch(() => undefined)) !== undefined;
+/** The user that the app or the assertions name. A formula names nobody. */
+function runAsOf(login: DeployedLogin | undefined, app: DeployedApp | undefined): string | undefined {
+    const subject = login?.subject?.includes('{!') === true ? undefined : login?.subject;
+    return login?.flow === 'client-credentials' ? app?.runAs : subject;
 }
 
-async function integrationUserHasAccess(
-    org: BridgeOrg,
-    plan: LinkPlan,
-    permissionSets: readonly string[]
-): Promise<boolean> {
-    const soql = `SELECT Id FROM User WHERE Username = ${soqlString(plan.runAs ?? integrationUsername(org, plan.flow))} AND IsActive = true`;
-    const user = await queryOne<{ Id: string }>(org, soql);
-    return user !== undefined && hasPermissionSets(org, permissionSets, user.Id);
+function findActive(org: BridgeOrg, username: string): Promise<{ Id: string } | undefined> {
+    return queryOne(org, `SELECT Id FROM User WHERE Username = ${soqlString(username)} AND IsActive = true`);
+}
+
+function configuredWay({ app, flow, identityProvider, principal }: LinkPlan): LoginWay {
+    return { app, flow, identityProvider: flow === 'browser' ? identityProvider : null, principal };
+}
+
+function deployedWay(login: DeployedLogin | undefined, app: DeployedApp | undefined): LoginWay {
+    return {
+        app: app?.kind ?? null,
+        flow: login?.flow ?? null,
+        identityProvider: login?.identityProvider ?? null,
+        principal: login?.principal ?? null
+    };
+}
+
+function driftOf(
+    configured: LoginWay,
+    deployed: LoginWay,
+    app: DeployedApp | undefined,
+    orgs: readonly [source: OrgStatus, target: OrgStatus]
+): string[] {
+    const ways = (Object.keys(configured) as (keyof LoginWay)[]).flatMap((key) =>
+        deployed[key] === null || deployed[key] === configured[key]
+            ? []
+            : [`${key}: the orgs have ${deployed[key]}, the config says ${configured[key] ?? 'none'}`]
+    );
+    const code = orgs.flatMap((org, index) => {
+        const name = index === 0 ? 'source' : 'target';
+        return isUpToDate(org) ? [] : [`${name}: ${describeCode(org)}`];
+    });
+    return [...ways, ...(app?.enabled === false ? ['target: the app is blocked'] : []), ...code];
+}
+
+/** `39 of 40 Apex classes are as in git; missing A; different B`. */
+export function describeCode({ code }: OrgStatus): string {
+    if (code === null) {
+        return 'the org does not show its Apex';
+    }
+    const { classes, missing, different } = code;
+    const rest = [
+        ...(missing.length > 0 ? [`missing ${missing.join(', ')}`] : []),
+        ...(different.length > 0 ? [`different ${different.join(', ')}`] : [])
+    ];
+    return [
+        `${classes - missing.length - different.length} of ${classes} Apex classes are as in this project`,
+        ...rest
+    ].join('; ');
+}
+
+async function permissionSetUses({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<PermissionSetUse[]> {
+    const sets: readonly (readonly [BridgeOrg, string])[] = [
+        [source, plan.permissionSet],
+        ...orgPairConfig().target.permissionSets.map((name) => [target, name] as const)
+    ];
+    return Promise.all(
+        sets.map(async ([org, name]) => {
+            const soql =
+                `SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.Name = ${soqlString(name)} ` +
+                'AND Assignee.IsActive = true';
+            const users = await org.connection.query(soql).then(
+                ({ totalSize }) => totalSize,
+                () => null
+            );
+            return { org: org.role, name, users };
+        })
+    );
 }

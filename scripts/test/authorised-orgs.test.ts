@@ -51,6 +51,13 @@ describe('bridge on two authorised orgs', () => {
 
         const status = (await sandbox.run('status', ...ends)).json<UpResult>();
         assert.equal(status.status, 'complete');
+        const all = (await sandbox.run('status', '--source', 'my-source', '--json')).json<{
+            readonly status: string;
+            readonly links: readonly { readonly link: string; readonly problem: string }[];
+        }>();
+        assert.equal(all.status, 'unreachable');
+        assert.equal(all.links[0]?.link, 'TargetOrg');
+        assert.match(all.links[0].problem, /"bridge-target" \(target org\)/);
 
         const down = await sandbox.run('down', ...ends);
         assert.equal(down.code, 0, down.stderr);

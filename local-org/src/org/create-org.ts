@@ -20,6 +20,7 @@ import { createProviderSecrets } from './provider-secrets.ts';
 import { createQueryCursors } from './query-cursors.ts';
 import { newPod, podOf } from './pod.ts';
 import { createSessionRows } from './session-rows.ts';
+import { createTokenRows } from './token-rows.ts';
 import { createSessions } from './sessions.ts';
 import { createUserDirectory } from './users.ts';
 import type { ApexDebugging } from '../apex/engine.ts';
@@ -91,6 +92,14 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const jobs = createJobQueue(clock);
     const principalCredentials = createPrincipalCredentials(metadata);
     const sessions = createSessions(orgId, clock, createSessionRows(store));
+    const oauthApps = createOauthApps({
+        metadata,
+        clock,
+        newId,
+        toolingCertificate: options.toolingCertificate,
+        signupApp: options.signup?.app
+    });
+    const labelOfApp = (consumerKey: string): string => oauthApps.byConsumerKey(consumerKey)?.label ?? consumerKey;
     const providerSecrets = createProviderSecrets(metadata);
     const certificates = createCertificates(clock);
     const credentials = { metadata, credentials: principalCredentials, providerSecrets, transport: callouts };
@@ -122,16 +131,10 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         providerSecrets,
         deployRules: { allowNewConnectedApps: options.allowNewConnectedApps ?? false },
         sessions,
-        oauthGrants: createOauthGrants(clock, sessions),
+        oauthGrants: createOauthGrants(clock, sessions, createTokenRows(store, labelOfApp)),
         passwords: createPasswords(),
         users,
-        oauthApps: createOauthApps({
-            metadata,
-            clock,
-            newId,
-            toolingCertificate: options.toolingCertificate,
-            signupApp: options.signup?.app
-        }),
+        oauthApps,
         principalCredentials,
         queryCursors: createQueryCursors(),
         tracksSource: options.signup !== undefined,

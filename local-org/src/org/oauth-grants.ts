@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { RefreshTokenPolicy } from './oauth-app.ts';
 import type { Scopes, Sessions } from './sessions.ts';
+import type { TokenRows } from './token-rows.ts';
 
 /** What a user allowed an app to do. */
 export interface Consent {
@@ -24,6 +25,8 @@ export interface RefreshToken extends Consent {
     readonly issuedAt: number;
     /** Milliseconds since 1970; undefined when it does not end by itself. */
     readonly expiresAt: number | undefined;
+    /** Its OauthToken row; a successor keeps it. */
+    readonly rowId: string;
 }
 
 export type CodeOutcome =
@@ -43,7 +46,7 @@ export interface OauthGrants {
     findRefreshToken(token: string): RefreshToken | undefined;
     /** Counts as use. With `rotate` a new token replaces it, and the old one, should it come again, ends them all. */
     useRefreshToken(token: string, policy: RefreshTokenPolicy, rotate: boolean): RefreshToken | undefined;
-    /** Ends the token and its sessions; false when there is no such token. */
+    /** Ends a refresh token and its sessions, named by itself or by its delete token; false when there is no such token. */
     revoke(token: string): boolean;
     approve(consent: Consent): void;
     /** Whether the user approved the app, for these scopes when they are given. */
@@ -55,6 +58,9 @@ const CODE_MS = 15 * 60_000;
 /** Source: help "Manage OAuth-Enabled Connected Apps Access": a user has five approvals of an app, the oldest goes. */
 const TOKENS_PER_USER = 5;
 
+/** What a successor has of the token that it replaces. */
+type Kept = Pick<RefreshToken, 'grantId' | 'expiresAt' | 'rowId'>;
+
 interface LiveCode {
     readonly code: AuthorizationCode;
     readonly expiresAt: number;
@@ -62,7 +68,7 @@ interface LiveCode {
     grantId: string | undefined;
 }
 
-export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants {
+export function createOauthGrants(clock: Clock, sessions: Sessions, rows: TokenRows): OauthGrants {
     const codes = new Map<string, LiveCode>();
     const tokens = new Map<string, RefreshToken>();
     /** Tokens that were replaced, with their grants. */
@@ -70,8 +76,9 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
     const approvals = new Map<string, Set<string>>();
 
     function endGrant(grantId: string): void {
-        for (const { token } of [...tokens.values()].filter((candidate) => candidate.grantId === grantId)) {
+        for (const { token, rowId } of [...tokens.values()].filter((candidate) => candidate.grantId === grantId)) {
             tokens.delete(token);
+            rows.remove(rowId);
         }
         sessions.revokeGrant(grantId);
     }
@@ -82,10 +89,10 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
         return isOver ? undefined : found;
     }
 
-    function put(consent: Consent, grantId: string, expiresAt: number | undefined): RefreshToken {
+    function put(consent: Consent, { grantId, expiresAt, rowId }: Kept): RefreshToken {
         const { consumerKey, userId, scopes } = consent;
         const token = `5Aep861${randomBytes(54).toString('base64url').replaceAll('-', '.')}`;
-        const created = { consumerKey, userId, scopes, token, grantId, issuedAt: clock.now(), expiresAt };
+        const created = { consumerKey, userId, scopes, token, grantId, issuedAt: clock.now(), expiresAt, rowId };
         tokens.set(token, created);
         return created;
     }
@@ -124,7 +131,8 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
         },
         newGrantId: () => randomBytes(16).toString('hex'),
         issueRefreshToken(consent, grantId, policy) {
-            const issued = put(consent, grantId, expiryOf(policy, clock.now()));
+            const now = clock.now();
+            const issued = put(consent, { grantId, expiresAt: expiryOf(policy, now), rowId: rows.add(consent, now) });
             dropOldest(consent);
             return issued;
         },
@@ -139,6 +147,7 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
             if (token === undefined) {
                 return undefined;
             }
+            rows.touch(token.rowId, clock.now());
             const expiresAt = policy.kind === 'inactivity' ? expiryOf(policy, clock.now()) : token.expiresAt;
             if (!rotate) {
                 const used = { ...token, expiresAt };
@@ -147,10 +156,11 @@ export function createOauthGrants(clock: Clock, sessions: Sessions): OauthGrants
             }
             tokens.delete(value);
             replaced.set(value, token.grantId);
-            return put(token, token.grantId, expiresAt);
+            return put(token, { ...token, expiresAt });
         },
         revoke(value) {
-            const token = tokens.get(value);
+            const rowId = rows.byDeleteToken(value);
+            const token = tokens.get(value) ?? [...tokens.values()].find((candidate) => candidate.rowId === rowId);
             if (token === undefined) {
                 return false;
             }

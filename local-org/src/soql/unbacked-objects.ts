@@ -12,7 +12,6 @@ export const UNBACKED_OBJECTS: ReadonlySet<string> = new Set([
     'IconDefinition',
     'LoginGeo',
     'LoginHistory',
-    'OauthToken',
     'OwnerChangeOptionInfo',
     'PicklistValueInfo',
     'RelationshipDomain',

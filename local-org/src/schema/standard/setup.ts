@@ -254,6 +254,16 @@ object AuthSession 0Ak Auth Session/Auth Sessions
 UsersId lookup:User readonly
 noinsert deletable setup
 
+object OauthToken 0CQ OAuth Token/OAuth Tokens
+AppName string:255 readonly
+UserId lookup:User readonly
+LastUsedDate datetime readonly
+UseCount int:9 readonly
+DeleteToken string:255 readonly
+CreatedDate datetime readonly
+without AccessToken RequestToken AppMenuItemId AppMenuItem
+noinsert setup
+
 object LoginHistory 0Ya Login History/Login History
 UserId lookup:User readonly
 noinsert setup

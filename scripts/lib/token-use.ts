@@ -1,0 +1,60 @@
+import { soqlString, type BridgeOrg } from './org-connection.ts';
+
+/** What the target tells of the tokens that the source has. Times as ISO texts; null where there is none. */
+export interface TokenUse {
+    /** Sessions of the run-as user, and when one of them was last used. */
+    readonly sessions: number;
+    readonly sessionLastUsed: string | null;
+    /** Refresh tokens that users gave the app; the browser flow has them. */
+    readonly refreshTokens: number;
+    readonly refreshTokenLastUsed: string | null;
+}
+
+interface SessionRow {
+    readonly LastModifiedDate: string;
+}
+
+interface TokenRow {
+    readonly LastUsedDate: string | null;
+}
+
+/**
+ * Access tokens show as sessions of their user, refresh tokens as OauthToken rows of the app's label. Undefined when the
+ * org does not tell. Source: Object Reference, AuthSession (LastModifiedDate moves on with use) and OauthToken.
+ */
+export async function readTokenUse(
+    target: BridgeOrg,
+    userId: string | undefined,
+    appLabel: string
+): Promise<TokenUse | undefined> {
+    try {
+        const [sessions, tokens] = await Promise.all([
+            userId === undefined ? [] : sessionsOf(target, userId),
+            tokensOf(target, appLabel)
+        ]);
+        return {
+            sessions: sessions.length,
+            sessionLastUsed: sessions[0]?.LastModifiedDate ?? null,
+            refreshTokens: tokens.length,
+            refreshTokenLastUsed: tokens[0]?.LastUsedDate ?? null
+        };
+    } catch {
+        return undefined;
+    }
+}
+
+async function sessionsOf(target: BridgeOrg, userId: string): Promise<SessionRow[]> {
+    const { records } = await target.connection.query<SessionRow>(
+        `SELECT LastModifiedDate FROM AuthSession WHERE UsersId = ${soqlString(userId)} ` +
+            'ORDER BY LastModifiedDate DESC LIMIT 200'
+    );
+    return records;
+}
+
+async function tokensOf(target: BridgeOrg, appLabel: string): Promise<TokenRow[]> {
+    const { records } = await target.connection.query<TokenRow>(
+        `SELECT LastUsedDate FROM OauthToken WHERE AppName = ${soqlString(appLabel)} ` +
+            'ORDER BY LastUsedDate DESC NULLS LAST LIMIT 200'
+    );
+    return records;
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { callTarget } from '../lib/credential-probe.ts';
+import { orgPairConfig } from '../lib/config.ts';
+import { linkPlan } from '../lib/link-plan.ts';
+import { readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
+import { deleteCredential } from '../lib/source-credential.ts';
+import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
+import { edit } from './support/org-edits.ts';
+
+describe('bridge status', () => {
+    let linked: LinkedPair;
+
+    before(async () => {
+        linked = await startLinkedPair();
+        await callTarget(linked.orgs.source, linked.plan, orgPairConfig().target.apiPath);
+    });
+
+    after(() => linked.pair.stop());
+
+    const status = (): Promise<LinkStatus> => readLinkStatus(linked.orgs, linked.plan);
+
+    test('of a healthy link names both orgs, the way of the login, users, tokens, budget and code', async () => {
+        const found = await status();
+        assert.equal(found.status, 'complete', JSON.stringify(found.parts));
+        assert.deepEqual(found.drift, []);
+        for (const role of ['source', 'target'] as const) {
+            const { orgId, url, username, kind, instance, apiRequests, apiRefusal, code } =
+                found[role] ?? assert.fail();
+            assert.deepEqual([orgId, url, kind], [linked.orgs[role].orgId, linked.orgs[role].url, 'developer']);
+            assert.equal(username, linked.orgs[role].username);
+            assert.ok(instance !== null && instance !== '');
+            assert.equal(apiRefusal, null);
+            assert.equal(apiRequests?.maximum, 15_000);
+            assert.ok(apiRequests.remaining < 15_000, 'no request was counted');
+            assert.ok(code !== null && code.classes > 0);
+            assert.deepEqual([code.missing, code.different], [[], []]);
+        }
+        const way = {
+            app: 'external-client-app',
+            flow: 'client-credentials',
+            identityProvider: null,
+            principal: 'named'
+        };
+        assert.deepEqual(found.deployed, way);
+        assert.deepEqual(found.configured, way);
+        assert.match(found.runAs ?? '', /^integration@/);
+        assert.equal(found.credential, 'Configured');
+        assert.ok((found.tokens?.sessions ?? 0) >= 1, 'no session is shown');
+        assert.match(found.tokens?.sessionLastUsed ?? '', /^\d{4}-\d\d-\d\dT/);
+        assert.deepEqual([found.tokens?.refreshTokens, found.tokens?.refreshTokenLastUsed], [0, null]);
+        assert.deepEqual(found.permissionSets, [
+            { org: 'source', name: 'Target_Org_Access', users: 1 },
+            { org: 'target', name: 'Target_Account_API', users: 1 }
+        ]);
+    });
+
+    test('has the same shape where an org refuses, and says why', async () => {
+        const healthy = await status();
+        await linked.pair.control.target.setApi({ used: 20_000 });
+        const limited = await status().finally(() => linked.pair.control.target.setApi({ used: 0 }));
+        assert.deepEqual(Object.keys(limited), Object.keys(healthy));
+        assert.match(limited.target?.apiRefusal ?? '', /REQUEST_LIMIT_EXCEEDED/);
+        assert.equal(limited.status, 'incomplete');
+    });
+
+    test('code that is not that of git, a blocked app and another flow are drift', async () => {
+        const undoCode = await edit(
+            linked.orgs.source,
+            { type: 'ApexClass', fullName: 'AccountHelper' },
+            (text) => `${text}\n// changed in the org\n`
+        );
+        const undoApp = await edit(
+            linked.orgs.target,
+            { type: 'ExtlClntAppConfigurablePolicies', fullName: 'SalesforceOrgIntegration_plcy' },
+            (xml) => xml.replace('<isEnabled>true<', '<isEnabled>false<')
+        );
+        const found = await readLinkStatus(linked.orgs, linkPlan({ flow: 'jwt-bearer' }));
+        await undoCode();
+        await undoApp();
+        assert.deepEqual(found.source?.code?.different, ['AccountHelper']);
+        const drift = found.drift.join('\n');
+        assert.match(drift, /source: .*different AccountHelper/);
+        assert.match(drift, /the app is blocked/);
+        assert.match(drift, /flow: the orgs have client-credentials, the config says jwt-bearer/);
+        assert.equal(found.status, 'drifted');
+        assert.equal((await status()).status, 'complete');
+    });
+
+    test('without its credential the link is incomplete, and the missing part says what to do', async () => {
+        await deleteCredential(linked.orgs.source, linked.plan);
+        const found = await status();
+        assert.equal(found.status, 'incomplete');
+        assert.equal(found.credential, null);
+        const missing = found.parts.filter(({ present }) => !present);
+        assert.deepEqual(
+            missing.map(({ name, action }) => [name, action]),
+            [['source: credential TargetOrg_EC stored', 'npm run bridge -- connect']]
+        );
+    });
+});
