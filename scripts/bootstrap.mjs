@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const binFolder = join(root, 'node_modules', '.bin');
+/** Node keeps what it compiled here, so that the hundreds of TypeScript modules are not compiled at each start. */
+const compileCache = join(root, 'node_modules', '.cache', 'node-compile');
 
 /** True when a package of the lock file is absent or has another version; optional ones may be absent. */
 function installIsStale() {
@@ -58,7 +60,11 @@ function handOver(argv) {
     const command = isNpmScript ? 'npm' : join(binFolder, 'node');
     const child = spawn(command, argv, {
         cwd: isNpmScript ? root : process.cwd(),
-        env: { ...process.env, PATH: binFolder + delimiter + (process.env.PATH ?? '') },
+        env: {
+            NODE_COMPILE_CACHE: compileCache,
+            ...process.env,
+            PATH: binFolder + delimiter + (process.env.PATH ?? '')
+        },
         stdio: 'inherit',
         shell: process.platform === 'win32' && isNpmScript
     });
