@@ -25,6 +25,8 @@ export type QueryMode = 'USER_MODE' | 'SYSTEM_MODE' | 'SECURITY_ENFORCED';
 export interface FromClause {
     readonly name: string;
     readonly alias: string | undefined;
+    /** Parents named beside the object: `FROM Contact c, c.Account a` lets `a.Name` mean `Account.Name`. */
+    readonly parents: readonly { readonly path: Path; readonly alias: string }[];
     readonly offset: number;
 }
 

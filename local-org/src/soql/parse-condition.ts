@@ -1,5 +1,6 @@
 import { ApexDate, Datetime, Decimal, Time } from '../values/index.ts';
 import { DATE_LITERALS, DATE_LITERALS_WITH_COUNT } from './date-literals.ts';
+import { notSupported } from './errors.ts';
 import { parseExpression } from './parse-expression.ts';
 import type { Comparison, ComparisonOperator, Condition, SoqlQuery, Value } from './ast.ts';
 import type { Token } from './lexer.ts';
@@ -113,5 +114,6 @@ function parseWordValue(tokens: TokenStream, token: Token): Value {
         if (count.kind !== 'number' || !/^\d+$/.test(count.text)) throw tokens.unexpected(count);
         return { kind: 'dateLiteral', name, count: Number(count.text), offset };
     }
+    if (/^[A-Z]{3}\d+$/.test(name)) throw notSupported('A literal with a currency', tokens.text, offset);
     throw tokens.unexpected(token);
 }

@@ -105,8 +105,20 @@ function parseFrom(tokens: TokenStream): FromClause {
     const last = tokens.acceptSymbol('.') ? tokens.expectName().text : name;
     tokens.acceptWord('AS');
     const alias = parseAlias(tokens);
-    if (tokens.isSymbol(',')) throw unsupported(tokens, 'A list of objects in FROM');
-    return { name: last, alias, offset };
+    return { name: last, alias, parents: parseParents(tokens), offset };
+}
+
+/** SOQL and SOSL Reference, "Alias Notation". */
+function parseParents(tokens: TokenStream): FromClause['parents'] {
+    const parents = [];
+    while (tokens.acceptSymbol(',')) {
+        const path = parsePath(tokens);
+        tokens.acceptWord('AS');
+        const alias = parseAlias(tokens);
+        if (alias === undefined || path.names.length < 2) throw tokens.unexpected();
+        parents.push({ path, alias });
+    }
+    return parents;
 }
 
 function parseScope(tokens: TokenStream): SoqlQuery['scope'] {

@@ -13,12 +13,17 @@ export class PathResolver {
     readonly #text: string;
     readonly #object: ObjectDef;
     readonly #prefixes: ReadonlySet<string>;
+    /** Names that the aliases of parents stand for. */
+    readonly #parents = new Map<string, readonly string[]>();
 
     constructor(schema: Schema, text: string, object: ObjectDef, from: FromClause) {
         this.#schema = schema;
         this.#text = text;
         this.#object = object;
         this.#prefixes = new Set([object.name.toLowerCase(), (from.alias ?? from.name).toLowerCase()]);
+        for (const { path, alias } of from.parents) {
+            this.#parents.set(alias.toLowerCase(), this.#withoutPrefix(path).names);
+        }
     }
 
     resolve(path: Path): ResolvedPath {
@@ -74,6 +79,8 @@ export class PathResolver {
     /** `FROM Account a` lets fields be written `a.Name` and `Account.Name`. */
     #withoutPrefix(path: Path): Path {
         const [first = '', ...rest] = path.names;
+        const parent = rest.length > 0 ? this.#parents.get(first.toLowerCase()) : undefined;
+        if (parent !== undefined) return { ...path, names: [...parent, ...rest] };
         const isPrefix = rest.length > 0 && this.#prefixes.has(first.toLowerCase());
         if (!isPrefix || this.#object.parentRelationships.has(first.toLowerCase())) return path;
         return { ...path, names: rest, offset: path.offset + first.length + 1 };

@@ -66,6 +66,35 @@ describe('names', () => {
     });
 });
 
+describe('the object that a constructor call has not made yet', () => {
+    const problem = (argument: string): string | undefined =>
+        problemsOf(
+            `public virtual class Made { Integer n; Integer p { get; set; } static Integer s; Integer f(List<Integer> a) { return 1; }
+            public Made() { this(${argument}); } public Made(Object a) {} }`
+        )[0];
+
+    test('has no fields, no methods and no this', () => {
+        const cases = {
+            n: 'Cannot reference instance variables in a constructor invocation: n',
+            '1 + p': 'Cannot reference instance variables in a constructor invocation: p',
+            'this.n': 'Cannot reference instance variables in a constructor invocation: this',
+            'f(null)': 'Cannot reference instance methods in a constructor invocation: Integer Made.f(List<Integer>)',
+            'toString()': 'Cannot reference instance methods in a constructor invocation: String Object.toString()',
+            s: undefined
+        };
+        for (const [argument, expected] of Object.entries(cases)) assert.equal(problem(argument), expected);
+        assert.deepEqual(
+            problemsOf(
+                'public class OneException extends Exception { OneException(Integer a) { this(getMessage()); } }'
+            ),
+            [
+                'Cannot reference instance methods in a constructor invocation: ' +
+                    'String System.ApexBaseException.getMessage()'
+            ]
+        );
+    });
+});
+
 describe('types', () => {
     test('that do not fit', () => {
         apex`Integer i = 'a';`.refuses('Illegal assignment from String to Integer', 1);

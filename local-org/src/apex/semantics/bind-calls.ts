@@ -15,7 +15,7 @@ import { isObjectMethod } from './object-methods.ts';
 import { chooseOverload } from './overloads.ts';
 import type { PlatformMember } from './platform-members.ts';
 import { elementOfQuery } from './query-values.ts';
-import { annotation, describeCall, type ClassSymbol, type MethodSymbol } from './symbols.ts';
+import { annotation, describeCall, describeMethod, type ClassSymbol, type MethodSymbol } from './symbols.ts';
 import { queryVariables } from './visible-variables.ts';
 import { ERROR_TYPE } from './world.ts';
 
@@ -25,6 +25,23 @@ export function bindArguments(context: BodyContext, args: readonly Expression[])
 
 /** `run(1)`: a method of this class or its bases, else a static one of the outer class. */
 export function bindCall(context: BodyContext, node: CallExpression): BoundExpression {
+    const call = bindOwnCall(context, node);
+    const method = context.inConstructorCall ? methodOfThis(call) : undefined;
+    return method === undefined ? call : context.error(node, diagnostics.instanceMethodInCall(method));
+}
+
+/** The method called, as the platform's compiler writes it, when its receiver is the object of the code. */
+function methodOfThis(call: BoundExpression): string | undefined {
+    if (!('target' in call) || call.target?.kind !== 'this') return undefined;
+    if (call.kind === 'userCall') return describeMethod(call.method);
+    if (call.kind === 'universalCall') return `${call.type.name} Object.${call.name}()`;
+    if (call.kind !== 'nativeCall') return undefined;
+    const owner = call.className === 'System.Exception' ? 'System.ApexBaseException' : call.className;
+    const types = call.args.map((arg) => arg.type);
+    return `${call.type.name} ${describeCall(`${owner}.${call.name}`, types)}`;
+}
+
+function bindOwnCall(context: BodyContext, node: CallExpression): BoundExpression {
     const args = bindArguments(context, node.args);
     if (args.some(isError)) return failed(node);
     for (let scope: ClassSymbol | undefined = context.owner; scope !== undefined; scope = scope.outer) {
@@ -277,6 +294,7 @@ function superCall(context: BodyContext, node: MethodCallExpression): BoundExpre
     if (args.some(isError)) return failed(node);
     const self: BoundExpression = { kind: 'this', type: context.owner.type, line: node.line };
     if (context.isStatic) return context.error(node.target, diagnostics.thisInStatic());
+    if (context.inConstructorCall) return context.error(node.target, diagnostics.instanceVariableInCall('super'));
     const base = context.world.superclass(context.owner);
     if (base === undefined) {
         const natives = inheritedNatives(context, context.owner, node.name);

@@ -100,7 +100,7 @@ function implicitSuperCall(context: BodyContext, at: Node): BoundStatement {
 }
 
 function explicitCall(context: BodyContext, node: ConstructorCallExpression): BoundStatement {
-    const args = bindArguments(context, node.args);
+    const args = context.beforeObject(() => bindArguments(context, node.args));
     const isThis = node.target === 'this';
     const owner = isThis ? context.owner : context.world.superclass(context.owner);
     const common = { kind: 'constructorCall' as const, self: context.owner, owner, isThis, line: node.line };

@@ -117,6 +117,7 @@ function bindLiteral(context: BodyContext, node: LiteralExpression): BoundExpres
 
 function bindSelf(context: BodyContext, node: SelfExpression): BoundExpression {
     if (context.isStatic) return context.error(node, diagnostics.thisInStatic());
+    if (context.inConstructorCall) return context.error(node, diagnostics.instanceVariableInCall(node.kind));
     const base = node.kind === 'super' ? context.owner.superclass : undefined;
     return { kind: 'this', type: base ?? context.owner.type, line: node.line };
 }

@@ -22,6 +22,8 @@ export class BodyContext {
     readonly owner: ClassSymbol;
     readonly options: BodyOptions;
     loopDepth = 0;
+    /** In the arguments of `this(…)` and `super(…)`, where there is no object yet. */
+    inConstructorCall = false;
     readonly #scopes: Map<string, Local>[] = [new Map<string, Local>()];
     readonly #ids = new Map<string, number>();
 
@@ -90,6 +92,15 @@ export class BodyContext {
             return work();
         } finally {
             this.loopDepth -= 1;
+        }
+    }
+
+    beforeObject<T>(work: () => T): T {
+        this.inConstructorCall = true;
+        try {
+            return work();
+        } finally {
+            this.inConstructorCall = false;
         }
     }
 

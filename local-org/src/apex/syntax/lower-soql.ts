@@ -1,5 +1,11 @@
-import { BoundExpressionContext, type ApexTerminalNode, type ExpressionContext } from '@apexdevtools/apex-parser';
+import {
+    ApexParser,
+    BoundExpressionContext,
+    type ApexTerminalNode,
+    type ExpressionContext
+} from '@apexdevtools/apex-parser';
 import type { Expression } from './ast.ts';
+import { multilineLiteralValue } from './literals.ts';
 import type { Context } from './positions.ts';
 
 /**
@@ -22,10 +28,18 @@ export function extractBinds(
             append(`:b${binds.length}`, part.start.start, (part.stop ?? part.start).stop);
             binds.push(lower(part.expression()));
         } else {
-            append(part.getText(), part.symbol.start, part.symbol.stop);
+            append(tokenText(part), part.symbol.start, part.symbol.stop);
         }
     }
     return { text, binds };
+}
+
+/** The grammar of queries knows no strings of many lines, so they are written as others are. */
+function tokenText(token: ApexTerminalNode): string {
+    const text = token.getText();
+    if (token.symbol.type !== ApexParser.MultilineStringLiteral) return text;
+    const value = multilineLiteralValue(text).replace(/[\\']/g, '\\$&').replaceAll('\n', '\\n');
+    return `'${value}'`;
 }
 
 type Part = BoundExpressionContext | ApexTerminalNode;

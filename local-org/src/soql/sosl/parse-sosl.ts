@@ -22,6 +22,7 @@ export interface SoslSearch {
     readonly returning: readonly SearchedObject[] | undefined;
     /** Rows in all. */
     readonly limit: number | undefined;
+    readonly mode: 'USER_MODE' | 'SYSTEM_MODE' | undefined;
 }
 
 const SCOPES: readonly SearchScope[] = ['ALL', 'NAME', 'EMAIL', 'PHONE', 'SIDEBAR'];
@@ -36,11 +37,12 @@ export function parseSosl(text: string): SoslSearch {
     const tokens = new TokenStream(rest);
     const scope = parseScope(tokens);
     const returning = tokens.acceptWord('RETURNING') ? parseReturning(tokens) : undefined;
-    while (tokens.acceptWord('WITH')) parseWith(tokens);
+    let mode: SoslSearch['mode'];
+    while (tokens.acceptWord('WITH')) mode = parseMode(tokens) ?? parseWith(tokens) ?? mode;
     const limit = tokens.acceptWord('LIMIT') ? parseLimit(tokens) : undefined;
     if (tokens.isWord('UPDATE')) throw notSupported('UPDATE TRACKING and UPDATE VIEWSTAT', rest, tokens.peek().offset);
     if (tokens.peek().kind !== 'end') throw tokens.unexpected();
-    return { term, scope, returning, limit };
+    return { term, scope, returning, limit, mode };
 }
 
 function readTerm(text: string): { readonly term: SoslSearch['term']; readonly rest: string } {
@@ -117,11 +119,16 @@ function textUpToPart(tokens: TokenStream): string {
     }
 }
 
+function parseMode(tokens: TokenStream): SoslSearch['mode'] {
+    if (tokens.acceptWord('USER_MODE')) return 'USER_MODE';
+    return tokens.acceptWord('SYSTEM_MODE') ? 'SYSTEM_MODE' : undefined;
+}
+
 /**
  * Clauses that change nothing of what is found here: spelling is never corrected, labels belong to the answer of the REST
  * API. The others would, and are refused by name.
  */
-function parseWith(tokens: TokenStream): void {
+function parseWith(tokens: TokenStream): undefined {
     const word = tokens.expectName();
     const name = word.text.toUpperCase();
     if (name === 'DATA') throw notSupported('WITH DATA CATEGORY in SOSL', tokens.text, word.offset);
@@ -132,6 +139,7 @@ function parseWith(tokens: TokenStream): void {
     const isBoolean = value.kind === 'name' && ['TRUE', 'FALSE'].includes(value.text.toUpperCase());
     const isLabels = value.kind === 'string' && value.text.toUpperCase() === 'LABELS';
     if (name === 'SPELL_CORRECTION' ? !isBoolean : !isLabels) throw tokens.unexpected(value);
+    return undefined;
 }
 
 function parseLimit(tokens: TokenStream): number {

@@ -18,10 +18,12 @@ const SEARCH_RESULT = platformType('Search.SearchResult');
 /** In a test nothing is indexed: a search finds what `Test.setFixedSearchResults` says, else nothing. */
 function search(rt: Runtime, sosl: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): SearchResult[] {
     chargeLimit(rt, 'soslQueries', 1);
-    const access = { ...rt.tx.access, mode, ...(mode === 'user' && { sharing: true }) };
     const found = rt.tx.isTest ? rt.tx.state(TestState).searchResults : undefined;
     try {
-        return runSearch(parseSosl(sosl), {
+        const parsed = parseSosl(sosl);
+        const effective = parsed.mode === undefined ? mode : parsed.mode === 'USER_MODE' ? 'user' : 'system';
+        const access = { ...rt.tx.access, mode: effective, ...(effective === 'user' && { sharing: true }) };
+        return runSearch(parsed, {
             schema: rt.org.schema,
             query: (soql, values) => rt.org.database.query(soql, { access, binds: values }).records,
             binds,
