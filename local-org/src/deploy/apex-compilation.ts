@@ -13,7 +13,8 @@ export const APEX_INPUTS = [
     'CustomObject',
     'CustomField',
     'RecordType',
-    'CustomLabel'
+    'CustomLabel',
+    'SharingReason'
 ];
 
 export interface ApexCompilation {

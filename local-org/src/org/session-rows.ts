@@ -4,10 +4,13 @@ import type { Store } from '../store/store.ts';
 import type { SessionRows } from './sessions.ts';
 
 const OBJECT = 'AuthSession';
+/** An org here is called from its own machine only. */
+const LOOPBACK = '127.0.0.1';
+const HISTORY = 'LoginHistory';
 
 /**
- * Sessions as AuthSession rows, by which an administrator sees and ends them. Those of an earlier run of the org are gone.
- * Source: Object Reference, AuthSession.
+ * Sessions as AuthSession rows, by which an administrator sees and ends them. Those of an earlier run of the org are gone;
+ * the LoginHistory row that each begins with stays. Source: Object Reference, AuthSession, LoginHistory.
  */
 export function createSessionRows(store: Store): SessionRows {
     for (const row of [...store.table(OBJECT).rows()]) {
@@ -19,9 +22,21 @@ export function createSessionRows(store: Store): SessionRows {
             const at = new Datetime(issuedAt);
             const seconds = (expiresAt - issuedAt) / 1000;
             const isBrowser = consumerKey === undefined;
+            const login = store.newId('0Ya');
+            store.put(HISTORY, {
+                Id: login,
+                UserId: Id.of(userId),
+                LoginTime: at,
+                LoginType: isBrowser ? 'Application' : 'Remote Access 2.0',
+                Application: isBrowser ? 'Browser' : 'Connected App',
+                SourceIp: LOOPBACK,
+                Status: 'Success'
+            });
             store.put(OBJECT, {
                 Id: id,
                 UsersId: Id.of(userId),
+                LoginHistoryId: login,
+                SourceIp: LOOPBACK,
                 LoginType: isBrowser ? 'Application' : 'Remote Access 2.0',
                 SessionType: isBrowser ? 'UI' : 'OAuth2',
                 ...(Number.isFinite(seconds) && { NumSecondsValid: Math.round(seconds) }),

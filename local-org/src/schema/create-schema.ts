@@ -15,7 +15,7 @@ import type { StandardObject } from './standard/standard-object.ts';
 import type { ChildRelationship, FieldDef, ObjectDef, RecordTypeDef, Schema, SharingModel } from './types.ts';
 
 /** Metadata types the schema derives from. */
-export const SCHEMA_SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet'] as const;
+export const SCHEMA_SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet', 'SharingReason'] as const;
 
 export interface SchemaOptions {
     /** The org is a Dev Hub and has its objects. */
@@ -157,7 +157,7 @@ class SchemaState {
             sharingModel: 'ControlledByParent',
             createable: true,
             deletable: true,
-            fields: shareFields(parent.name),
+            fields: shareFields(parent.name, this.#partNames('SharingReason', parent.name)),
             childRelationships: []
         });
     }
@@ -206,6 +206,13 @@ class SchemaState {
         const childObject = base.name.replace(/__c$/i, '__Share');
         if (childObject === base.name || (base.sharingModel !== 'Private' && base.sharingModel !== 'Read')) return [];
         return [{ childObject, field: 'ParentId', relationshipName: 'Shares', cascadeDelete: true }];
+    }
+
+    /** Names of the components of a type that belong to an object. */
+    #partNames(type: string, object: string): string[] {
+        const owner = `${object.toLowerCase()}.`;
+        const names = this.#metadata.list(type).map(({ fullName }) => fullName);
+        return names.filter((name) => name.toLowerCase().startsWith(owner)).map((name) => name.slice(owner.length));
     }
 
     /** Deployed record types in label order and the master last, as describe lists them; none when none is deployed. */

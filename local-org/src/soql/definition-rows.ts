@@ -1,48 +1,89 @@
 import type { ObjectDef, Schema } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
+import { Id } from '../values/index.ts';
 import type { PathStep } from './analyzed.ts';
 
-/** What is known of the definitions that metadata relationships lead to, in lower case. */
-const KNOWN_FIELDS: Readonly<Record<string, ReadonlySet<string>>> = {
-    EntityDefinition: new Set([
-        'developername',
-        'durableid',
-        'iscustomsetting',
-        'isqueryable',
-        'keyprefix',
-        'label',
-        'masterlabel',
-        'namespaceprefix',
-        'plurallabel',
-        'qualifiedapiname'
-    ]),
-    FieldDefinition: new Set(['developername', 'namespaceprefix', 'qualifiedapiname'])
-};
+/** What every row of a definition has as its id. */
+export const DEFINITION_ID = Id.of('000000000000000AAA');
 
-/** False for a field of a definition that cannot be told from the schema. */
-export function isKnownOfDefinition(object: ObjectDef, field: string): boolean {
-    return KNOWN_FIELDS[object.name]?.has(field.toLowerCase()) ?? true;
+/** What is known of a field that a metadata relationship names: not which object it belongs to. */
+const NAMED_FIELD: ReadonlySet<string> = new Set(['developername', 'namespaceprefix', 'qualifiedapiname']);
+
+/** What the schema here does not say of fields. */
+const UNTOLD_OF_FIELDS: ReadonlySet<string> = new Set(
+    (
+        'ControllingFieldDefinitionId ExtraTypeInfo IsCompactLayoutable IsHighScaleNumber IsHtmlFormatted IsListFilterable ' +
+        'IsListSortable IsListVisible IsSearchPrefilterable IsWorkflowFilterable ReferenceTargetField ReferenceTo ' +
+        'RunningUserFieldAccessId ServiceDataTypeId'
+    )
+        .toLowerCase()
+        .split(' ')
+);
+
+/** False for a field of a definition that cannot be told from the schema. `isQueried`: of the object behind FROM. */
+export function isKnownOfDefinition(object: ObjectDef, field: string, isQueried: boolean): boolean {
+    const lower = field.toLowerCase();
+    if (object.name === 'EntityDefinition') return lower === 'id' || ENTITY_FIELDS.has(lower);
+    if (object.name !== 'FieldDefinition') return true;
+    return isQueried ? !UNTOLD_OF_FIELDS.has(lower) : NAMED_FIELD.has(lower);
 }
 
 /** The row behind a metadata relationship, which names an object or field instead of holding an id. */
 export function definitionRow(name: string, { target }: PathStep, schema: Schema): Row | undefined {
-    if (target.name === 'FieldDefinition') return named(name);
+    if (target.name === 'FieldDefinition') return qualifiedNames(name);
     const object = target.name === 'EntityDefinition' ? schema.object(name) : undefined;
-    if (object === undefined) return undefined;
+    return object === undefined ? undefined : entityRow(object);
+}
+
+/** One row for each object of the org (Object Reference, EntityDefinition). */
+export function entityDefinitionRows(schema: Schema): Row[] {
+    return Array.from(schema.objects(), entityRow);
+}
+
+function entityRow(object: ObjectDef): Row {
+    const isRecord = object.kind === 'standard' || object.kind === 'custom';
+    const sharing = object.sharingModel === 'ReadWrite' ? 'ReadWrite' : object.sharingModel;
     return {
-        ...named(object.name),
+        Id: DEFINITION_ID,
+        ...qualifiedNames(object.name),
         DurableId: object.name,
+        IsApexTriggerable: isRecord || object.kind === 'platformEvent',
         IsCustomSetting: object.kind === 'customSetting',
+        IsCustomizable: object.kind !== 'setup',
+        IsDeprecatedAndHidden: false,
+        IsEverCreatable: object.createable,
+        IsEverDeletable: object.deletable,
+        IsEverUpdatable: object.updateable,
+        IsIdEnabled: true,
+        IsInterface: false,
         IsQueryable: object.queryable,
+        IsRetrieveable: object.queryable,
+        IsSubtype: false,
+        IsTriggerable: isRecord || object.kind === 'platformEvent',
+        HasSubtypes: false,
+        InternalSharingModel: sharing,
+        ExternalSharingModel: sharing,
         KeyPrefix: object.keyPrefix,
         Label: object.label,
         MasterLabel: object.label,
-        PluralLabel: object.labelPlural
+        PluralLabel: object.labelPlural,
+        PublisherId: /__\w+$/.test(object.name) ? '<local>' : 'System'
     };
 }
 
 /** `Invoice__c` is the qualified name of `Invoice`. */
-function named(name: string): Row {
+export function qualifiedNames(name: string): Row {
     const mark = name.indexOf('__');
     return { QualifiedApiName: name, DeveloperName: mark > 0 ? name.slice(0, mark) : name, NamespacePrefix: null };
 }
+
+const ENTITY_FIELDS: ReadonlySet<string> = new Set(
+    (
+        'DeveloperName DurableId ExternalSharingModel HasSubtypes InternalSharingModel IsApexTriggerable IsCustomSetting ' +
+        'IsCustomizable IsDeprecatedAndHidden IsEverCreatable IsEverDeletable IsEverUpdatable IsIdEnabled IsInterface ' +
+        'IsQueryable IsRetrieveable IsSubtype IsTriggerable KeyPrefix Label MasterLabel NamespacePrefix PluralLabel ' +
+        'PublisherId QualifiedApiName'
+    )
+        .toLowerCase()
+        .split(' ')
+);

@@ -1,5 +1,7 @@
 import { Id } from '../values/index.ts';
 import { isDeleted, rowId } from '../store/row.ts';
+import { entityDefinitionRows } from './definition-rows.ts';
+import { fieldDefinitionRows } from './field-definitions.ts';
 import { operandReader, pathReader } from './operand-value.ts';
 import { planQuery } from './plan.ts';
 import { compileFilter } from './row-filter.ts';
@@ -17,6 +19,13 @@ export interface ParentRow {
     readonly field: FieldDef;
     readonly id: string;
 }
+
+/** Objects whose rows are worked out for the query. */
+const VIRTUAL_ROWS: Readonly<Record<string, (query: AnalyzedQuery, context: QueryContext) => readonly Row[]>> = {
+    [USER_RECORD_ACCESS]: userRecordAccessRows,
+    EntityDefinition: (_, { schema }) => entityDefinitionRows(schema),
+    FieldDefinition: fieldDefinitionRows
+};
 
 /** Finds rows of one query: once for the query itself, once per parent for a child query. */
 export class RowFinder {
@@ -36,7 +45,7 @@ export class RowFinder {
         this.#table = context.store.table(query.object.name);
         this.#matches = (row) => (allRows || !isDeleted(row)) && (filter?.(row) ?? true) && (visible?.(row) ?? true);
         this.plan = planQuery(query, target, context);
-        this.#virtual = query.object.name === USER_RECORD_ACCESS ? userRecordAccessRows(query, context) : undefined;
+        this.#virtual = VIRTUAL_ROWS[query.object.name]?.(query, context);
     }
 
     /** Rows in order of their ids; a scan ends when it has found `atMost`. */
@@ -122,7 +131,7 @@ function sharedRows(query: AnalyzedQuery, context: QueryContext): ((row: Row) =>
     const { caller, access } = context;
     if (!caller.sharing && caller.mode !== 'user') return undefined;
     const object = query.object.name;
-    if (object === USER_RECORD_ACCESS) return undefined;
+    if (VIRTUAL_ROWS[object] !== undefined) return undefined;
     if (access.allRecordsVisible(caller.userId, object)) return undefined;
     return (row) => access.recordVisible(caller.userId, object, (row.Id as Id).value);
 }

@@ -53,7 +53,7 @@ export class PathResolver {
     field(object: ObjectDef, name: string, offset: number): FieldDef {
         const field = object.fields.get(name.toLowerCase());
         if (field === undefined) throw noSuchColumn(name, object.name, this.#text, offset);
-        if (!isKnownOfDefinition(object, name)) {
+        if (!isKnownOfDefinition(object, name, object === this.#object)) {
             throw notSupported(`${object.name}.${field.name}`, this.#text, offset);
         }
         this.reads.push({ object: object.name, field, offset, relationship: undefined });

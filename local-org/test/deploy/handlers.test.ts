@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { LocalOrg } from '../../src/org/local-org.ts';
+import { elementKinds } from '../../src/deploy/document/metadata-types.ts';
+import { METADATA_HANDLERS } from '../../src/deploy/handlers/index.ts';
 import { textOf } from '../../src/schema/document.ts';
 import { apexClass, deploy, summary, xml } from './support/packages.ts';
 import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
@@ -442,5 +444,35 @@ describe('PermissionSetGroup', () => {
         assert.deepEqual(deployOne(org, 'PermissionSetGroup', path, muting), [
             'failed PermissionSetGroup Team: The local org does not support muting permission sets: Less'
         ]);
+    });
+});
+
+describe('every metadata type that is taken', () => {
+    test('has its elements in the table that documents are checked against', () => {
+        const unchecked = [...METADATA_HANDLERS.keys()].filter((type) => elementKinds(type) === undefined);
+        // Its components are of one type each: ApexSettings, SecuritySettings...
+        assert.deepEqual(unchecked, ['Settings']);
+    });
+
+    test('a global value set gives its values to the fields that name it', () => {
+        const { org } = newTestOrg();
+        const colors = '<customValue><fullName>Red</fullName><default>false</default><label>Rot</label></customValue>';
+        const field =
+            '<fields><fullName>Color__c</fullName><label>Color</label><type>Picklist</type>' +
+            '<valueSet><valueSetName>Colors</valueSetName></valueSet></fields>';
+        const outcome = deploy(
+            org,
+            { GlobalValueSet: ['Colors'], CustomField: ['Account.Color__c'] },
+            {
+                'globalValueSets/Colors.globalValueSet': xml(
+                    'GlobalValueSet',
+                    `${colors}<masterLabel>Colors</masterLabel><sorted>false</sorted>`
+                ),
+                'objects/Account.object': xml('CustomObject', field)
+            }
+        );
+        assert.deepEqual(summary(outcome), ['created GlobalValueSet Colors', 'created CustomField Account.Color__c']);
+        const [red] = org.schema.object('Account')?.fields.get('color__c')?.picklistValues ?? [];
+        assert.deepEqual([red?.value, red?.label], ['Red', 'Rot']);
     });
 });

@@ -93,7 +93,8 @@ test('the parts of a search', () => {
                 offset: undefined
             }
         ],
-        limit: 5
+        limit: 5,
+        mode: undefined
     });
     for (const clause of ['SNIPPET', 'HIGHLIGHT', "DIVISION = 'Global'", "NETWORK = '1'", "PricebookId = '1'"]) {
         const [name = ''] = clause.split(' ');
@@ -104,4 +105,9 @@ test('the parts of a search', () => {
         /WITH DATA CATEGORY in SOSL is not supported/
     );
     assert.deepEqual(parseSosl("FIND {ab} WITH SPELL_CORRECTION = false WITH METADATA = 'LABELS' LIMIT 3").limit, 3);
+});
+
+test('the access mode of a search is that of its clause', () => {
+    assert.equal(parseSosl('FIND {ab} RETURNING Account WITH USER_MODE LIMIT 3').mode, 'USER_MODE');
+    assert.equal(parseSosl('FIND {ab} WITH SYSTEM_MODE').mode, 'SYSTEM_MODE');
 });

@@ -39,6 +39,15 @@ describe('deployed objects and fields', () => {
         assert.equal(data.schema.object('Open__Share'), undefined);
     });
 
+    it('give its share the sharing reasons of the object', () => {
+        data.deploy('SharingReason', 'Invoice__c.Auditor__c', { label: 'Auditor' });
+        const causes = data.schema.object('Invoice__Share')?.fields.get('rowcause')?.picklistValues;
+        assert.deepEqual(
+            causes?.map(({ value }) => value),
+            ['Owner', 'Manual', 'Rule', 'Auditor__c']
+        );
+    });
+
     it('turn a lookup into relationships on both sides', () => {
         data.deploy('CustomField', 'Invoice__c.Customer__c', {
             type: 'Lookup',

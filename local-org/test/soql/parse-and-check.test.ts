@@ -163,7 +163,7 @@ describe('checking queries', () => {
     const unsupported = [
         'SELECT Id FROM Account USING SCOPE team',
         'SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT usa__c',
-        'SELECT QualifiedApiName FROM EntityDefinition'
+        'SELECT Id FROM EntityParticle'
     ];
     for (const soql of unsupported) {
         it(`says that the local org does not support ${soql}`, () => {

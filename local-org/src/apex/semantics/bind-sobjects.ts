@@ -94,6 +94,7 @@ export function bindSObjectMember(
     at: Node
 ): BoundExpression | undefined {
     const described =
+        rowCause(context, value, name, at) ??
         describedField(context, value, name, at) ??
         tokenFields(context, value, name, at) ??
         fieldSetNamed(value, name, at);
@@ -164,6 +165,20 @@ function tokenFields(
     };
     TOKEN_FIELDS.add(fields);
     return fields;
+}
+
+/** Why a share exists, beside an object's own reasons (Object Reference, AccountShare). */
+const STANDARD_CAUSES =
+    'Owner Manual Rule ImplicitChild ImplicitParent Team Territory TerritoryManual TerritoryRule'.split(' ');
+
+/** `Schema.Invoice__Share.RowCause.Auditor__c` is the name of a reason as text. */
+function rowCause(context: BodyContext, value: BoundExpression, name: string, at: Node): BoundExpression | undefined {
+    if (value.kind !== 'fieldToken' || value.field !== 'RowCause') return undefined;
+    const field = context.world.schema.object(value.object)?.fields.get('rowcause');
+    const listed = field?.picklistValues.map((cause) => cause.value) ?? [];
+    const causes = listed.length === 0 ? STANDARD_CAUSES : listed;
+    const cause = causes.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+    return cause === undefined ? undefined : { kind: 'constant', text: cause, type: STRING, line: at.line };
 }
 
 /** `Schema.SObjectType.Account.FieldSets.Name`. */

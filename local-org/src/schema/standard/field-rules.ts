@@ -21,7 +21,7 @@ export function fieldByRule(field: StandardField, parents: ReadonlyMap<string, s
         case 'Id':
             return referenceByRule(field.name, parents);
         case 'String':
-            return defineField({ ...common, ...textByName(field.name) });
+            return defineField({ ...common, ...textByName(field.name), ...definitionNamed(field.name, parents) });
         case 'Boolean':
             return defineField({ ...common, type: 'boolean', nillable: false, defaultValue: 'false' });
         case 'Integer':
@@ -65,6 +65,13 @@ function referenceByRule(name: string, parents: ReadonlyMap<string, string>): Fi
     });
 }
 
+/** A text that names an object or field has a relationship to its definition. */
+function definitionNamed(name: string, parents: ReadonlyMap<string, string>): Partial<FieldDef> {
+    const relationshipName = relationshipNameOf(name);
+    const parent = name.endsWith('Id') ? parents.get(relationshipName.toLowerCase()) : undefined;
+    return parent?.endsWith('Definition') ? { relationshipName, referenceTo: [parent] } : {};
+}
+
 function targetsByRule(name: string, parent: string): readonly string[] {
     if (parent !== 'Name' && parent !== 'SObject') return [parent];
     return ['OwnerId', 'UserOrGroupId'].includes(name) ? ['Group', 'User'] : [];
@@ -95,7 +102,7 @@ function numberByName(name: string): Pick<FieldDef, 'type' | 'precision' | 'scal
 export function fieldBySpec(spec: FieldSpec): FieldDef {
     const { flags, type } = spec;
     const readOnly = flags.has('readonly') || flags.has('autonumber');
-    const relationship = type === 'reference' ? { relationshipName: relationshipNameOf(spec.name) } : {};
+    const relationship = spec.referenceTo.length > 0 ? { relationshipName: relationshipNameOf(spec.name) } : {};
     return defineField({
         name: spec.name,
         type,

@@ -7,7 +7,8 @@ import type { FieldType } from '../types.ts';
  *     <Field> <type>[:<arguments>] [flags]
  *
  * Arguments: length of texts, `precision,scale` of numbers, digits of `int`, values of picklists (`*` marks the
- * default), target objects of `lookup`, the default of `boolean`. Flags: see FLAGS, `children:<relationship>`
+ * default), target objects of `lookup`, the target of `definition` (which it names instead of holding an id), the default
+ * of `boolean`. Flags: see FLAGS, `children:<relationship>`
  * and `label:<Words_with_underscores>` where the label is not the name in words. Lines for the object: `without
  * <fields>` (fields of the jar that a plain org lacks), `controlled` and `private` (sharing), `setup`,
  * `noinsert`, and `deletable` for rows that only the platform makes and others may delete.
@@ -105,8 +106,12 @@ function parseFieldSpec(line: string): FieldSpec {
     const name = words[0] ?? '';
     const [typeName = '', ...rest] = words.slice(1).join(' ').split(':');
     const argument = rest.join(':');
+    const common = { name, flags, childRelationship, label };
+    if (typeName === 'definition') {
+        return { ...common, type: 'string', ...typeArguments('string', '255'), referenceTo: [argument] };
+    }
     const type = typeName === 'lookup' ? 'reference' : (typeName as FieldType);
-    return { name, flags, childRelationship, label, type, ...typeArguments(type, argument) };
+    return { ...common, type, ...typeArguments(type, argument) };
 }
 
 type TypeArguments = Pick<FieldSpec, 'length' | 'precision' | 'scale' | 'values' | 'defaultValue' | 'referenceTo'>;

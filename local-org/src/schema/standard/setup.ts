@@ -268,6 +268,19 @@ object LoginHistory 0Ya Login History/Login History
 UserId lookup:User readonly
 noinsert setup
 
+object EntityDefinition 4ie Entity Definition/Entity Definitions
+noinsert setup
+
+object FieldDefinition 4fe Field Definition/Field Definitions
+noinsert setup
+
+object FlowDefinitionView 3dd Flow Definition View/Flow Definition Views
+TriggerObjectOrEventId definition:EntityDefinition readonly
+noinsert setup
+
+object FlowVersionView 3vd Flow Version View/Flow Version Views
+noinsert setup
+
 object BusinessHours 01m Business Hours/Business Hours
 Name string:80 required name
 IsActive boolean
