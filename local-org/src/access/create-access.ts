@@ -163,7 +163,7 @@ function isOpenToAll(def: ObjectDef): boolean {
 function isAlwaysReadable(def: ObjectDef, field: FieldDef): boolean {
     return !field.nillable && (field.type !== 'boolean' || !field.createable || def.kind === 'setup')
         ? true
-        : field.nameField || NAME_PARTS.has(field.name);
+        : field.nameField || UNSECURED.has(field.name);
 }
 
 /** Help, "Case Comments": who may edit a case may comment it; comments have no permissions of their own. */
@@ -173,16 +173,32 @@ function followsMaster({ name }: ObjectDef): boolean {
     return name.endsWith('Share') || name === COMMENT;
 }
 
-const NAME_PARTS = new Set(['FirstName', 'LastName', 'LastViewedDate', 'LastReferencedDate', 'LastActivityDate']);
+/** Fields that may be empty and that field-level security leaves alone. Record types are assigned, not granted. */
+const UNSECURED = new Set([
+    'FirstName',
+    'LastName',
+    'LastViewedDate',
+    'LastReferencedDate',
+    'LastActivityDate',
+    'RecordTypeId'
+]);
+
+/** Whether permission sets may name the field. Every user who may read records may read the others. */
+export function isPermissionable(def: ObjectDef, field: FieldDef): boolean {
+    return !isAlwaysReadable(def, field);
+}
+
+/** The compound field of which a field is a part. */
+export function compoundOf(def: ObjectDef, field: FieldDef): FieldDef | undefined {
+    if (field.type === 'address' || !isAddressPart(field)) return undefined;
+    return [...def.fields.values()].find(
+        ({ name, type }) => type === 'address' && field.name.startsWith(name.replace(/Address$/, ''))
+    );
+}
 
 /** Names under which a field may be granted: parts of an address by the address, a person's name by `Name`. */
 function permissionFields(field: FieldDef, def: ObjectDef): string[] {
-    const address = [...def.fields.values()].find(
-        (other) =>
-            other.type === 'address' &&
-            field.name.startsWith(other.name.replace(/Address$/, '')) &&
-            isAddressPart(field)
-    );
+    const address = compoundOf(def, field);
     return address === undefined ? [field.name] : [field.name, address.name];
 }
 

@@ -1,3 +1,4 @@
+import { compoundOf, isPermissionable } from '../../access/create-access.ts';
 import { json } from '../../http/responses.ts';
 import { dataPath } from './paths.ts';
 import { objectOfPath } from './sobjects.ts';
@@ -46,7 +47,7 @@ export function objectDescription(object: ObjectDef, rights: DescribeRights, bas
     const readable = [...object.fields.values()].filter((field) => rights.field(object, field, 'read'));
     return {
         ...summary(object, rights, base),
-        fields: readable.map((field) => describeField(field, rights.field(object, field, 'edit'))),
+        fields: readable.map((field) => describeField(object, field, rights.field(object, field, 'edit'))),
         childRelationships: object.childRelationships.map((child) => ({
             cascadeDelete: child.cascadeDelete,
             childSObject: child.childObject,
@@ -102,7 +103,7 @@ function summary(object: ObjectDef, rights: DescribeRights, base: string): Recor
     };
 }
 
-function describeField(field: FieldDef, editable: boolean): Record<string, unknown> {
+function describeField(object: ObjectDef, field: FieldDef, editable: boolean): Record<string, unknown> {
     return {
         autoNumber: field.autoNumber,
         byteLength: field.length * 3,
@@ -110,6 +111,7 @@ function describeField(field: FieldDef, editable: boolean): Record<string, unkno
         calculatedFormula: field.formula ?? null,
         cascadeDelete: field.cascadeDelete,
         caseSensitive: field.caseSensitive,
+        compoundFieldName: compoundOf(object, field)?.name ?? null,
         createable: field.createable && editable,
         custom: field.custom,
         defaultValue: field.defaultValue ?? null,
@@ -125,6 +127,7 @@ function describeField(field: FieldDef, editable: boolean): Record<string, unkno
         name: field.name,
         nameField: field.nameField,
         nillable: field.nillable,
+        permissionable: isPermissionable(object, field),
         picklistValues: field.picklistValues.map((value) => ({ ...value, validFor: null })),
         precision: field.precision,
         referenceTo: field.referenceTo,
