@@ -1,12 +1,8 @@
-import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
+import type { OrgPair } from '../../local-org/src/index.ts';
 import { executeAnonymous } from '../lib/anonymous-apex.ts';
-import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
-import { linkPlan } from '../lib/link-plan.ts';
-import { connectOrgs, deployBoth } from '../lib/link.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
-import { Steps } from '../lib/steps.ts';
-import { setUpSync } from '../sync/set-up.ts';
+import { startSyncedPair } from '../test/synced-pair.ts';
 import {
     OBJECTS,
     OBJECT_NAMES,
@@ -29,20 +25,12 @@ const QUARTER_MS = 15 * 60_000;
 const PATIENCE = 40;
 
 export async function startModelPair(): Promise<ModelPair> {
-    await buildComponents();
-    const pair = await startOrgPair({ page: false, clockFixedAt: '2026-03-01T08:00:00Z', log: (text) => fault(text) });
-    const { source, target } = pair.info();
-    const orgs = await openLocalOrgs({
-        source: { url: source.url, accessToken: source.admin.accessToken },
-        target: { url: target.url, accessToken: target.admin.accessToken }
+    const { pair, source, target } = await startSyncedPair({
+        clockFixedAt: '2026-03-01T08:00:00Z',
+        log: (text) => fault(text)
     });
-    const steps = new Steps({ quiet: true });
-    const plan = linkPlan();
-    await deployBoth(orgs, steps, plan);
-    await connectOrgs(orgs, steps, plan);
-    await setUpSync(orgs, steps, plan);
     for (const side of SIDES) await pair.control[side].holdJobs(true);
-    return { ...orgs, pair, settled: 0 };
+    return { source, target, pair, settled: 0 };
 }
 
 /** A fault of the local org itself spoils every conclusion. */
