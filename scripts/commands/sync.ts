@@ -7,6 +7,7 @@ import type { Steps } from '../lib/steps.ts';
 import { checkMappings, dismissLetters, pauseSync, replayLetters, resumeSync } from '../sync/orders.ts';
 import { setUpSync } from '../sync/set-up.ts';
 import { describeStatus, readSyncStatus } from '../sync/status.ts';
+import { syncGenerateCommand } from './sync-generate.ts';
 
 type Flags = OrgFlags & JsonFlag;
 
@@ -15,6 +16,7 @@ export function syncCommand(): Command {
     const commands = [
         upCommand(),
         checkCommand(),
+        syncGenerateCommand(),
         statusCommand(),
         replayCommand(),
         dismissCommand(),

@@ -10,6 +10,7 @@ import type { BridgeOrg } from '../lib/org-connection.ts';
 import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-sets.ts';
 import { projectPath } from '../lib/project.ts';
 import type { Steps } from '../lib/steps.ts';
+import { GENERATED_FOLDER, generatedFolders, generatedPermissionSets } from './generate/generated-folder.ts';
 
 /** Custom metadata record that says which org this one is in step with. */
 export const PEER = 'Peer';
@@ -57,7 +58,10 @@ async function deployEngine(
     const out = new Set([...(replaced?.keys() ?? [])].map((path) => path.split('/').at(-1)?.split('.')[0]));
     await steps.step(`Deploy the sync engine to the ${org.role} org`, async (report) => {
         const outcome = await deployOrThrow(org, {
-            sourceDirs: FOLDERS.map((folder) => projectPath('force-app', 'sync', folder)),
+            sourceDirs: [
+                ...FOLDERS.map((folder) => projectPath('force-app', 'sync', folder)),
+                ...generatedFolders(GENERATED_FOLDER, org.role)
+            ],
             ...(replaced !== undefined && {
                 include: ({ type, fullName }) => type !== 'ApexClass' || !out.has(fullName),
                 files: replaced
@@ -67,13 +71,38 @@ async function deployEngine(
         });
         report.detail(describeOutcome(outcome));
     });
+    await giveAccess(org, steps, plan, generatedPermissionSets(GENERATED_FOLDER, org.role));
+}
+
+/** Gives the permission sets of the engine, and of what was generated, to the integration user and to you. */
+async function giveAccess(org: BridgeOrg, steps: Steps, plan: LinkPlan, generated: readonly string[]): Promise<void> {
+    const user = await findIntegrationUser(org, plan);
     await steps.step(`Give access to records in step in the ${org.role} org`, async (report) => {
-        const forUser = await assignPermissionSets(org, [...USER_SETS, plan.permissionSet], user.id);
-        const forYou = await assignPermissionSets(org, ADMIN_SETS, org.userId);
+        const forUser = await assignPermissionSets(org, [...USER_SETS, ...generated, plan.permissionSet], user.id);
+        const forYou = await assignPermissionSets(org, [...ADMIN_SETS, ...generated], org.userId);
         if (forUser.length + forYou.length === 0) {
             report.already('both users have it');
         }
     });
+}
+
+/** Deploys generated mappings to both orgs, which have the engine, and gives access to their objects. */
+export async function deployGenerated(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, folder: string): Promise<void> {
+    if (!(await isInStep(orgs))) {
+        throw new BridgeError('user', 'NOT_IN_STEP', 'The orgs lack the sync engine, which the mappings need.', [
+            'Put the orgs in step: npm run bridge -- sync up, with the same orgs'
+        ]);
+    }
+    for (const org of [orgs.source, orgs.target]) {
+        await steps.step(`Deploy the mappings to the ${org.role} org`, async (report) => {
+            const outcome = await deployOrThrow(org, {
+                sourceDirs: generatedFolders(folder, org.role),
+                onProgress: (text) => report.progress(text)
+            });
+            report.detail(describeOutcome(outcome));
+        });
+        await giveAccess(org, steps, plan, generatedPermissionSets(folder, org.role));
+    }
 }
 
 /** Schedules the sweep and lets the org ask the other one who it is. */
@@ -133,7 +162,8 @@ export async function takeDownSync(orgs: LinkedOrgs, steps: Steps, plan: LinkPla
         );
         await steps.step(`Take the access away in the ${org.role} org`, async () => {
             const user = await findIntegrationUser(org, plan);
-            for (const name of [...USER_SETS, plan.permissionSet]) {
+            const generated = generatedPermissionSets(GENERATED_FOLDER, org.role);
+            for (const name of [...USER_SETS, ...generated, plan.permissionSet]) {
                 await unassignPermissionSet(org, name, user.id);
             }
         });

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { projectPath } from '../lib/project.ts';
 import { BridgeSandbox } from './bridge-process.ts';
+
+/** What the commands write goes into the sandbox. */
+function inFolder(command: readonly string[], folder: string): string[] {
+    return command.map((argument, index) =>
+        command[index - 1] === '--output-dir' ? join(folder, argument) : argument
+    );
+}
 
 /** Arguments of the `bridge` commands in the shell blocks of the page, in order; comments left out. */
 function commandsOf(page: string): string[][] {
@@ -24,7 +32,7 @@ describe('docs/sync.md', () => {
         const running = sandbox.start(...up, '--json');
         assert.equal((JSON.parse(await running.firstLine) as { inStep: boolean }).inStep, true);
         for (const command of others) {
-            const run = await sandbox.run(...command, '--json');
+            const run = await sandbox.run(...inFolder(command, sandbox.folder), '--json');
             assert.equal(run.code, 0, `bridge ${command.join(' ')}: ${run.stdout}${run.stderr}`);
         }
         running.child.kill('SIGINT');

@@ -1,0 +1,64 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import type { BridgeOrg } from '../../lib/org-connection.ts';
+import { projectPath, projectRoot } from '../../lib/project.ts';
+import type { MappedObject } from './plan-types.ts';
+
+export interface KnownMapping extends MappedObject {
+    /** File or org that has it. */
+    readonly where: string;
+    /** Absolute path of its file. */
+    readonly file: string | undefined;
+}
+
+const RECORDS = '**/customMetadata/Sync_Object.*.md-meta.xml';
+
+/** Mappings of the project and of further folders. */
+export function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
+    const files = folders.flatMap((folder) => globSync(RECORDS, { cwd: folder }).map((path) => join(folder, path)));
+    return [...new Set(files)].sort().map((file) => {
+        const name = basename(file).slice('Sync_Object.'.length, -'.md-meta.xml'.length);
+        const values = valuesOf(readFileSync(file, 'utf8'));
+        return mappingOf(name, values, { where: relative(projectRoot, file), file });
+    });
+}
+
+export const PROJECT_MAPPINGS = projectPath('force-app', 'sync');
+
+/** Mappings that an org has; none when it lacks the engine. */
+export async function mappingsOfOrg(org: BridgeOrg): Promise<KnownMapping[]> {
+    const soql = 'SELECT DeveloperName, Source_Object__c, Target_Object__c, Order__c FROM Sync_Object__mdt';
+    try {
+        const { records } = await org.connection.query<Record<string, unknown> & { DeveloperName: string }>(soql);
+        return records.map((row) =>
+            mappingOf(row.DeveloperName, row, { where: `the ${org.role} org`, file: undefined })
+        );
+    } catch (error) {
+        if ((error as { errorCode?: string }).errorCode === 'INVALID_TYPE') return [];
+        throw error;
+    }
+}
+
+type Place = Pick<KnownMapping, 'where' | 'file'>;
+
+function mappingOf(name: string, values: Readonly<Record<string, unknown>>, place: Place): KnownMapping {
+    return {
+        name,
+        source: text(values['Source_Object__c']),
+        target: text(values['Target_Object__c']),
+        order: Number(values['Order__c'] ?? 0),
+        ...place
+    };
+}
+
+function text(value: unknown): string {
+    return typeof value === 'string' ? value : '';
+}
+
+/** Values of a custom metadata record's file by field. */
+function valuesOf(xml: string): Record<string, unknown> {
+    const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'values' });
+    const document = parser.parse(xml) as { CustomMetadata?: { values?: { field: string; value: unknown }[] } };
+    return Object.fromEntries((document.CustomMetadata?.values ?? []).map(({ field, value }) => [field, value]));
+}
