@@ -1,7 +1,5 @@
-import { Decimal, Id } from '../values/index.ts';
-import { evaluateFormula } from '../schema/formula/evaluate-formula.ts';
-import { FormulaError, parseFormula } from '../schema/formula/parse-formula.ts';
-import { valueOfText } from '../schema/field-text.ts';
+import { Id } from '../values/index.ts';
+import { defaultValue } from '../schema/formula/default-value.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { FieldValue } from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
@@ -29,7 +27,7 @@ function hasDefault(field: FieldDef): boolean {
 export function applyDefaults({ values }: WorkItem, { fields, owner, object }: Defaults, context: DmlContext): void {
     for (const field of fields) {
         if (field.name in values) continue;
-        const value = defaultValue(field, context);
+        const value = defaultValue(field, { now: context.now, timeZone: 'GMT' });
         if (value !== null) values[field.name] = value;
     }
     if (owner && !('OwnerId' in values)) values.OwnerId = Id.of(context.caller.userId);
@@ -45,33 +43,4 @@ function nickname({ store, now }: DmlContext): string {
 function organizationId({ store }: DmlContext): FieldValue {
     const [organization] = store.table('Organization').rows();
     return organization?.Id ?? null;
-}
-
-function defaultValue(field: FieldDef, context: DmlContext): FieldValue {
-    const choice = field.picklistValues.find((candidate) => candidate.defaultValue);
-    if (choice !== undefined) return choice.value;
-    if (field.type === 'boolean') return field.defaultValue === 'true';
-    const text = field.defaultValue;
-    return text === undefined ? null : evaluateDefault(text.trim(), field, context);
-}
-
-/** Default values of custom fields are formulas; those of texts may be the bare text. */
-function evaluateDefault(formula: string, field: FieldDef, context: DmlContext): FieldValue {
-    const literal = valueOfText(field, formula);
-    if (literal instanceof Decimal || typeof literal === 'number') return literal;
-    const scope = {
-        field: (path: readonly string[]): FieldValue => {
-            throw new FormulaError(`the field ${path.join('.')} in a default value is not supported by the local org`);
-        },
-        isNew: true,
-        now: context.now,
-        timeZone: 'GMT',
-        blankAsZero: false
-    };
-    try {
-        return evaluateFormula(parseFormula(formula), scope);
-    } catch (error) {
-        if (error instanceof FormulaError) throw new Error(`Default value of ${field.name}: ${error.message}`);
-        throw error;
-    }
 }

@@ -1,7 +1,8 @@
-import { isDeleted } from '../store/row.ts';
+import { isDeleted, isPurged } from '../store/row.ts';
 import { Datetime, Id } from '../values/index.ts';
 import { fireAfter, fireBefore } from './fire-triggers.ts';
 import { deleteRestricted, entityIsDeleted, missingId, notInRecycleBin } from './row-errors.ts';
+import { noteRollUps, saveRollUps } from './roll-ups.ts';
 import { loadExisting, objectError } from './save-records.ts';
 import { isGood } from './work-item.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
@@ -24,6 +25,7 @@ export function deleteItems(items: readonly WorkItem[], object: ObjectDef, conte
     }
     fireBefore(items, object, 'delete', context);
     const references = referencesTo(object, context);
+    const rollUps = noteRollUps(items, object, context);
     for (const item of items) {
         if (!isGood(item) || item.before === undefined) continue;
         const blocker = references.find((reference) => isBlocked(reference, item.before, context));
@@ -31,6 +33,7 @@ export function deleteItems(items: readonly WorkItem[], object: ObjectDef, conte
         else item.errors.push(deleteRestricted(object, blocker.object));
     }
     fireAfter(items, object, 'delete', context);
+    saveRollUps(rollUps, items.filter(isGood), context);
 }
 
 interface Reference {
@@ -101,7 +104,7 @@ export function undeleteItems(items: readonly WorkItem[], object: ObjectDef, con
         const row = id === null ? undefined : table.get(id.value);
         if (denied !== undefined) item.errors.push(denied);
         else if (id === null) item.errors.push(missingId('undelete'));
-        else if (row === undefined || !isDeleted(row)) item.errors.push(notInRecycleBin());
+        else if (row === undefined || !isDeleted(row) || isPurged(row)) item.errors.push(notInRecycleBin());
         else item.after = restore(row, object, context);
     }
     fireAfter(items, object, 'undelete', context);

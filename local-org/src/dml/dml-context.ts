@@ -17,6 +17,8 @@ export interface DmlContext {
     readonly origin: 'apex' | 'api';
     /** Of an update: values of fields that only the platform writes, for every row. */
     readonly platformValues?: Readonly<Record<string, FieldValue>>;
+    /** Of the save of masters: their roll-up summaries before the details changed, by record id and field. */
+    readonly priorSummaries?: ReadonlyMap<string, Readonly<Record<string, FieldValue>>>;
     /** Milliseconds since 1970-01-01 UTC. */
     readonly now: number;
 }

@@ -2,6 +2,7 @@ import { deleteItems, undeleteItems } from './delete-records.ts';
 import { resolveUpsert } from './resolve-upsert.ts';
 import { rolledBack, rowLocked, tooManyRetries } from './row-errors.ts';
 import { insertItems, updateItems } from './save-records.ts';
+import { isSummed } from './roll-ups.ts';
 import { isGood, workItem } from './work-item.ts';
 import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
@@ -151,8 +152,8 @@ function keyField({ externalIdField }: DmlCall, object: ObjectDef): FieldDef | u
 
 /**
  * Partial success: rows with errors are set aside and the others tried again from the start, so that triggers never see
- * the effects of rows that failed. Without triggers nothing can differ the second time, and failed rows have written
- * nothing.
+ * the effects of rows that failed. Without triggers, of the object or of a master that sums it up, nothing can differ the
+ * second time, and failed rows have written nothing.
  */
 function attemptPartially(
     call: DmlCall,
@@ -174,7 +175,8 @@ function attemptPartially(
             throw error;
         }
         const failed = tried.filter((item) => !isGood(item));
-        if (failed.length === 0 || !context.triggers.handles(object.name)) {
+        const mayDiffer = context.triggers.handles(object.name) || isSummed(object, context);
+        if (failed.length === 0 || !mayDiffer) {
             context.store.release(start);
             return [...done, ...tried];
         }

@@ -18,6 +18,7 @@ import {
     recordNotAccessible,
     recordReadOnly
 } from './row-errors.ts';
+import { noteRollUps, saveRollUps } from './roll-ups.ts';
 import { afterInsert } from './side-effects.ts';
 import { checkUnique, uniqueFields } from './unique-values.ts';
 import { requiredFields, validate } from './validate.ts';
@@ -81,6 +82,7 @@ function saveItems(
     const numbers = autoNumbers(object, context);
     const audit = auditFields(object, operation, context);
     const fresh = new Set<string>();
+    const rollUps = noteRollUps(items, object, context);
     for (const item of items) {
         if (!isGood(item)) continue;
         validate(item, object, required, context);
@@ -99,6 +101,7 @@ function saveItems(
         if (operation === 'insert') afterInsert(item, object, context);
     }
     fireAfter(items, object, operation, context);
+    saveRollUps(rollUps, items.filter(isGood), context);
 }
 
 /** Rows keep no nulls, and `Id` comes first. */

@@ -2,7 +2,7 @@ import { runDml } from '../dml/run-dml.ts';
 import { analyzeQuery } from '../soql/analyze.ts';
 import { executeQuery } from '../soql/execute.ts';
 import { parseSoql } from '../soql/parser.ts';
-import { rowId } from '../store/row.ts';
+import { isDeleted, isPurged, purged, rowId } from '../store/row.ts';
 import { Id, SObject } from '../values/index.ts';
 import type { Access } from '../access/types.ts';
 import type { Schema } from '../schema/types.ts';
@@ -95,6 +95,12 @@ export function createDatabase(options: DatabaseOptions): Database {
         },
         readRow: (object, id) => store.table(object).get(id.value),
         removeRow: (object, id) => store.remove(object, id.value),
+        emptyFromBin(object, id) {
+            const row = store.table(object).get(id.value);
+            if (row === undefined || !isDeleted(row) || isPurged(row)) return false;
+            store.put(object, purged(row));
+            return true;
+        },
         newRecord(object) {
             const found = schema.object(object);
             if (found === undefined) throw new RangeError(`sObject type '${object}' is not supported.`);

@@ -30,6 +30,8 @@ export interface Database {
     readRow(object: string, id: Id): Readonly<Record<string, FieldValue>> | undefined;
     /** Takes such a row out for good. */
     removeRow(object: string, id: Id): void;
+    /** Takes a deleted row out of the recycle bin; false when it is not in there. */
+    emptyFromBin(object: string, id: Id): boolean;
     /** An SObject of the org's schema; throws when there is no such object. */
     newRecord(object: string): SObject;
 }

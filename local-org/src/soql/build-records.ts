@@ -27,6 +27,8 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
     const selection: SelectedMember[] = [];
     const writers: Writer[] = [];
     const parents = new Map<string, FieldColumn[]>();
+    // A parent comes with the lookup that leads to it, which Apex may read though it is no column.
+    const implied: (FieldDef | undefined)[] = [];
     for (const column of query.columns) {
         if (column.kind === 'field' && column.path.steps.length > 0) {
             const relationship = column.path.steps[0]?.relationship ?? '';
@@ -38,6 +40,7 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
             const members = [column];
             parents.set(relationship, members);
             selection.push({ kind: 'parent', name: relationship });
+            implied.push(column.path.steps[0]?.field);
         } else if (column.kind === 'field') {
             const compound = isCompound(column.path.field);
             selection.push({ kind: compound ? 'parent' : 'field', name: column.name });
@@ -53,6 +56,10 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
             selection.push({ kind: 'parent', name: column.relationship });
             writers.push(typeofWriter(column, context));
         }
+    }
+    for (const field of implied) {
+        if (field === undefined || selection.some(({ name }) => name === field.name)) continue;
+        writers.push((row, record) => record.fill(field.name, storedValue(row, field, context)));
     }
     for (const columns of parents.values()) writers.push(parentWriter(columns, 0, context));
     const idSelected = selection.some((member) => member.kind === 'field' && member.name === 'Id');

@@ -36,12 +36,13 @@ function idsNamed(query: AnalyzedQuery, name: string, context: QueryContext): Id
 }
 
 function accessRow(user: Id, record: Id, { schema, access }: QueryContext): Row {
-    const object = schema.objectByKeyPrefix(record.prefix)?.name ?? '';
+    const definition = schema.objectByKeyPrefix(record.prefix);
+    const object = definition?.name ?? '';
     const userId = user.value;
     const canRead = access.objectAllowed(userId, object, 'read') && access.recordVisible(userId, object, record.value);
     const editable = canRead && access.recordEditable(userId, object, record.value);
     const canEdit = editable && access.objectAllowed(userId, object, 'edit');
-    const canDelete = editable && access.objectAllowed(userId, object, 'delete');
+    const canDelete = editable && definition?.deletable === true && access.objectAllowed(userId, object, 'delete');
     const level = canDelete ? 'Delete' : canEdit ? 'Edit' : canRead ? 'Read' : 'None';
     return {
         UserId: user,

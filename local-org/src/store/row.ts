@@ -31,3 +31,15 @@ export function indexKey(value: FieldValue | undefined, field: FieldDef): string
     if (value instanceof Datetime || value instanceof Time) return String(value.ms);
     return undefined;
 }
+
+/** Hidden value of a row that was taken out of the recycle bin. */
+const PURGED = '$Purged';
+
+/** Deleted rows that left the recycle bin stay for ALL ROWS until the platform clears them away; nothing brings them back. */
+export function isPurged(row: Row): boolean {
+    return row[PURGED] === true;
+}
+
+export function purged(row: Row): Row {
+    return { ...row, [PURGED]: true };
+}

@@ -45,6 +45,8 @@ export class SObject {
     readonly type: string;
     /** A write throws ReadOnlyRecordError while it is set. */
     readOnly = false;
+    /** Gives values that are not kept in the record, by name: formula fields of a record in a trigger. */
+    derive: ((name: string) => FieldValue | undefined) | undefined;
     #fields = new Map<string, FieldValue>();
     #parents: Map<string, SObject | null> | undefined;
     #children: Map<string, SObject[]> | undefined;
@@ -69,7 +71,8 @@ export class SObject {
     get(name: string): FieldValue | undefined {
         const value = this.#fields.get(name);
         if (value !== undefined) return value;
-        return this.#fields.get(spelling(this.#fields, name));
+        const other = this.#fields.get(spelling(this.#fields, name));
+        return other === undefined ? this.derive?.(name) : other;
     }
 
     set(name: string, value: FieldValue): void {
@@ -168,6 +171,7 @@ export class SObject {
     /** The same record again: fields, relationships and selection, without errors and writable. */
     copy(): SObject {
         const copy = new SObject(this.type);
+        copy.derive = this.derive;
         copy.#fields = new Map(this.#fields);
         copy.#parents = this.#parents && new Map(this.#parents);
         copy.#children = this.#children && new Map(this.#children);

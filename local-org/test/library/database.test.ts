@@ -33,7 +33,7 @@ test('the recycle bin is read and emptied', () => {
         System.debug(Database.emptyRecycleBin(rows[0]).isSuccess() + ' ' + Database.emptyRecycleBin(rows[1]).isSuccess());
         System.debug([SELECT COUNT() FROM Account ALL ROWS]);
     `);
-    assert.deepEqual(lines, ['1 true', '1', 'true false', '1']);
+    assert.deepEqual(lines, ['1 true', '1', 'true false', '2']);
 });
 
 test('a lead becomes an account, a contact and an opportunity', () => {

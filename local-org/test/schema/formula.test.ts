@@ -56,6 +56,18 @@ describe('formulas', () => {
         ['MAX(1, Count, 2) + MIN(4, Count)', '6'],
         ['ISCHANGED(Name)', 'true'],
         ['PRIORVALUE(Name)', 'Old'],
+        ['MCEILING(-1.5) + MFLOOR(-1.5) * 10 + TRUNC(1.58, 1)', '-19.5'],
+        ['SQRT(16) + ROUND(EXP(0) + LN(1) + LOG(100), 0)', '7'],
+        ['HYPERLINK("/" & Name, "Go")', '<a href="/Acme" target="_blank">Go</a>'],
+        ['IMAGE("/a.png", "A", 10, 20)', '<img src="/a.png" alt="A" height="10" width="20" border="0"/>'],
+        ['INITCAP("one two") & REVERSE("abc") & CHR(65) & TEXT(ASCII("B"))', 'One TwocbaA66'],
+        ['HTMLENCODE("<a>") & URLENCODE("a b")', '&lt;a&gt;a+b'],
+        ['HOUR(TIMEVALUE("17:30:45.125")) * 100 + MINUTE(TIMEVALUE("17:30:45.125"))', '1730'],
+        ['TIMEVALUE("17:30:00.000") + 60000', '17:31:00.000Z'],
+        ['TIMEVALUE("17:30:00.000") - TIMEVALUE("17:29:00.000")', '60000'],
+        ['UNIXTIMESTAMP(FROMUNIXTIME(86400)) + DAYOFYEAR(Due) + ISOWEEK(DATE(2027, 1, 1))', '86532'],
+        ['ISOYEAR(DATE(2027, 1, 1))', '2026'],
+        ['FORMATDURATION(90061) & " " & FORMATDURATION(90061, TRUE)', '25:01:01 1:01:01:01'],
         ['/* why */ TRUE', 'true']
     ];
     for (const [formula, value] of cases) {

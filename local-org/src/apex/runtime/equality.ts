@@ -97,11 +97,16 @@ function secondsOf(value: Datetime): number {
 }
 
 function equalRecords(rt: Runtime, left: SObject, right: SObject): boolean {
-    const names = [...left.fieldNames()];
-    if (left.type !== right.type || names.length !== [...right.fieldNames()].length) {
+    const names = comparedFields(left);
+    if (left.type !== right.type || names.length !== comparedFields(right).length) {
         return false;
     }
     return names.every((name) => right.has(name) && equals(rt, left.get(name), right.get(name)));
+}
+
+/** An Id that was set to null is as good as none. */
+function comparedFields(record: SObject): string[] {
+    return [...record.fieldNames()].filter((name) => name !== 'Id' || record.get(name) !== null);
 }
 
 function equalLists(rt: Runtime, left: readonly unknown[], right: readonly unknown[]): boolean {
@@ -185,9 +190,9 @@ function hashOfObject(rt: Runtime, value: object): number {
 
 // The order in which fields were set does not matter.
 function hashOfRecord(rt: Runtime, record: SObject): number {
-    const fields = Array.from(record.entries(), ([name, value]) => {
-        return hashOfString(name.toLowerCase()) ^ hashCode(rt, value);
-    });
+    const fields = comparedFields(record).map(
+        (name) => hashOfString(name.toLowerCase()) ^ hashCode(rt, record.get(name))
+    );
     return (hashOfString(record.type) + sum(fields)) | 0;
 }
 

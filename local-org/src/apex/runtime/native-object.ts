@@ -15,4 +15,6 @@ export abstract class NativeObject {
     valueText?(rt: Runtime): string;
     /** What `JSON.serialize` writes, by name; a class without it has no JSON form. */
     jsonFields?(): Readonly<Record<string, unknown>>;
+    /** What `JSON.serialize` writes, of a class that is a text in JSON. */
+    jsonText?(): string;
 }

@@ -6,8 +6,11 @@ import { chain } from './hierarchy.ts';
 import type { PlatformMember } from './platform-members.ts';
 import type { ClassSymbol } from './symbols.ts';
 
-/** Methods whose first argument is SOQL text that may name variables of the caller (Apex Developer Guide, Dynamic SOQL). */
-const DYNAMIC_QUERIES: ReadonlySet<string> = new Set(['query', 'countquery', 'getquerylocator']);
+/** Methods whose first argument may name variables of the caller (Apex Developer Guide, Dynamic SOQL, Dynamic SOSL). */
+const DYNAMIC_QUERIES: Readonly<Record<string, ReadonlySet<string>>> = {
+    'System.Database': new Set(['query', 'countquery', 'getquerylocator']),
+    'System.Search': new Set(['query', 'find'])
+};
 
 /** The variables that a dynamic query may name; undefined for any other call, and for text that names none. */
 export function queryVariables(
@@ -16,7 +19,7 @@ export function queryVariables(
     args: readonly BoundExpression[],
     at: Node
 ): readonly NamedVariable[] | undefined {
-    const isQuery = className === 'System.Database' && DYNAMIC_QUERIES.has(name.toLowerCase());
+    const isQuery = DYNAMIC_QUERIES[className]?.has(name.toLowerCase()) ?? false;
     const [text] = args;
     if (!isQuery || parameters[0]?.name !== 'String' || text === undefined) return undefined;
     if (text.kind === 'constant' && !text.text.includes(':')) return undefined;

@@ -131,6 +131,11 @@ function sum(operator: '+' | '-', left: FormulaValue, right: FormulaValue, scope
     if (left instanceof Datetime && right instanceof Datetime) {
         return Decimal.of(left.ms - right.ms).divide(MS_PER_DAY);
     }
+    if (left instanceof Time && right instanceof Time) return Decimal.of(left.ms - right.ms);
+    if (left instanceof Time) {
+        const ms = toNumber(right, scope);
+        return ms === null ? null : left.add(sign * Number(ms.truncate()));
+    }
     if (left instanceof ApexDate) {
         const days = toNumber(right, scope);
         return days === null ? null : left.addDays(sign * Number(days.truncate()));

@@ -1,33 +1,12 @@
 import { ApexDate, Datetime, Decimal } from '../../values/index.ts';
 import { evaluateFormula, sameValue, toFormulaValue, toNumber, toText } from './evaluate-formula.ts';
+import { count, ofNumbers, ofTexts, ofValues, type FormulaFunction } from './formula-arguments.ts';
+import { MATH_FUNCTIONS } from './formula-math.ts';
+import { TEXT_FUNCTIONS } from './formula-texts.ts';
+import { TIME_FUNCTIONS } from './formula-times.ts';
 import { FormulaError } from './parse-formula.ts';
 import type { FormulaScope, FormulaValue } from './evaluate-formula.ts';
 import type { Formula } from './parse-formula.ts';
-
-type FormulaFunction = (args: readonly Formula[], scope: FormulaScope) => FormulaValue;
-
-/** A function of values that are all evaluated; absent arguments are null. */
-function ofValues(run: (values: readonly FormulaValue[], scope: FormulaScope) => FormulaValue): FormulaFunction {
-    return (args, scope) =>
-        run(
-            args.map((arg) => evaluateFormula(arg, scope)),
-            scope
-        );
-}
-
-function ofTexts(run: (texts: readonly string[]) => FormulaValue): FormulaFunction {
-    return ofValues((values) => {
-        const result = run(values.map(toText));
-        return result === '' ? null : result;
-    });
-}
-
-function ofNumbers(run: (numbers: readonly Decimal[]) => FormulaValue): FormulaFunction {
-    return ofValues((values, scope) => {
-        const numbers = values.map((value) => toNumber(value, scope));
-        return numbers.some((number) => number === null) ? null : run(numbers as Decimal[]);
-    });
-}
 
 function ofDate(run: (date: ApexDate) => number): FormulaFunction {
     return ofValues(([date]) => (date instanceof ApexDate ? Decimal.of(run(date)) : null));
@@ -37,8 +16,6 @@ const valueOf = (args: readonly Formula[], index: number, scope: FormulaScope): 
     const arg = args[index];
     return arg === undefined ? null : evaluateFormula(arg, scope);
 };
-
-const count = (value: Decimal | undefined): number => Number((value ?? Decimal.ZERO).truncate());
 
 function fieldPath(args: readonly Formula[], name: string): readonly string[] {
     const [field] = args;
@@ -91,6 +68,9 @@ function pad(text: string, length: number, filler: string, left: boolean): strin
 
 /** Functions by name in upper case; a formula that uses another one fails and says so. */
 export const FORMULA_FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map<string, FormulaFunction>([
+    ...MATH_FUNCTIONS,
+    ...TEXT_FUNCTIONS,
+    ...TIME_FUNCTIONS,
     ['AND', (args, scope) => args.every((arg) => evaluateFormula(arg, scope) === true)],
     ['OR', (args, scope) => args.some((arg) => evaluateFormula(arg, scope) === true)],
     ['NOT', ofValues(([value]) => value !== true)],

@@ -11,7 +11,7 @@ import type { FieldType } from '../types.ts';
  * of `boolean`. Flags: see FLAGS, `children:<relationship>`
  * and `label:<Words_with_underscores>` where the label is not the name in words. Lines for the object: `without
  * <fields>` (fields of the jar that a plain org lacks), `controlled` and `private` (sharing), `setup`,
- * `noinsert`, and `deletable` for rows that only the platform makes and others may delete.
+ * `noinsert`, `nodelete`, and `deletable` for rows that only the platform makes and others may delete.
  */
 export interface ObjectSpec {
     readonly name: string;
@@ -46,7 +46,7 @@ export interface FieldSpec {
 const FLAGS = new Set(
     'required readonly createonly name unique casesensitive idlookup autonumber cascade defaulted'.split(' ')
 );
-const OBJECT_FLAGS = new Set(['controlled', 'private', 'setup', 'noinsert', 'deletable']);
+const OBJECT_FLAGS = new Set(['controlled', 'private', 'setup', 'noinsert', 'deletable', 'nodelete']);
 
 /** Splits a text of specifications; each is parsed when its object is first asked for. */
 export function splitObjectSpecs(text: string): Map<string, string> {
@@ -86,7 +86,7 @@ export function parseObjectSpec(block: string): ObjectSpec {
         private: objectFlags.has('private'),
         setup: objectFlags.has('setup'),
         createable: !objectFlags.has('noinsert'),
-        deletable: !objectFlags.has('noinsert') || objectFlags.has('deletable')
+        deletable: !objectFlags.has('nodelete') && (!objectFlags.has('noinsert') || objectFlags.has('deletable'))
     };
 }
 

@@ -1,3 +1,5 @@
+const TIME_ZONES = [...Intl.supportedValuesOf('timeZone'), 'GMT'].join('|');
+
 /** Objects of Setup: users, permissions, org and jobs. Their rows stay visible in tests. Notation: see `object-spec.ts`. */
 export const SETUP_OBJECTS = `
 object User 005 User/Users
@@ -12,13 +14,13 @@ Email email:128 required idlookup
 Alias string:8 required
 CommunityNickname string:40 required defaulted
 IsActive boolean:true label:Active
-TimeZoneSidKey picklist required
+TimeZoneSidKey picklist:${TIME_ZONES} required
 UserRoleId lookup:UserRole children:Users
-LocaleSidKey picklist required
+LocaleSidKey picklist:da_DK|de_AT|de_CH|de_DE|en_AU|en_CA|en_GB|en_IE|en_IN|en_NZ|en_US|es_ES|es_MX|fi_FI|fr_BE|fr_CA|fr_CH|fr_FR|it_CH|it_IT|ja_JP|ko_KR|nl_BE|nl_NL|no_NO|pl_PL|pt_BR|pt_PT|sv_SE|th_TH|zh_CN|zh_TW required
 EmailEncodingKey picklist:UTF-8|ISO-8859-1|Shift_JIS|ISO-2022-JP|EUC-JP|ks_c_5601-1987|Big5|GB2312 required
 ProfileId lookup:Profile required children:Users
 UserType picklist:Standard|PowerPartner|PowerCustomerSuccess|CustomerSuccess|Guest|CspLitePortal|CsnOnly|SelfService|AutomatedProcess|CloudIntegrationUser readonly
-LanguageLocaleKey picklist required
+LanguageLocaleKey picklist:da|de|en_US|es|es_MX|fi|fr|it|ja|ko|nl_NL|no|pt_BR|ru|sv|th|zh_CN|zh_TW required
 EmployeeNumber string:20
 ManagerId lookup:User children:ManagedUsers
 DelegatedApproverId lookup:Group|User
@@ -31,7 +33,7 @@ Extension phone:40
 EndDay picklist
 StartDay picklist
 Signature textarea:1333
-setup
+nodelete setup
 
 object Profile 00e Profile/Profile
 Name string:255 required name idlookup

@@ -63,7 +63,25 @@ export function searchQuery({ object, fields, where, orderBy, limit, offset }: S
 }
 
 function withFound(binds: ReadonlyMap<string, unknown>, ids: readonly Id[]): ReadonlyMap<string, unknown> {
-    return new Map<string, unknown>([...binds, [FOUND, ids]]);
+    return new FoundBinds(binds, ids);
+}
+
+/** Binds of a search, whose names need not be known before they are asked for, with the ids found. */
+class FoundBinds extends Map<string, unknown> {
+    readonly #outer: ReadonlyMap<string, unknown>;
+
+    constructor(outer: ReadonlyMap<string, unknown>, ids: readonly Id[]) {
+        super([[FOUND, ids]]);
+        this.#outer = outer;
+    }
+
+    override has(name: string): boolean {
+        return super.has(name) || this.#outer.has(name);
+    }
+
+    override get(name: string): unknown {
+        return super.get(name) ?? this.#outer.get(name);
+    }
 }
 
 function findIds(

@@ -34,7 +34,7 @@ class VariableBinds extends Map<string, unknown> {
     }
 }
 
-function variables(rt: Runtime): ReadonlyMap<string, unknown> {
+export function variables(rt: Runtime): ReadonlyMap<string, unknown> {
     return new VariableBinds(rt.queryVariables ?? (() => undefined));
 }
 

@@ -29,8 +29,8 @@ const emptyRecycleBin: NativeStatic = (rt, target: unknown) => {
 function remove(rt: Runtime, item: unknown): BeanObject {
     const id = item instanceof SObject ? item.id : (Id.tryParse(rt.toText(item)) ?? null);
     const object = id === null ? undefined : rt.org.schema.objectByKeyPrefix(id.prefix)?.name;
-    const isInBin = object !== undefined && id !== null && deleted(rt, object, 'AND Id = :id', { id }).length > 0;
-    if (isInBin) rt.org.database.removeRow(object, id);
+    const isVisible = object !== undefined && id !== null && deleted(rt, object, 'AND Id = :id', { id }).length > 0;
+    const isInBin = isVisible && rt.org.database.emptyFromBin(object, id);
     const error: DmlRowError = {
         statusCode: 'UNDELETE_FAILED',
         message: 'Entity is not in the recycle bin',

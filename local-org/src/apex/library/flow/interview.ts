@@ -3,10 +3,10 @@ import { nativeClass, type NativeClass } from '../native.ts';
 
 const MEMBERS = ['createInterview/2', 'createInterview/3'] as const;
 
-/** A local org has no flows: one that code names is refused when it is asked for, by its name. */
+/** The deploy of a flow is refused, so that none that code names is there: the platform's exception for that. */
 function refuse(rt: Runtime, ...names: readonly unknown[]): never {
     const name = names.filter((part) => typeof part === 'string').join('.');
-    return rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: the flow ${name}`);
+    return rt.throwNew('System.TypeException', `Invalid type: Flow.Interview.${name} (a local org has no flows)`);
 }
 
 /** Flow.Interview (Apex Reference, Flow Namespace). There is never one to start. */

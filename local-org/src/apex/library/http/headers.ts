@@ -15,8 +15,10 @@ export class Headers {
         }
     }
 
+    /** In the order of their names. */
     names(): string[] {
-        return Array.from(this.#entries.values(), (entry) => entry.name);
+        const entries = [...this.#entries].sort(([left], [right]) => (left < right ? -1 : 1));
+        return entries.map(([, { name }]) => name);
     }
 
     entries(): [name: string, value: string][] {

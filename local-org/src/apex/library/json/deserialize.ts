@@ -167,6 +167,8 @@ function primitive(target: JsonTarget, node: JsonNode, type: PrimitiveName): unk
     if (node.kind === 'array') {
         return jsonError(target, node, 'Can not deserialize: unexpected array');
     }
+    // An id that was null when its text was put together.
+    if (type === 'Id' && node.kind === 'scalar' && node.token.text === 'null') return null;
     const value = node.kind === 'scalar' ? PRIMITIVE_READERS[type]?.(node.token) : undefined;
     if (value !== undefined) {
         return value;

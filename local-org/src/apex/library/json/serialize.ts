@@ -148,6 +148,8 @@ function writeChildren(rt: Runtime, writer: JsonWriter, children: readonly SObje
 }
 
 function writeNative(rt: Runtime, writer: JsonWriter, value: NativeObject, suppressNulls: boolean): void {
+    const text = value.jsonText?.();
+    if (text !== undefined) return writer.string(text);
     const fields = value.jsonFields?.();
     if (fields === undefined) {
         rt.throwNew('System.JSONException', `Apex Type unsupported in JSON: ${value.className}`);

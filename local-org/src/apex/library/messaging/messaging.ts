@@ -1,3 +1,6 @@
+import { ORG_LIMITS } from '../../../org/org-limits.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
+import { noNulls } from '../arguments.ts';
 import { beanClass } from '../bean.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { sendEmail } from './send-email.ts';
@@ -26,13 +29,27 @@ const SINGLE_DEFAULTS = {
     userMail: false
 };
 
+/** What a transaction has set aside of the mails that the org may send in a day. */
+class Reserved {
+    readonly counts = new Map<string, number>();
+}
+
+function reserve(rt: Runtime, limit: 'MassEmail' | 'SingleEmail', count: number): void {
+    const { counts } = rt.tx.state(Reserved);
+    const reserved = (counts.get(limit) ?? 0) + count;
+    if (reserved > (ORG_LIMITS[limit] ?? 0)) {
+        rt.throwNew('System.HandledException', 'The daily limit for the org would be exceeded by this request');
+    }
+    counts.set(limit, reserved);
+}
+
 /** Messaging (Apex Reference, Messaging Namespace). What is sent can be seen in the debug log. */
 export const messagingClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'System.Messaging',
         statics: {
-            'reserveMassEmailCapacity(Integer)': () => undefined,
-            'reserveSingleEmailCapacity(Integer)': () => undefined,
+            'reserveMassEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'MassEmail', count)),
+            'reserveSingleEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'SingleEmail', count)),
             'sendEmail(List)': sendEmail,
             'sendEmail(List,Boolean)': sendEmail
         }

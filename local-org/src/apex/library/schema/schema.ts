@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SObject, type Id } from '../../../values/index.ts';
+import { defaultValue } from '../../../schema/formula/default-value.ts';
 import { cast } from '../../runtime/cast.ts';
 import type { FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -8,6 +9,7 @@ import { elementsOf, noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { userTimeZone } from '../system/user-context.ts';
 import { CaseInsensitiveMap } from './case-insensitive-map.ts';
 import { describeField } from './describe-field.ts';
 import { describeObject, type ObjectDescribe } from './describe-object.ts';
@@ -51,14 +53,13 @@ function newSObject(
     return record;
 }
 
-/** Defaults that are literals; a formula default is worked out on save. */
+/** The defaults that a save would fill in. */
 function loadDefaultValues(rt: Runtime, record: SObject, token: SObjectTypeToken): void {
+    const at = { now: rt.org.clock.now(), timeZone: userTimeZone(rt) };
     for (const field of objectOf(rt, token).fields.values()) {
-        const chosen = field.picklistValues.find((entry) => entry.defaultValue)?.value;
-        const text = field.type === 'boolean' ? field.defaultValue === 'true' : chosen;
-        if (text !== undefined && field.createable) {
-            record.set(field.name, cast(rt, text, apexTypeOfField(field)) as FieldValue);
-        }
+        if (!field.createable || field.autoNumber) continue;
+        const value = defaultValue(field, at);
+        if (value !== null) record.set(field.name, cast(rt, value, apexTypeOfField(field)) as FieldValue);
     }
     // By which a publish callback tells the event.
     if (objectOf(rt, token).kind === 'platformEvent') {

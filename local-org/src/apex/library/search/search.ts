@@ -9,7 +9,7 @@ import { listOf, platformType, SOBJECT, sobjectType } from '../../types/apex-typ
 import { elementsOf, noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { modeOf, type AccessLevelObject } from '../database/access-level.ts';
-import { bindValue } from '../database/database.ts';
+import { bindValue, variables } from '../database/database.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { TestState } from '../test/test-state.ts';
 
@@ -49,7 +49,7 @@ function inlineSearch(rt: Runtime, sosl: string, ...values: unknown[]): ApexList
 }
 
 function query(rt: Runtime, sosl: string, level?: AccessLevelObject): ApexList {
-    return lists(search(rt, sosl, new Map(), modeOf(rt, level)));
+    return lists(search(rt, sosl, variables(rt), modeOf(rt, level)));
 }
 
 class SearchResultsObject extends NativeObject {
@@ -93,11 +93,11 @@ export const searchClasses: readonly NativeClass[] = [
         name: 'System.Search',
         statics: {
             'find(String)': noNulls(
-                (rt, sosl: string) => new SearchResultsObject(search(rt, sosl, new Map(), modeOf(rt, undefined)))
+                (rt, sosl: string) => new SearchResultsObject(search(rt, sosl, variables(rt), modeOf(rt, undefined)))
             ),
             'find(String,AccessLevel)': noNulls(
                 (rt, sosl: string, level: AccessLevelObject) =>
-                    new SearchResultsObject(search(rt, sosl, new Map(), modeOf(rt, level)))
+                    new SearchResultsObject(search(rt, sosl, variables(rt), modeOf(rt, level)))
             ),
             'query(String)': noNulls(query),
             'query(String,AccessLevel)': noNulls(query)

@@ -22,6 +22,8 @@ function valueOfObject(rt: Runtime, value: unknown): Datetime | null {
     if (value === null || value instanceof Datetime) {
         return value;
     }
+    // Milliseconds, as `getTime` gives them.
+    if (typeof value === 'number' || typeof value === 'bigint') return new Datetime(Number(value));
     if (value instanceof ApexDate) {
         return Datetime.ofDate(value, Time.of(0, 0, 0, 0), userTimeZone(rt));
     }

@@ -22,6 +22,10 @@ class UuidObject extends NativeObject {
         return hashOfString(this.text);
     }
 
+    override jsonText(): string {
+        return this.text;
+    }
+
     override valueText(): string {
         return this.text;
     }

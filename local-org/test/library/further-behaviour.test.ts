@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { apexOrg } from './apex-org.ts';
+
+const org = apexOrg();
+
+test('newSObject with defaults works formulas of defaults out', () => {
+    org.deploy('CustomObject', 'Job__c', { label: 'Job', pluralLabel: 'Jobs', sharingModel: 'ReadWrite' });
+    org.deploy('CustomField', 'Job__c.Level__c', {
+        type: 'Text',
+        length: '20',
+        label: 'Level',
+        defaultValue: "'FINEST'"
+    });
+    org.deploy('CustomField', 'Job__c.Due__c', { type: 'Date', label: 'Due', defaultValue: 'TODAY() + 1' });
+    assert.deepEqual(
+        org.run(`Job__c job = (Job__c) Schema.Job__c.SObjectType.newSObject(null, true);
+            System.debug(job.Level__c + ' ' + job.Due__c.format());
+            System.debug(((Job__c) Schema.Job__c.SObjectType.newSObject(null, false)).Level__c);`),
+        ['FINEST 11/23/2026', 'null']
+    );
+});
+
+test('a parent that is queried comes with the lookup to it', () => {
+    assert.deepEqual(
+        org.run(`Account a = new Account(Name = 'A'); insert a; insert new Contact(LastName = 'C', AccountId = a.Id);
+            Contact c = [SELECT Account.Name FROM Contact];
+            System.debug(c.AccountId == a.Id && c.getPopulatedFieldsAsMap().containsKey('AccountId'));`),
+        ['true']
+    );
+});
+
+test('a record out of the recycle bin shows to ALL ROWS and does not come back', () => {
+    assert.deepEqual(
+        org.run(`Account a = new Account(Name = 'B'); insert a; delete a;
+            System.debug(Database.emptyRecycleBin(a).isSuccess() + ' ' + Database.emptyRecycleBin(a).isSuccess());
+            System.debug([SELECT COUNT() FROM Account WHERE Id = :a.Id ALL ROWS]);
+            System.debug(Database.undelete(a, false).isSuccess());`),
+        ['true false', '1', 'false']
+    );
+});
+
+test('JSON knows UUIDs and ids that were null', () => {
+    assert.deepEqual(
+        org.run(`UUID made = UUID.randomUUID();
+            System.debug(JSON.serialize(new Map<String, Object>{ 'a' => made }) == '{"a":"' + made + '"}');
+            Database.SaveResult result = (Database.SaveResult) JSON.deserialize(
+                '{"success":true,"id":"null"}', Database.SaveResult.class);
+            System.debug(result.isSuccess() + ' ' + result.getId());`),
+        ['true', 'true null']
+    );
+});
+
+test('a dynamic search names variables of the code', () => {
+    assert.deepEqual(
+        org.run(`String wanted = 'Fabrikam'; insert new Account(Name = wanted);
+            System.debug(Search.query('FIND \\'Fabrikam\\' IN ALL FIELDS RETURNING Account(Id WHERE Name = :wanted)')[0].size());
+            System.debug(Search.find('FIND :wanted RETURNING Account(Name)').get('Account').size());`),
+        ['1', '1']
+    );
+});
+
+test('mail that is reserved counts against the limit of the org', () => {
+    assert.match(
+        org.failure('Messaging.reserveSingleEmailCapacity(15); Messaging.reserveSingleEmailCapacity(1);'),
+        /The daily limit for the org would be exceeded by this request/
+    );
+});
+
+test('a flow that is not there cannot be started, and a user not be deleted', () => {
+    assert.match(
+        org.failure("Flow.Interview.createInterview('None', new Map<String, Object>());"),
+        /Flow\.Interview\.None/
+    );
+    assert.deepEqual(
+        org.run(`Id me = UserInfo.getUserId();
+            System.debug([SELECT HasDeleteAccess FROM UserRecordAccess WHERE UserId = :me AND RecordId = :me].HasDeleteAccess);`),
+        ['false']
+    );
+});
