@@ -8,6 +8,8 @@ import { checkMappings, dismissLetters, pauseSync, replayLetters, resumeSync } f
 import { setUpSync } from '../sync/set-up.ts';
 import { describeStatus, readSyncStatus } from '../sync/status.ts';
 import { syncGenerateCommand } from './sync-generate.ts';
+import { loadCommand, planCommand } from './sync-load.ts';
+import { verifyRecordsCommand } from './sync-verify.ts';
 
 type Flags = OrgFlags & JsonFlag;
 
@@ -17,6 +19,9 @@ export function syncCommand(): Command {
         upCommand(),
         checkCommand(),
         syncGenerateCommand(),
+        planCommand(),
+        loadCommand(),
+        verifyRecordsCommand(),
         statusCommand(),
         replayCommand(),
         dismissCommand(),

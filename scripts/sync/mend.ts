@@ -1,0 +1,111 @@
+import { evaluateApex } from '../lib/anonymous-apex.ts';
+import type { Difference } from './compare.ts';
+import { PEER } from './set-up.ts';
+import type { OrgApi } from './org-api.ts';
+import type { OrgApis, Route } from './route.ts';
+import type { Agreement } from './verify.ts';
+
+export interface Mended {
+    /** Records that the engine sends again. */
+    readonly sent: number;
+    /** Never sent, and the other org has records that may be their twins: `bridge sync load` tells them apart. */
+    readonly left: number;
+}
+
+/** Ids that one transaction puts into the outbox. */
+const AT_ONCE = 200;
+
+/**
+ * Mends what does not agree, through the engine and by the policy of each field: the winner's values are sent. Where a
+ * person has to decide, or where fields of one record have several policies, both orgs send theirs and the engine merges.
+ */
+export async function mend(apis: OrgApis, route: Route, agreement: Agreement): Promise<Mended> {
+    const mayHaveTwins = agreement.neverSent.length > 0 && hasOthers(agreement);
+    const mine = [...agreement.missing, ...(mayHaveTwins ? [] : agreement.neverSent)];
+    const theirs: string[] = [];
+    const both: Difference[] = [];
+    for (const difference of agreement.different) {
+        const winner = await winnerOf(route, difference);
+        if (winner === 'sender') mine.push(difference.id);
+        else if (winner === 'receiver') theirs.push(difference.remoteId);
+        else both.push(difference);
+    }
+    await push(route.sender, mine);
+    await push(route.receiver, theirs);
+    if (both.length > 0) await pushBoth(apis, route, both);
+    return { sent: mine.length + theirs.length + both.length, left: mayHaveTwins ? agreement.neverSent.length : 0 };
+}
+
+/** Whether the receiver has records that no record of the sender is linked with. */
+function hasOthers({ records, receiverRecords, neverSent, missing }: Agreement): boolean {
+    return receiverRecords > records - neverSent.length - missing.length;
+}
+
+type Winner = 'sender' | 'receiver' | 'both';
+
+async function winnerOf(route: Route, { id, remoteId, fields }: Difference): Promise<Winner> {
+    const policies = new Set(fields.map(({ field }) => policyOf(route, field)));
+    const [policy] = policies;
+    if (policies.size !== 1 || policy === 'Ask') return 'both';
+    if (policy === 'Newest') {
+        const [here, there] = await Promise.all([
+            modified(route.sender, route.senderObject, id),
+            modified(route.receiver, route.receiverObject, remoteId)
+        ]);
+        return here >= there ? 'sender' : 'receiver';
+    }
+    return (policy === 'Source') === (route.from === 'source') ? 'sender' : 'receiver';
+}
+
+/** Policy of a field of the sender; one that goes in one direction only has its sender's value. */
+function policyOf({ mapping, from }: Route, field: string): string {
+    const found = mapping.fields.find(
+        ({ sourceField, targetField }) => (from === 'source' ? sourceField : targetField) === field
+    );
+    if (mapping.direction !== 'Both' || (found !== undefined && found.direction !== 'Both')) {
+        return from === 'source' ? 'Source' : 'Target';
+    }
+    return found?.policy ?? mapping.policy;
+}
+
+async function modified(api: OrgApi, object: string, id: string): Promise<number> {
+    const [row] = await api.few<{ LastModifiedDate: string }>(
+        `SELECT LastModifiedDate FROM ${object} WHERE Id = '${id}'`
+    );
+    return row === undefined ? 0 : Date.parse(row.LastModifiedDate);
+}
+
+async function push(api: OrgApi, ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += AT_ONCE) {
+        const list = ids.slice(start, start + AT_ONCE).map((id) => `'${id}'`);
+        await evaluateApex<boolean>(api.org, `SyncRecords.push(new Set<Id>{ ${list.join(', ')} });`, 'true');
+    }
+}
+
+/** Delivery rests until both orgs have said what they hold, so that the changes meet and are merged. */
+async function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readonly Difference[]): Promise<void> {
+    const paused = new Map<OrgApi, boolean>();
+    for (const api of [apis.source, apis.target]) {
+        const [state] = await api.few<{ Paused__c: boolean }>('SELECT Paused__c FROM Sync_Peer_State__c LIMIT 1');
+        paused.set(api, state?.Paused__c ?? false);
+        if (paused.get(api) !== true) await steer(api, `pause('${PEER}', 'bridge sync verify --repair')`);
+    }
+    try {
+        await push(
+            sender,
+            both.map(({ id }) => id)
+        );
+        await push(
+            receiver,
+            both.map(({ remoteId }) => remoteId)
+        );
+    } finally {
+        for (const [api, wasPaused] of paused) {
+            if (!wasPaused) await steer(api, `resume('${PEER}')`);
+        }
+    }
+}
+
+async function steer(api: OrgApi, call: string): Promise<void> {
+    await evaluateApex<boolean>(api.org, `SyncPeers.${call};`, 'true');
+}
