@@ -1,18 +1,19 @@
 import { runDml } from '../dml/run-dml.ts';
 import { analyzeQuery } from '../soql/analyze.ts';
-import { executeQuery } from '../soql/execute.ts';
+import { executeQuery, visitRecords } from '../soql/execute.ts';
 import { parseSoql } from '../soql/parser.ts';
 import { isDeleted, isPurged, purged, rowId } from '../store/row.ts';
 import { Id, SObject } from '../values/index.ts';
 import type { Access } from '../access/types.ts';
 import type { Schema } from '../schema/types.ts';
 import type { AnalyzedQuery } from '../soql/analyzed.ts';
+import type { QueryContext } from '../soql/query-context.ts';
 import type { Store } from '../store/store.ts';
 import type { UndoPoint } from '../store/undo-log.ts';
 import type { Clock } from './clock.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
 import type { OrgFaults } from './org-faults.ts';
-import type { Database, Savepoint, TriggerDispatch } from './database.ts';
+import type { Database, QueryOptions, Savepoint, TriggerDispatch } from './database.ts';
 
 export interface DatabaseOptions {
     readonly store: Store;
@@ -27,6 +28,7 @@ export interface DatabaseOptions {
 
 /** Checked queries kept for the current schema; Apex runs few texts often. */
 const CACHED_QUERIES = 500;
+const LONGEST_CACHED = 5000;
 
 export function createDatabase(options: DatabaseOptions): Database {
     const { store, metadata, schema, access, clock, triggers, faults } = options;
@@ -41,7 +43,8 @@ export function createDatabase(options: DatabaseOptions): Database {
         let query = cache.get(soql);
         if (query === undefined) {
             query = analyzeQuery(parseSoql(soql), schema);
-            cache.set(soql, query);
+            // Lists of thousands of ids do not come again, and their trees are large.
+            if (soql.length <= LONGEST_CACHED) cache.set(soql, query);
         }
         return query;
     }
@@ -51,18 +54,22 @@ export function createDatabase(options: DatabaseOptions): Database {
         return typeof zone === 'string' ? zone : 'GMT';
     }
 
+    function contextOf({ access: caller, binds, timeZone, allRows }: QueryOptions): QueryContext {
+        return {
+            schema,
+            store,
+            access,
+            caller,
+            binds,
+            now: clock.now(),
+            timeZone: timeZone ?? timeZoneOf(caller.userId),
+            allRows: allRows ?? false
+        };
+    }
+
     return {
-        query: (soql, options) =>
-            executeQuery(analyzed(soql), {
-                schema,
-                store,
-                access,
-                caller: options.access,
-                binds: options.binds,
-                now: clock.now(),
-                timeZone: options.timeZone ?? timeZoneOf(options.access.userId),
-                allRows: options.allRows ?? false
-            }),
+        query: (soql, options) => executeQuery(analyzed(soql), contextOf(options)),
+        visit: (soql, options, onRecord) => visitRecords(analyzed(soql), contextOf(options), onRecord),
         dml: (operation, records, { access: caller, allOrNone, externalIdField, origin, platformValues }) =>
             runDml({ operation, allOrNone, externalIdField, isLocked: faults?.isLocked }, records, {
                 schema,

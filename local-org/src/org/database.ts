@@ -6,6 +6,8 @@ import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
 export interface Database {
     /** Throws SoqlError (see soql/errors.ts) with the platform's error code and text. */
     query(soql: string, options: QueryOptions): QueryResult;
+    /** As `query` for one without aggregates, a record at a time: no more than one is built. Answers the object. */
+    visit(soql: string, options: QueryOptions, onRecord: (record: SObject) => void): string;
     dml(operation: DmlOperation, records: readonly SObject[], options: DmlRequest): DmlRowResult[];
     /** Runs `work`; what it wrote is undone when it throws. Nests. */
     atomic<T>(work: () => T): T;

@@ -8,6 +8,8 @@ import { isIdOrder } from './plan.ts';
 import { operandReader } from './operand-value.ts';
 import { sortRows } from './sort-rows.ts';
 import type { QueryResult } from '../org/database.ts';
+import type { Row } from '../store/row.ts';
+import type { SObject } from '../values/index.ts';
 import type { AnalyzedQuery } from './analyzed.ts';
 import type { QueryPlan } from './plan.ts';
 import type { QueryContext } from './query-context.ts';
@@ -38,9 +40,26 @@ export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryRe
         const records = groupRows(rows, query, context);
         return { records, totalSize: records.length, object: 'AggregateResult' };
     }
-    const sorted = isInOrder ? rows : sortRows(rows, query.orderBy, (operand) => operandReader(operand, context));
-    const records = sorted.slice(skip, skip + limit).map(recordBuilder(query, context));
+    const records = chosen(query, context, rows, isInOrder)
+        .slice(skip, skip + limit)
+        .map(recordBuilder(query, context));
     return { records, totalSize: records.length, object };
+}
+
+/** Gives the records of a checked query without aggregates one by one, so that no more than one is in memory. */
+export function visitRecords(query: AnalyzedQuery, given: QueryContext, onRecord: (record: SObject) => void): string {
+    const context = withMode(query, given);
+    enforceAccess(query, context);
+    const atMost = integerValue(query.limit, context);
+    const isInOrder = isIdOrder(query.orderBy);
+    const rows = new RowFinder(query, context).find(undefined, isInOrder ? atMost : undefined);
+    const build = recordBuilder(query, context);
+    for (const row of chosen(query, context, rows, isInOrder).slice(0, atMost)) onRecord(build(row));
+    return query.object.name;
+}
+
+function chosen(query: AnalyzedQuery, context: QueryContext, rows: readonly Row[], isInOrder: boolean): readonly Row[] {
+    return isInOrder ? rows : sortRows(rows, query.orderBy, (operand) => operandReader(operand, context));
 }
 
 /** How the query would find its rows, for tests that hold it to its indexes. */

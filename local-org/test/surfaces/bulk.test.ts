@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { parseCsv, writeCsv } from '../../src/surfaces/bulk/csv.ts';
+import { csvFile, parseCsv, readCsvRows, writeCsv } from '../../src/surfaces/bulk/csv.ts';
 import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
 
@@ -158,6 +158,56 @@ describe('an ingest job', () => {
     });
 });
 
+describe('a large ingest job', () => {
+    const COUNT = 21_000;
+    const csv = `Name,Phone\n${Array.from({ length: COUNT }, (_, row) => `${row % 7000 === 6999 ? '' : `A${row}`},${row}\n`).join('')}`;
+
+    function state(id: string): unknown[] {
+        const { body } = org.call('GET', `${INGEST}/${id}`);
+        return [body.state, body.numberRecordsProcessed, body.numberRecordsFailed];
+    }
+
+    test('is saved in batches between requests, and keeps every row', () => {
+        org.org.jobs.host(() => undefined);
+        const id = ingest({ operation: 'insert' }, csv);
+        assert.deepEqual(state(id), ['InProgress', 10_000, 1]);
+        assert.equal(org.call('DELETE', `${INGEST}/${id}`).body[0].errorCode, 'INVALIDJOBSTATE');
+        org.org.jobs.takeDue()?.run();
+        assert.deepEqual(state(id), ['InProgress', 20_000, 2]);
+        org.org.jobs.takeDue()?.run();
+        assert.deepEqual(state(id), ['JobComplete', COUNT, 3]);
+        assert.equal(org.org.jobs.takeDue(), undefined);
+        const saved = results(id, 'successfulResults');
+        assert.equal(saved.length, COUNT - 3 + 1);
+        assert.deepEqual(saved.at(-1)?.slice(2), ['A20998', '20998']);
+        assert.deepEqual(
+            results(id, 'failedResults').map((row) => row.at(-1)),
+            ['Phone', '6999', '13999', '20999']
+        );
+        const { body } = org.call('POST', QUERY, {
+            body: { operation: 'query', query: 'SELECT Phone FROM Account ORDER BY Id' }
+        });
+        const page = org.call('GET', `${QUERY}/${text(body.id)}/results?maxRecords=10500`);
+        const rest = org.call('GET', `${QUERY}/${text(body.id)}/results?locator=${page.headers['sforce-locator']}`);
+        const phones = [...parseCsv(page.text, ',').slice(1), ...parseCsv(rest.text, ',').slice(1)].map(
+            ([phone]) => phone
+        );
+        assert.deepEqual(
+            phones,
+            saved.slice(1).map((row) => row[3])
+        );
+    });
+
+    test('that is aborted keeps what is saved and gives back the rest', () => {
+        org.org.jobs.host(() => undefined);
+        const id = ingest({ operation: 'insert' }, csv);
+        assert.equal(org.call('PATCH', `${INGEST}/${id}`, { body: { state: 'Aborted' } }).body.state, 'Aborted');
+        org.org.jobs.takeDue()?.run();
+        assert.deepEqual(state(id), ['Aborted', 10_000, 1]);
+        assert.equal(results(id, 'unprocessedrecords').length, COUNT - 10_000 + 1);
+    });
+});
+
 describe('a query job', () => {
     test('gives its rows as CSV, in parts when asked', () => {
         ingest({ operation: 'insert' }, 'Name,AnnualRevenue\nA,1.50\nB,\n"C ""q""",3\n');
@@ -213,6 +263,16 @@ test('CSV that is written is read again as it was', () => {
     fc.assert(
         fc.property(table, format, (cells, written) => {
             assert.deepEqual(parseCsv(writeCsv(cells, written), written.delimiter), cells);
+        })
+    );
+});
+
+test('CSV is read in pieces as it is read whole', () => {
+    const cells = fc.array(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 2, maxLength: 2 }), { minLength: 1 });
+    fc.assert(
+        fc.property(cells, fc.nat(40), fc.constantFrom('\n', '\r\n'), (rows, pieceBytes, lineEnding) => {
+            const file = csvFile(['a', 'b'], rows, { delimiter: ',', lineEnding });
+            assert.deepEqual([...readCsvRows(file, ',', pieceBytes)], [['a', 'b'], ...rows]);
         })
     );
 });

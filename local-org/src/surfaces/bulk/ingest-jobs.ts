@@ -1,22 +1,24 @@
 import type { LocalOrg } from '../../org/local-org.ts';
+import { PackedRows } from './packed-rows.ts';
 import type { JobFormat } from './job-options.ts';
 
 export type IngestOperation = 'insert' | 'update' | 'upsert' | 'delete';
 
 export type JobState = 'Open' | 'UploadComplete' | 'InProgress' | 'JobComplete' | 'Aborted' | 'Failed';
 
-/** One row of the uploaded file and what became of it. */
-export interface IngestRow {
-    readonly cells: readonly string[];
-    readonly id: string;
-    readonly created: boolean;
-    /** `CODE:message:fields --`; undefined when it was saved. */
-    readonly error: string | undefined;
-}
-
+/** What became of the rows of the uploaded file, as the result files have them. */
 export interface IngestResults {
     readonly header: readonly string[];
-    readonly rows: readonly IngestRow[];
+    /** `sf__Id`, `sf__Created`, cells. */
+    readonly saved: PackedRows;
+    /** `sf__Id`, `sf__Error` (`CODE:message:fields --`), cells. */
+    readonly failed: PackedRows;
+    /** Cells of rows that an abort left. */
+    readonly unprocessed: PackedRows;
+}
+
+export function noResults(header: readonly string[] = []): IngestResults {
+    return { header, saved: new PackedRows(), failed: new PackedRows(), unprocessed: new PackedRows() };
 }
 
 export interface IngestJob extends JobFormat {
@@ -31,7 +33,7 @@ export interface IngestJob extends JobFormat {
     changedAt: number;
     state: JobState;
     /** What was uploaded; it is dropped when the job has run. */
-    content: string | undefined;
+    content: Uint8Array | undefined;
     results: IngestResults;
     errorMessage: string | undefined;
     processingMs: number;

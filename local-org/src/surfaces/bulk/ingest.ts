@@ -3,14 +3,15 @@ import { parseJson } from '../../http/json-body.ts';
 import { json, noContent } from '../../http/responses.ts';
 import { parseMultipart } from '../metadata-rest/multipart.ts';
 import { jsonObject } from '../rest/record-json.ts';
-import { writeCsv } from './csv.ts';
-import { ingestJobsOf, type IngestJob, type IngestOperation, type IngestRow } from './ingest-jobs.ts';
+import { csvFile } from './csv.ts';
+import { ingestJobsOf, noResults, type IngestJob, type IngestOperation } from './ingest-jobs.ts';
 import { csvFormat, invalidJob, invalidJobState, readJobFormat, refuseOthers, requiredText } from './job-options.ts';
-import { runIngest } from './run-ingest.ts';
+import { startIngest } from './run-ingest.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { SessionContext } from '../surface.ts';
+import type { PackedRows } from './packed-rows.ts';
 
 const KNOWN = [
     'assignmentRuleId',
@@ -33,9 +34,9 @@ export function createIngestJob(
         return json(200, jobToJson(newJob(jsonObject(request.json()), parameters, context)));
     }
     const parts = parseMultipart(request.headers['content-type'] ?? '', request.body);
-    const textOf = (name: string): string => new TextDecoder().decode(parts.find((part) => part.name === name)?.body);
-    const job = newJob(jsonObject(parseJson(textOf('job'))), parameters, context);
-    job.content = textOf('content');
+    const partOf = (name: string): Uint8Array => parts.find((part) => part.name === name)?.body ?? new Uint8Array();
+    const job = newJob(jsonObject(parseJson(new TextDecoder().decode(partOf('job')))), parameters, context);
+    job.content = partOf('content').slice();
     complete(job, context);
     return json(200, jobToJson(job));
 }
@@ -49,11 +50,14 @@ export function uploadRows(request: HttpRequest, parameters: PathParameters, con
     if (request.contentType !== 'text/csv') {
         throw invalidJob(`Content type ${request.contentType} is not text/csv`);
     }
-    job.content = request.text();
+    job.content = request.body;
     return { status: 201, headers: {}, body: '' };
 }
 
-/** PATCH /jobs/ingest/<id> with `state`. The rows are saved before the answer; the state of the answer is the one sent. */
+/**
+ * PATCH /jobs/ingest/<id> with `state`. The first batch of rows is saved before the answer, whose state is the one sent; an
+ * abort keeps what is saved.
+ */
 export function changeIngestJob(
     request: HttpRequest,
     parameters: PathParameters,
@@ -64,7 +68,7 @@ export function changeIngestJob(
     if (state !== 'UploadComplete' && state !== 'Aborted') {
         throw invalidJobState(`Job state can only become UploadComplete or Aborted, not ${String(state)}`);
     }
-    if (job.state !== 'Open') {
+    if (job.state !== 'Open' && !(state === 'Aborted' && job.state === 'InProgress')) {
         throw invalidJobState(`Job is not open: ${job.state}`);
     }
     if (state === 'Aborted') {
@@ -77,12 +81,12 @@ export function changeIngestJob(
 
 export function getIngestJob(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
     const job = jobOf(parameters, context);
-    const { rows } = job.results;
+    const { saved, failed } = job.results;
     return json(200, {
         ...jobToJson(job),
         jobType: 'V2Ingest',
-        numberRecordsProcessed: rows.length,
-        numberRecordsFailed: rows.filter(({ error }) => error !== undefined).length,
+        numberRecordsProcessed: saved.count + failed.count,
+        numberRecordsFailed: failed.count,
         retries: 0,
         totalProcessingTime: job.processingMs,
         apiActiveProcessingTime: job.processingMs,
@@ -98,7 +102,7 @@ export function listIngestJobs(_request: unknown, _parameters: unknown, { org }:
 
 export function deleteIngestJob(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
     const job = jobOf(parameters, context);
-    if (job.state === 'Open') {
+    if (job.state === 'Open' || job.state === 'InProgress') {
         throw invalidJobState('Only jobs that are done or aborted can be deleted');
     }
     ingestJobsOf(context.org).delete(job.id);
@@ -108,31 +112,21 @@ export function deleteIngestJob(_request: unknown, parameters: PathParameters, c
 /** GET /jobs/ingest/<id>/successfulResults, failedResults and unprocessedrecords. */
 export function ingestResults(_request: unknown, parameters: PathParameters, context: SessionContext): WireResponse {
     const job = jobOf(parameters, context);
-    const { header, rows } = job.results;
+    const { header, saved, failed, unprocessed } = job.results;
     switch (parameters['results']?.toLowerCase()) {
-        case 'successfulresults': {
-            const saved = rows.filter(({ error }) => error === undefined);
-            return csvOf(job, ['sf__Id', 'sf__Created', ...header], saved, (row) => [row.id, String(row.created)]);
-        }
-        case 'failedresults': {
-            const failed = rows.filter(({ error }) => error !== undefined);
-            return csvOf(job, ['sf__Id', 'sf__Error', ...header], failed, (row) => [row.id, row.error ?? '']);
-        }
+        case 'successfulresults':
+            return csvOf(job, ['sf__Id', 'sf__Created', ...header], saved);
+        case 'failedresults':
+            return csvOf(job, ['sf__Id', 'sf__Error', ...header], failed);
         case 'unprocessedrecords':
-            return csvOf(job, header, [], () => []);
+            return csvOf(job, header, unprocessed);
         default:
             throw notFound();
     }
 }
 
-function csvOf(
-    job: IngestJob,
-    header: readonly string[],
-    rows: readonly IngestRow[],
-    outcome: (row: IngestRow) => readonly string[]
-): WireResponse {
-    const lines = rows.map((row) => [...outcome(row), ...row.cells]);
-    const body = header.length === 0 ? '' : writeCsv([header, ...lines], csvFormat(job));
+function csvOf(job: IngestJob, header: readonly string[], rows: PackedRows): WireResponse {
+    const body = job.results.header.length === 0 ? '' : csvFile(header, rows.all(), csvFormat(job));
     return { status: 200, headers: { 'content-type': 'text/csv' }, body };
 }
 
@@ -173,7 +167,7 @@ function newJob(
         changedAt: now,
         state: 'Open',
         content: undefined,
-        results: { header: [], rows: [] },
+        results: noResults(),
         errorMessage: undefined,
         processingMs: 0
     };
@@ -197,7 +191,7 @@ function externalIdField(
 
 function complete(job: IngestJob, { org }: SessionContext): void {
     job.state = 'UploadComplete';
-    runIngest(job, org);
+    startIngest(job, org);
 }
 
 function jobOf(parameters: PathParameters, { org }: SessionContext): IngestJob {

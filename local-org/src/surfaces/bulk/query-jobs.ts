@@ -6,10 +6,11 @@ import { Datetime, type FieldValue, type SObject } from '../../values/index.ts';
 import { fieldToJson } from '../rest/field-json.ts';
 import { asUser } from '../rest/paths.ts';
 import { jsonObject } from '../rest/record-json.ts';
-import { runQuery } from '../rest/run-query.ts';
-import { writeCsv } from './csv.ts';
+import { asCallersError } from '../rest/run-query.ts';
+import { csvFile } from './csv.ts';
 import { restDate } from './ingest.ts';
 import { csvFormat, invalidJob, invalidJobState, readJobFormat, refuseOthers, requiredText } from './job-options.ts';
+import { PackedRows } from './packed-rows.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
@@ -28,7 +29,7 @@ interface QueryJob extends JobFormat {
     /** Milliseconds since 1970. */
     readonly createdAt: number;
     readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
+    readonly rows: PackedRows;
     readonly processingMs: number;
 }
 
@@ -70,7 +71,7 @@ export function getQueryJob(_request: unknown, parameters: PathParameters, conte
     return json(200, {
         ...jobToJson(job),
         jobType: 'V2Query',
-        numberRecordsProcessed: job.rows.length,
+        numberRecordsProcessed: job.rows.count,
         retries: 0,
         totalProcessingTime: job.processingMs,
         isPkChunkingSupported: false
@@ -106,16 +107,15 @@ export function queryResults(request: HttpRequest, parameters: PathParameters, c
     if (!Number.isInteger(maximum) || maximum < 1) {
         throw invalidInput('maxRecords has to be a whole number above zero');
     }
-    const rows = job.rows.slice(offset, offset + maximum);
-    const end = offset + rows.length;
+    const end = Math.min(offset + maximum, job.rows.count);
     return {
         status: 200,
         headers: {
             'content-type': 'text/csv',
-            'sforce-numberofrecords': String(rows.length),
-            'sforce-locator': end < job.rows.length ? locatorOf(end) : 'null'
+            'sforce-numberofrecords': String(Math.max(0, end - offset)),
+            'sforce-locator': end < job.rows.count ? locatorOf(end) : 'null'
         },
-        body: writeCsv([job.header, ...rows], csvFormat(job))
+        body: csvFile(job.header, job.rows.slice(offset, maximum), csvFormat(job))
     };
 }
 
@@ -137,19 +137,20 @@ function resultsOf(
     allRows: boolean,
     { org, session }: SessionContext
 ): Pick<QueryJob, 'object' | 'header' | 'rows'> {
-    const { records, object } = runQuery(org.database, soql, { access: asUser(session), allRows });
-    const query = analyzeQuery(parseSoql(soql), org.schema);
+    const query = asCallersError(() => analyzeQuery(parseSoql(soql), org.schema));
     const fields = query.columns.filter((column) => column.kind === 'field');
     const isFlat = fields.length === query.columns.length && !fields.some(({ path }) => isCompound(path.field));
     if (query.isAggregate || query.isCount || !isFlat || query.skip !== undefined) {
         const what = 'Aggregate relationships, GROUP BY, OFFSET, TYPEOF and compound fields are';
         throw platformError(400, 'API_ERROR', `${what} not supported in Bulk Query`);
     }
-    return {
-        object,
-        header: fields.map(({ path }) => path.name),
-        rows: records.map((record) => fields.map((field) => cellOf(record, field)))
-    };
+    const rows = new PackedRows();
+    const object = asCallersError(() =>
+        org.database.visit(soql, { access: asUser(session), allRows }, (record) =>
+            rows.add(fields.map((field) => cellOf(record, field)))
+        )
+    );
+    return { object, header: fields.map(({ path }) => path.name), rows };
 }
 
 function isCompound({ type }: FieldDef): boolean {

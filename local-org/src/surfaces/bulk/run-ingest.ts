@@ -1,39 +1,81 @@
 import { ApiError } from '../../http/api-error.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import { fieldFromJson } from '../rest/field-json.ts';
-import { CsvError, parseCsv } from './csv.ts';
+import { CsvError, readCsvRows } from './csv.ts';
+import { noResults, type IngestJob } from './ingest-jobs.ts';
 import { csvFormat } from './job-options.ts';
 import type { DmlRowError, DmlRowResult } from '../../apex/runtime/runtime.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
 import type { FieldDef, ObjectDef } from '../../schema/types.ts';
-import type { IngestJob, IngestRow } from './ingest-jobs.ts';
 
 /** Why a whole job fails, in the platform's words. */
 class JobFailure extends Error {}
 
 /** Empties a field. Source: Bulk API 2.0 Developer Guide, Valid Record Rows. */
 const NULL_VALUE = '#N/A';
-/** Every value of the file that names no record. */
-const NO_RECORD: Pick<IngestRow, 'id' | 'created'> = { id: '', created: false };
+/** Rows that are saved together. Source: Bulk API 2.0 Developer Guide, How Requests Are Processed. */
+export const BATCH = 10_000;
 
-/** Runs the rows of an uploaded job as its user, each by itself: good rows stay when others fail. */
-export function runIngest(job: IngestJob, org: LocalOrg): void {
-    const started = performance.now();
-    try {
-        const [header = [], ...lines] = parseCsv(job.content ?? '', csvFormat(job).delimiter);
-        const columns = columnsOf(header, job, org);
-        job.results = { header, rows: saveRows(lines, columns, job, org) };
-        job.state = 'JobComplete';
-    } catch (error) {
-        if (!(error instanceof JobFailure || error instanceof CsvError)) {
-            throw error;
+/**
+ * Runs the rows of an uploaded job as its user, each by itself: good rows stay when others fail. The first batch is saved at
+ * once, each other one between requests, as work of the org, so that others are served and progress can be looked at.
+ */
+export function startIngest(job: IngestJob, org: LocalOrg): void {
+    const run = ingestRun(job, org);
+    job.state = 'InProgress';
+    const next = (): void => {
+        if (!run()) return;
+        if (org.jobs.isHosted) org.jobs.add({ kind: 'job', dueAt: org.clock.now(), run: next });
+        else next();
+    };
+    next();
+}
+
+/** A function that saves one batch each time it is called, and tells whether more are left. */
+function ingestRun(job: IngestJob, org: LocalOrg): () => boolean {
+    const rows = readCsvRows(job.content ?? new Uint8Array(), csvFormat(job).delimiter);
+    let columns: Columns | undefined;
+    const step = (): boolean => {
+        if (columns === undefined) {
+            const { value: header = [] } = rows.next() as IteratorResult<string[], string[] | undefined>;
+            columns = columnsOf(header, job, org);
+            job.results = noResults(header);
         }
-        job.state = 'Failed';
-        job.errorMessage = `InvalidBatch : ${error.message}`;
+        if (job.state === 'Aborted') {
+            for (const cells of rows) job.results.unprocessed.add(cells);
+            return false;
+        }
+        const batch = take(rows, BATCH);
+        saveRows(batch, columns, job, org);
+        if (batch.length === BATCH) return true;
+        job.state = 'JobComplete';
+        return false;
+    };
+    return () => {
+        const started = performance.now();
+        let isOpen = false;
+        try {
+            isOpen = step();
+        } catch (error) {
+            if (!(error instanceof JobFailure || error instanceof CsvError)) throw error;
+            job.state = 'Failed';
+            job.errorMessage = `InvalidBatch : ${error.message}`;
+        }
+        if (!isOpen) job.content = undefined;
+        job.changedAt = org.clock.now();
+        job.processingMs += Math.round(performance.now() - started);
+        return isOpen;
+    };
+}
+
+function take(rows: Iterator<string[], void>, count: number): string[][] {
+    const taken: string[][] = [];
+    while (taken.length < count) {
+        const next = rows.next();
+        if (next.done === true) break;
+        taken.push(next.value);
     }
-    job.content = undefined;
-    job.changedAt = org.clock.now();
-    job.processingMs = Math.round(performance.now() - started);
+    return taken;
 }
 
 interface Columns {
@@ -60,7 +102,7 @@ function columnsOf(header: readonly string[], job: IngestJob, org: LocalOrg): Co
     return { object, fields };
 }
 
-function saveRows(lines: readonly (readonly string[])[], columns: Columns, job: IngestJob, org: LocalOrg): IngestRow[] {
+function saveRows(lines: readonly (readonly string[])[], columns: Columns, job: IngestJob, org: LocalOrg): void {
     const parsed = lines.map((cells) => ({ cells, record: readRow(cells, columns, org) }));
     const records = parsed.map(({ record }) => record).filter((record) => typeof record !== 'string');
     const results = org.database.dml(job.operation, records, {
@@ -70,16 +112,16 @@ function saveRows(lines: readonly (readonly string[])[], columns: Columns, job: 
         ...(job.externalIdFieldName !== undefined && { externalIdField: job.externalIdFieldName })
     });
     let next = 0;
-    return parsed.map(({ cells, record }) =>
-        typeof record === 'string' ? { cells, ...NO_RECORD, error: record } : rowOf(cells, record, results[next++])
-    );
+    for (const { cells, record } of parsed) {
+        if (typeof record === 'string') job.results.failed.add(['', record, ...cells]);
+        else note(job, cells, record, results[next++]);
+    }
 }
 
-function rowOf(cells: readonly string[], record: SObject, result: DmlRowResult): IngestRow {
+function note({ results }: IngestJob, cells: readonly string[], record: SObject, result: DmlRowResult): void {
     const id = result.id ?? record.id?.value ?? '';
-    return result.success
-        ? { cells, id, created: result.created, error: undefined }
-        : { cells, id, created: false, error: result.errors.map(errorText).join(';') };
+    if (result.success) results.saved.add([id, String(result.created), ...cells]);
+    else results.failed.add([id, result.errors.map(errorText).join(';'), ...cells]);
 }
 
 function errorText({ statusCode, message, fields }: DmlRowError): string {

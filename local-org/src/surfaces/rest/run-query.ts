@@ -4,8 +4,13 @@ import type { Database, QueryOptions, QueryResult } from '../../org/database.ts'
 
 /** Runs SOQL of a caller: what is wrong with it is the caller's error, 400 with the platform's code and text. */
 export function runQuery(database: Database, soql: string, options: QueryOptions): QueryResult {
+    return asCallersError(() => database.query(soql, options));
+}
+
+/** What is wrong with SOQL as an error of the caller. */
+export function asCallersError<T>(work: () => T): T {
     try {
-        return database.query(soql, options);
+        return work();
     } catch (error) {
         if (error instanceof SoqlError) {
             const status = error.errorCode === 'NOT_SUPPORTED_LOCALLY' ? 501 : 400;
