@@ -9,6 +9,8 @@ export const OBJECTS = {
     Project__c: { fields: ['Budget__c'], parent: { field: 'Account__c', object: 'Account' } },
     Project_Task__c: { fields: ['Hours__c'], parent: { field: 'Project__c', object: 'Project__c' } }
 } as const;
+/** The object that has details, and the field by which they name it. */
+const MASTER = { object: 'Project__c', field: 'Project__c' } as const;
 export type ObjectName = keyof typeof OBJECTS;
 export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 
@@ -39,6 +41,10 @@ interface Entry {
     readonly deletes: { readonly side: Side; readonly order: number; readonly sawAll: boolean }[];
     wasRestored: boolean;
     wasCreated: boolean;
+    /** It may have come back with its master, as far as it was deleted with it. */
+    mayReturn: boolean;
+    /** Key of the record with which the platform deletes and restores this one. */
+    readonly master: Value | undefined;
 }
 
 export class Oracle {
@@ -53,22 +59,31 @@ export class Oracle {
             writes: new Map(),
             deletes: [],
             wasRestored: false,
-            wasCreated: true
+            wasCreated: true,
+            mayReturn: false,
+            master: values[MASTER.field]
         };
         this.records.set(key, entry);
         for (const [field, value] of Object.entries(values)) this.write(side, key, field, value);
     }
 
-    write(side: Side, key: string, field: string, value: Value): void {
+    /** `held` is the value that the org held just before: a save that changes nothing is none. */
+    write(side: Side, key: string, field: string, value: Value, held?: Value): void {
         const { writes } = this.entry(key);
+        if (value === held) return;
         this.#order += 1;
         writes.set(field, [...(writes.get(field) ?? []), { side, order: this.#order, value }]);
     }
 
-    /** `held` is what the org held of the record just before. */
-    delete(side: Side, key: string, held: Held): void {
-        const entry = this.entry(key);
+    /** `holdings` is what the org held just before. What the platform deletes along is deleted too. */
+    delete(side: Side, key: string, holdings: Holdings): void {
         this.#order += 1;
+        for (const gone of [key, ...detailsOf(key, holdings)]) this.#delete(side, gone, holdings);
+    }
+
+    #delete(side: Side, key: string, holdings: Holdings): void {
+        const entry = this.entry(key);
+        const [held] = holdings.get(key) as readonly Held[];
         const sawAll = [...entry.writes].every(([field, writes]) => {
             const theirs = writes.filter((write) => write.side !== side).at(-1);
             return theirs === undefined || theirs.value === held.values[field];
@@ -80,6 +95,9 @@ export class Oracle {
         const entry = this.entry(key);
         entry.isAlive = true;
         entry.wasRestored = true;
+        for (const detail of this.records.values()) {
+            if (detail.master === key && !detail.isAlive) detail.mayReturn = detail.wasRestored = true;
+        }
     }
 
     entry(key: string): Entry {
@@ -91,16 +109,6 @@ export class Oracle {
     isTouched(key: string): boolean {
         const { writes, deletes, wasRestored, wasCreated } = this.entry(key);
         return writes.size > 0 || deletes.length > 0 || wasRestored || wasCreated;
-    }
-
-    /** Keys of living records whose parent this one is or may become. */
-    childrenOf(key: string): string[] {
-        return [...this.records].flatMap(([child, entry]) => {
-            const parent = OBJECTS[entry.object].parent;
-            if (parent === undefined || !entry.isAlive) return [];
-            const named = [entry.agreed[parent.field], ...(entry.writes.get(parent.field) ?? []).map((w) => w.value)];
-            return named.includes(key) ? [child] : [];
-        });
     }
 
     /**
@@ -117,8 +125,8 @@ export class Oracle {
             } else if (counts[0] !== counts[1]) {
                 problems.push(`not equal: ${key} is in the ${counts[0] > 0 ? 'source' : 'target'} only`);
             } else {
-                problems.push(...this.#checkLife(key, entry, counts[0] === 1));
-                if (counts[0] === 1) problems.push(...checkValues(key, entry, found, clocksAgree));
+                problems.push(...this.#checkLife(key, entry, found[0][0]));
+                if (counts[0] === 1) problems.push(...this.#checkValues(key, entry, found, clocksAgree));
             }
         }
         for (const side of SIDES) {
@@ -129,10 +137,65 @@ export class Oracle {
         return problems;
     }
 
-    #checkLife(key: string, entry: Entry, isThere: boolean): string[] {
-        const life = expectedLife(entry);
-        if (life === undefined || life === isThere) return [];
-        return [isThere ? `lost: the delete of ${key}` : `lost: ${key} is in neither org`];
+    #checkLife(key: string, entry: Entry, held: Held | undefined): string[] {
+        const life = this.#expectedLife(key, entry);
+        if (life === undefined || life === (held !== undefined)) return [];
+        if (held === undefined) return [`lost: ${key} is in neither org`];
+        // A lookup that was filled in again is a change, which the deleting org may not have seen.
+        const lookup = OBJECTS[entry.object].parent?.field;
+        if (lookup !== undefined && this.#wasGone(held.values[lookup] ?? null)) return [];
+        return [`lost: the delete of ${key}`];
+    }
+
+    #checkValues(
+        key: string,
+        entry: Entry,
+        [[source], [target]]: readonly (readonly Held[])[],
+        clocksAgree: boolean
+    ): string[] {
+        const { fields, parent } = OBJECTS[entry.object];
+        const names: readonly string[] = parent === undefined ? fields : [...fields, parent.field];
+        return names.flatMap((field) => {
+            const [mine, theirs] = [source.values[field] ?? null, target.values[field] ?? null];
+            if (mine !== theirs) {
+                return [`not equal: ${key}.${field} is ${mine} in the source and ${theirs} in the target`];
+            }
+            if (entry.wasRestored && !(field in entry.agreed)) return [];
+            const allowed = allowedValues(entry, field, clocksAgree);
+            // The platform clears a lookup to a deleted record, and fills it in again when that record comes back.
+            const isLookup = field === parent?.field;
+            if (isLookup && allowed.some((value) => this.#wasGone(value))) allowed.push(null);
+            if (isLookup && mine !== null && this.#wasGone(mine)) allowed.push(mine);
+            if (allowed.includes(mine)) return [];
+            const wasWritten = (entry.writes.get(field) ?? []).some((write) => write.value === mine);
+            return [`${wasWritten ? 'out of order' : 'lost'}: ${key}.${field} is ${mine}, not ${allowed.join(' or ')}`];
+        });
+    }
+
+    /** Whether the record was deleted, or came back, since the orgs last agreed. */
+    #wasGone(key: Value): boolean {
+        const entry = typeof key === 'string' ? this.records.get(key) : undefined;
+        return entry !== undefined && (entry.deletes.length > 0 || entry.wasRestored || !entry.isAlive);
+    }
+
+    /** Whether the record should be there; undefined when both answers keep the promise. */
+    #expectedLife(key: string, entry: Entry): boolean | undefined {
+        const own = ownLife(entry);
+        const tree = this.#treeOf(key, entry).map(([, member]) => ownLife(member));
+        if (entry.mayReturn) return undefined;
+        // A change that the deleting org had not seen keeps its record, with what it belongs to.
+        if (own === true || entry.deletes.length === 0) return own;
+        if (entry.object === MASTER.object && tree.includes(true)) return true;
+        // What was deleted with it may come back with it.
+        return tree.some((life) => life !== false) ? undefined : own;
+    }
+
+    /** The other records that the platform deletes and restores together with this one. */
+    #treeOf(key: string, { master }: Entry): [string, Entry][] {
+        const root = master ?? key;
+        return [...this.records].filter(
+            ([other, member]) => other !== key && (other === root || member.master === root)
+        );
     }
 
     /** Takes what both orgs hold as the new common ground. */
@@ -141,18 +204,22 @@ export class Oracle {
             const held = holdings.get(key)?.[0];
             entry.isAlive = held !== undefined;
             if (held !== undefined) Object.assign(entry.agreed, held.values);
-            // What a record held that is gone in both orgs can not be seen; it may come back with any of its values.
-            else for (const field of entry.writes.keys()) delete entry.agreed[field];
+            // What a record holds that is gone in both orgs can not be seen; it may come back with any of its values, and
+            // its lookups follow what becomes of the records that they name.
+            else {
+                const lookup = OBJECTS[entry.object].parent?.field ?? '';
+                for (const field of [lookup, ...entry.writes.keys()]) delete entry.agreed[field];
+            }
             entry.writes.clear();
             entry.deletes.length = 0;
-            entry.wasRestored = false;
+            entry.wasRestored = entry.mayReturn = false;
             entry.wasCreated = false;
         }
     }
 }
 
-/** Whether the record should be there; undefined when both answers keep the promise. */
-function expectedLife({ isAlive, deletes, writes }: Entry): boolean | undefined {
+/** Whether the record should be there by what was done to it alone. */
+function ownLife({ isAlive, deletes, writes }: Entry): boolean | undefined {
     if (deletes.length === 0) return isAlive;
     const sides = new Set(deletes.map(({ side }) => side));
     if (sides.size === 2) return undefined;
@@ -164,23 +231,9 @@ function expectedLife({ isAlive, deletes, writes }: Entry): boolean | undefined 
     return undefined;
 }
 
-function checkValues(
-    key: string,
-    entry: Entry,
-    [[source], [target]]: readonly (readonly Held[])[],
-    clocksAgree: boolean
-): string[] {
-    const { fields, parent } = OBJECTS[entry.object];
-    const names: readonly string[] = parent === undefined ? fields : [...fields, parent.field];
-    return names.flatMap((field) => {
-        const [mine, theirs] = [source.values[field] ?? null, target.values[field] ?? null];
-        if (mine !== theirs) return [`not equal: ${key}.${field} is ${mine} in the source and ${theirs} in the target`];
-        if (entry.wasRestored && !(field in entry.agreed)) return [];
-        const allowed = allowedValues(entry, field, clocksAgree);
-        if (allowed.includes(mine)) return [];
-        const wasWritten = (entry.writes.get(field) ?? []).some((write) => write.value === mine);
-        return [`${wasWritten ? 'out of order' : 'lost'}: ${key}.${field} is ${mine}, not ${allowed.join(' or ')}`];
-    });
+/** What the platform deletes together with a record. */
+function detailsOf(key: string, holdings: Holdings): string[] {
+    return [...holdings].filter(([, [held]]) => held?.values[MASTER.field] === key).map(([detail]) => detail);
 }
 
 function allowedValues({ writes, agreed, deletes }: Entry, field: string, clocksAgree: boolean): Value[] {

@@ -142,7 +142,7 @@ class Batch {
     }
 
     #update(): Change | undefined {
-        const found = this.#choose(() => true);
+        const found = this.#choose();
         if (found === undefined) return undefined;
         const { key, held, object } = found;
         const { fields, parent } = OBJECTS[object];
@@ -150,38 +150,38 @@ class Batch {
             const chosen = this.#parent(parent.object);
             if (chosen === undefined) return undefined;
             const record = { Id: held.id, [parent.field]: chosen.held.id };
-            return { object, key, record, note: () => this.#oracle.write(this.#side, key, parent.field, chosen.key) };
+            const before = held.values[parent.field];
+            const note = (): void => this.#oracle.write(this.#side, key, parent.field, chosen.key, before);
+            return { object, key, record, note };
         }
         const field = this.#random.pick(fields);
         const value = this.#value(field);
-        const note = (): void => this.#oracle.write(this.#side, key, field, value);
+        const note = (): void => this.#oracle.write(this.#side, key, field, value, held.values[field]);
         return { object, key, record: { Id: held.id, [field]: value }, note };
     }
 
-    /** Records without children: what a cascade takes along is told to no trigger, on the platform neither. */
+    /** Records with all that the platform deletes along. */
     #delete(): Change | undefined {
-        const found = this.#choose((key) => this.#oracle.childrenOf(key).length === 0);
+        const found = this.#choose();
         if (found === undefined) return undefined;
         const { key, held, object } = found;
-        return { object, key, record: { Id: held.id }, note: () => this.#oracle.delete(this.#side, key, held) };
+        return { object, key, record: { Id: held.id }, note: () => this.#oracle.delete(this.#side, key, this.#held) };
     }
 
-    /** Accounts that both orgs have deleted when they were last in step. */
+    /** Records that both orgs have deleted when they were last in step; details come back with their masters only. */
     #undelete(): Change | undefined {
         const gone = [...this.#oracle.records].filter(
-            ([key, entry]) => entry.object === 'Account' && !entry.isAlive && !this.#oracle.isTouched(key)
+            ([key, entry]) => entry.master === undefined && !entry.isAlive && !this.#oracle.isTouched(key)
         );
         if (gone.length === 0) return undefined;
-        const [key] = this.#random.pick(gone.slice(-8));
+        const [key, { object }] = this.#random.pick(gone.slice(-8));
         if (this.#taken.has(key)) return undefined;
         this.#taken.add(key);
-        return { object: 'Account', key, record: {}, note: () => this.#oracle.restore(key) };
+        return { object, key, record: {}, note: () => this.#oracle.restore(key) };
     }
 
-    #choose(fits: (key: string) => boolean): { key: string; held: Held; object: ObjectName } | undefined {
-        const keys = [...this.#held.keys()].filter(
-            (key) => !this.#taken.has(key) && this.#oracle.records.has(key) && fits(key)
-        );
+    #choose(): { key: string; held: Held; object: ObjectName } | undefined {
+        const keys = [...this.#held.keys()].filter((key) => !this.#taken.has(key) && this.#oracle.records.has(key));
         if (keys.length === 0) return undefined;
         const key = this.#random.pick(keys.sort());
         this.#taken.add(key);
@@ -189,11 +189,11 @@ class Batch {
         return { key, held, object: this.#oracle.entry(key).object };
     }
 
-    /** A parent that nobody deletes meanwhile. */
+    /** A parent, which the other org may be deleting. */
     #parent(object: ObjectName): { key: string; held: Held } | undefined {
         const keys = [...this.#held.keys()].filter((key) => {
             const entry = this.#oracle.records.get(key);
-            return entry?.object === object && entry.deletes.length === 0 && !this.#taken.has(key);
+            return entry?.object === object && !this.#taken.has(key);
         });
         if (keys.length === 0) return undefined;
         const key = this.#random.pick(keys.sort());

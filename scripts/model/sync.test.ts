@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { deployOrThrow } from '../lib/deployment.ts';
 import { fightByAsking, fightByTime, usePolicy } from './conflicts.ts';
 import { startModelPair, wipe, type ModelPair } from './model-pair.ts';
+import { testOrders } from './orders.ts';
 import { healthy, MUTATIONS, mutated } from './mutations.ts';
 import { Oracle, SIDES } from './oracle.ts';
 import { runSchedule } from './schedule.ts';
@@ -74,6 +75,8 @@ describe('records in step under faults', () => {
         assert.equal(problem, undefined);
         assert.ok(counts.faults > counts.schedules, `only ${counts.faults} faults struck`);
     });
+
+    testOrders(() => model);
 
     for (const mutation of MUTATIONS) {
         test(`a planted defect is caught: ${mutation.name}`, async (context) => {

@@ -13,6 +13,12 @@ import type { WorkItem } from './work-item.ts';
 /** Hidden value of a deleted row: the record whose deletion took this one along, and whose return brings it back. */
 const DELETED_WITH = '$DeletedWith';
 
+/**
+ * Prefix of hidden values of a row: the deleted record that a lookup named. It does so again when that record comes back
+ * and nothing has taken its place (SOAP API Developer Guide, undelete(), "Restored Records").
+ */
+const CLEARED = '$Cleared:';
+
 export function deleteItems(items: readonly WorkItem[], object: ObjectDef, context: DmlContext): void {
     const denied = objectError(object, 'delete', 'delete', context);
     const seen = new Set<string>();
@@ -86,7 +92,7 @@ function remove(
                 remove(child, reference.object, referencesTo(reference.object, context), deletedWith ?? id, context);
             } else if (reference.field.name !== 'OwnerId') {
                 const { [reference.field.name]: _, ...rest } = child;
-                context.store.put(reference.object.name, rest);
+                context.store.put(reference.object.name, { ...rest, [CLEARED + reference.field.name]: id });
             }
         }
     }
@@ -111,19 +117,54 @@ export function undeleteItems(items: readonly WorkItem[], object: ObjectDef, con
 }
 
 function restore(row: Row, object: ObjectDef, context: DmlContext): Row {
-    const restored = withoutDeletion(row);
+    const restored = withoutDeletion(row, object, context);
     context.store.put(object.name, restored);
     const id = row.Id as Id;
     for (const [name, table] of context.store.tables()) {
         for (const detail of [...table.rows()]) {
             const origin = detail[DELETED_WITH];
-            if (origin instanceof Id && origin.equals(id)) context.store.put(name, withoutDeletion(detail));
+            const comesAlong = origin instanceof Id && origin.equals(id);
+            if (comesAlong) context.store.put(name, withoutDeletion(detail, context.schema.object(name), context));
+            else refill(name, detail, id, context);
         }
     }
     return restored;
 }
 
-function withoutDeletion(row: Row): Row {
-    const { [DELETED_WITH]: _, ...rest } = row;
-    return { ...rest, IsDeleted: false };
+/** Lookups of a row that were cleared when a record was deleted. */
+function refill(object: string, row: Row, restored: Id, context: DmlContext): void {
+    const cleared = Object.entries(row).filter(
+        ([name, value]) => name.startsWith(CLEARED) && value instanceof Id && value.equals(restored)
+    );
+    if (cleared.length === 0) return;
+    const filled = { ...row };
+    for (const [name, value] of cleared) {
+        const field = name.slice(CLEARED.length);
+        filled[field] ??= value;
+        delete filled[name];
+    }
+    context.store.put(object, filled);
+}
+
+/** The row as it is when it is back; what it named may have been deleted meanwhile. */
+function withoutDeletion(row: Row, object: ObjectDef | undefined, { store }: DmlContext): Row {
+    const { [DELETED_WITH]: origin, ...rest } = row;
+    const root = origin instanceof Id ? origin : (row.Id as Id);
+    const restored: Record<string, Row[string]> = { ...rest, IsDeleted: false };
+    for (const field of object?.fields.values() ?? []) {
+        const id = restored[field.name];
+        const mayBeCleared = field.type === 'reference' && field.nillable && !field.cascadeDelete;
+        if (!mayBeCleared || !(id instanceof Id)) continue;
+        const isGone = field.referenceTo.some((target) => {
+            const named = store.table(target).get(id.value);
+            // What was deleted together comes back together.
+            const cameAlong = named?.[DELETED_WITH];
+            const comesBack = cameAlong instanceof Id && cameAlong.equals(root);
+            return named !== undefined && isDeleted(named) && !comesBack;
+        });
+        if (!isGone) continue;
+        delete restored[field.name];
+        restored[CLEARED + field.name] = id;
+    }
+    return restored;
 }

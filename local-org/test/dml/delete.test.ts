@@ -35,6 +35,22 @@ describe('delete', () => {
         assert.match(firstError(data.dml('undelete', record('Account', { Id: account }))) ?? '', /UNDELETE_FAILED/);
     });
 
+    it('gives lookups back to a restored record, unless something took its place', () => {
+        const account = data.insert('Account', { Name: 'A' });
+        const other = data.insert('Account', { Name: 'Other' });
+        const left = data.insert('Account', { Name: 'Left', ParentId: account });
+        const moved = data.insert('Account', { Name: 'Moved', ParentId: account });
+        remove('Account', account);
+        remove('Account', left);
+        data.dml('undelete', record('Account', { Id: left }));
+        assert.equal(data.query("SELECT Id FROM Account WHERE Name = 'Left' AND ParentId = null").length, 1);
+        data.dml('update', record('Account', { Id: moved, ParentId: other }));
+        data.dml('undelete', record('Account', { Id: account }));
+        const parentOf = (name: string): string[] =>
+            data.column(`SELECT ParentId FROM Account WHERE Name = '${name}'`, 'ParentId');
+        assert.deepEqual([...parentOf('Left'), ...parentOf('Moved')], [account.value, other.value]);
+    });
+
     it('deletes the details of a master, and theirs', () => {
         data.deploy('CustomObject', 'Order__c', { label: 'Order', nameField: { type: 'Text', label: 'Name' } });
         data.deploy('CustomObject', 'Line__c', { label: 'Line', nameField: { type: 'Text', label: 'Name' } });
