@@ -37,7 +37,10 @@ export function apexTestCommand(): Command {
             `wait for a debugger on this port of loopback; ${DEBUGGER_PORT} when absent`,
             parsePort
         )
-        .option('--ignore-unsupported', 'leave out metadata of types that the local org does not take, and list it');
+        .option(
+            '--ignore-unsupported',
+            'leave out metadata of types that the local org does not take, let Apex that it lacks throw when reached, and list both'
+        );
     return withJsonFlag(command).action((flags: ApexTestFlags) =>
         runCommand(flags, (steps) => testInFreshOrg(flags, steps))
     );
@@ -48,7 +51,13 @@ async function testInFreshOrg(flags: ApexTestFlags, steps: Steps): Promise<Comma
     const port = flags.debug === true ? DEBUGGER_PORT : flags.debug;
     const debugging = port === undefined ? undefined : await debuggerSettings(port, sourceDirs);
     const pair = await steps.step('Start a fresh local org', () =>
-        startOrgPair({ page: false, source: debugging === undefined ? {} : { debugger: debugging } })
+        startOrgPair({
+            page: false,
+            source: {
+                ...(debugging !== undefined && { debugger: debugging }),
+                ...(flags.ignoreUnsupported === true && { unsupportedApex: 'throw' })
+            }
+        })
     );
     try {
         const { source } = pair.info();
@@ -122,6 +131,9 @@ async function deployForTests(
 
 function describe(report: ApexTestReport): string[] {
     const ignored = report.ignored.map(({ type, fullName }) => `IGNORED ${type} ${fullName}`);
+    const unsupported = report.unsupported.map(
+        ({ file, line, column, message }) => `IGNORED ${file}:${line ?? 1}:${column ?? 1}  ${message}`
+    );
     const errors = [...report.compileErrors, ...report.deployErrors].map(
         (error) => `ERROR ${error.file}${error.line === null ? '' : `:${error.line}:${error.column}`}  ${error.message}`
     );
@@ -139,6 +151,7 @@ function describe(report: ApexTestReport): string[] {
     const { total, passed, failed } = report.summary;
     return [
         ...ignored,
+        ...unsupported,
         ...errors,
         ...failures,
         'Coverage',

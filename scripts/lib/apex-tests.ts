@@ -12,6 +12,8 @@ export interface ApexTestReport {
     readonly compileErrors: readonly CompileErrorRow[];
     /** Components other than Apex that the org refused. */
     readonly deployErrors: readonly CompileErrorRow[];
+    /** Apex that `--ignore-unsupported` let compile and that throws when it is reached. */
+    readonly unsupported: readonly CompileErrorRow[];
     readonly coverage: readonly CoverageRow[];
     /** What `--ignore-unsupported` left out of the deploy. */
     readonly ignored: readonly IgnoredRow[];
@@ -103,6 +105,7 @@ export function buildReport(deploy: DeployOutcome, result: TestResult | undefine
         tests,
         compileErrors: deploy.failures.filter((failure) => APEX_TYPES.has(failure.type)).map(toRow),
         deployErrors: deploy.failures.filter((failure) => !APEX_TYPES.has(failure.type)).map(toRow),
+        unsupported: deploy.warnings.filter((warning) => APEX_TYPES.has(warning.type)).map(toRow),
         coverage: coverageOf(result)
     };
 }

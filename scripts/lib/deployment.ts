@@ -45,6 +45,8 @@ export interface DeployOutcome {
     readonly unchanged: number;
     readonly components: readonly ComponentChange[];
     readonly failures: readonly ComponentFailure[];
+    /** What the org says of components that it took. */
+    readonly warnings: readonly ComponentFailure[];
     /** Apex tests that ran. */
     readonly testsRun: number;
     /** Tests that failed, code that they cover too little, and what else the org says of the deploy as a whole. */
@@ -116,7 +118,8 @@ function hasApex(components: ComponentSet): boolean {
 }
 
 function outcomeOf(response: MetadataApiDeployStatus, components: ComponentSet): DeployOutcome {
-    const successes = list(response.details?.componentSuccesses).filter((message) => message.componentType);
+    const messages = list(response.details?.componentSuccesses).filter((message) => message.componentType);
+    const successes = messages.filter(({ problem }) => problem === undefined);
     const changes = successes.map((message): ComponentChange => ({
         type: message.componentType ?? '',
         fullName: message.fullName,
@@ -131,6 +134,9 @@ function outcomeOf(response: MetadataApiDeployStatus, components: ComponentSet):
         unchanged: count('unchanged'),
         components: changes,
         failures: list(response.details?.componentFailures).map((message) => toFailure(message, components)),
+        warnings: messages
+            .filter(({ problem }) => problem !== undefined)
+            .map((message) => toFailure(message, components)),
         testsRun: Number(response.details?.runTestResult?.numTestsRun ?? 0),
         testFailures: testFailuresOf(response)
     };

@@ -105,7 +105,8 @@ describe('bridge apex test', () => {
     });
 
     test('leaves out metadata of unsupported types when asked to, and lists it', async () => {
-        const folder = sourceFolder('unsupported', { Calculator: CALCULATOR });
+        const scripted = 'public class Scripted { Object f() { return new DataWeaveScriptResource.rows(); } }';
+        const folder = sourceFolder('unsupported', { Calculator: CALCULATOR, Scripted: scripted });
         const prompts = join(folder, 'prompts');
         mkdirSync(prompts, { recursive: true });
         writeFileSync(
@@ -119,6 +120,10 @@ describe('bridge apex test', () => {
         const run = await sandbox.run('apex', 'test', '--source-dir', folder, '--ignore-unsupported', '--json');
         assert.equal(run.code, 0, run.stdout + run.stderr);
         assert.deepEqual(report(run).ignored, [{ type: 'Prompt', fullName: 'Tour' }]);
+        assert.deepEqual(
+            report(run).unsupported.map(({ line, message }) => `${line} ${message}`),
+            ['1 Not implemented in the local org: DataWeaveScriptResource.rows']
+        );
         const shown = await sandbox.run('apex', 'test', '--source-dir', folder, '--ignore-unsupported');
         assert.match(shown.stdout, /IGNORED Prompt Tour/);
     });

@@ -25,8 +25,13 @@ export interface CompiledProgram {
     readonly names: readonly string[];
 }
 
+/** What happens to code that uses a member of the platform that the local org lacks. */
+export type UnsupportedApex = 'refuse' | 'throw';
+
 export interface CompileOutcome {
     readonly problems: readonly CompileProblem[];
+    /** Members that compiled though the local org lacks them: they throw when they are reached. */
+    readonly unsupported: readonly CompileProblem[];
     /** Holds every source without a problem of its own or in what it depends on. */
     readonly program: CompiledProgram;
     /** Names of the files that were checked and emitted; results of the others are those of an earlier time. */

@@ -20,6 +20,8 @@ export const APEX_INPUTS = [
 export interface ApexCompilation {
     readonly program: CompiledProgram;
     readonly problems: readonly CompileProblem[];
+    /** Uses of what the local org lacks, which throw when they are reached. */
+    readonly unsupported: readonly CompileProblem[];
 }
 
 /** Compiles all Apex code of the org, the staged package included. Installs nothing. */

@@ -47,17 +47,23 @@ function checkApex(candidates: readonly StagedComponent[], context: DeployContex
     if (apexInputs(context) === apexBefore) {
         return { program: undefined, brokenElsewhere: [] };
     }
-    const { program, problems } = compileDeployedApex(context.org);
+    const { program, problems, unsupported } = compileDeployedApex(context.org);
     const brokenElsewhere = problems.filter((problem) => {
-        const owner = candidates.find(
-            ({ component }) =>
-                component.type === metadataTypeOf(problem) &&
-                component.fullName.toLowerCase() === problem.name.toLowerCase()
-        );
+        const owner = ownerOf(problem, candidates);
         owner?.problems.push(toPackageProblem(problem));
         return owner === undefined;
     });
+    candidates.forEach(({ warnings }) => warnings.splice(0));
+    unsupported.forEach((use) => ownerOf(use, candidates)?.warnings.push(toPackageProblem(use)));
     return { program, brokenElsewhere };
+}
+
+function ownerOf(problem: CompileProblem, candidates: readonly StagedComponent[]): StagedComponent | undefined {
+    return candidates.find(
+        ({ component }) =>
+            component.type === metadataTypeOf(problem) &&
+            component.fullName.toLowerCase() === problem.name.toLowerCase()
+    );
 }
 
 function toPackageProblem({ message, line, column, fileName }: CompileProblem): PackageProblem {

@@ -3,6 +3,7 @@ import { metadataTypeOf } from './apex-compilation.ts';
 import type { DeployMessage } from './deploy-types.ts';
 import type { DeployContext } from './handlers/metadata-handler.ts';
 import { MANIFEST } from './package/package-files.ts';
+import type { PackageProblem } from './package/package-components.ts';
 import type { StagedComponent } from './stage.ts';
 
 /** The message for package.xml itself, which every deploy has; it names no component type. */
@@ -12,7 +13,7 @@ export function packageMessage(createdDate: string): DeployMessage {
 
 /** One message for a component without problems, else one for each problem. */
 export function componentMessages(
-    { component, change, problems }: StagedComponent,
+    { component, change, problems, warnings }: StagedComponent,
     { org }: DeployContext,
     createdDate: string
 ): DeployMessage[] {
@@ -20,7 +21,8 @@ export function componentMessages(
     if (problems.length === 0) {
         const flags = { changed: change !== 'unchanged', created: change === 'created' };
         const id = org.metadata.get(type, fullName)?.id;
-        return [message(type, fullName, fileName, createdDate, { ...flags, ...(id !== undefined && { id }) })];
+        const done = message(type, fullName, fileName, createdDate, { ...flags, ...(id !== undefined && { id }) });
+        return [done, ...warnings.map((warning) => warningMessage(component, warning, createdDate))];
     }
     return problems.map((problem) =>
         message(type, fullName, problem.fileName ?? fileName, createdDate, {
@@ -31,6 +33,18 @@ export function componentMessages(
             ...(problem.column !== undefined && { columnNumber: problem.column })
         })
     );
+}
+
+function warningMessage(
+    { type, fullName, fileName }: StagedComponent['component'],
+    { message: problem, line, column }: PackageProblem,
+    createdDate: string
+): DeployMessage {
+    const place = {
+        ...(line !== undefined && { lineNumber: line }),
+        ...(column !== undefined && { columnNumber: column })
+    };
+    return message(type, fullName, fileName, createdDate, { problem, problemType: 'Warning', ...place });
 }
 
 /** A class of the org, not of the package, that the package makes invalid. */
@@ -55,9 +69,9 @@ export function unlistedMessage(
     return message(type, fullName, fileName, createdDate, warning);
 }
 
-/** Whether the message speaks of a component. */
-export function isComponentMessage({ componentType }: DeployMessage): boolean {
-    return componentType !== '';
+/** Whether the message speaks of a component, and is not one more about a line of it. */
+export function isComponentMessage({ componentType, problemType, lineNumber }: DeployMessage): boolean {
+    return componentType !== '' && !(problemType === 'Warning' && lineNumber !== undefined);
 }
 
 function message(

@@ -14,6 +14,8 @@ export interface StagedComponent {
     readonly change: 'created' | 'changed' | 'unchanged';
     /** Errors found so far; with one of them the component does not stay in the org. */
     readonly problems: PackageProblem[];
+    /** What does not keep the component out of the org. */
+    readonly warnings: PackageProblem[];
 }
 
 /**
@@ -38,7 +40,7 @@ function stageComponent(component: PackageComponent, context: DeployContext): St
         const isKnown = packagedType(component.type) ?? parentType(component.type);
         const isUnsupported = !handler && isKnown;
         const problems = isUnsupported ? [{ message: unsupportedType(component.type) }] : [...component.problems];
-        return { component, previous, change: 'unchanged', problems };
+        return { component, previous, change: 'unchanged', problems, warnings: [] };
     }
     const document = component.document && (handler.prepare?.(component.document, previous) ?? component.document);
     const { type, fullName } = component;
@@ -47,7 +49,13 @@ function stageComponent(component: PackageComponent, context: DeployContext): St
     if (!isSame) {
         org.metadata.put({ type, fullName, files, document });
     }
-    return { component, previous, change: isSame ? 'unchanged' : previous ? 'changed' : 'created', problems: [] };
+    return {
+        component,
+        previous,
+        change: isSame ? 'unchanged' : previous ? 'changed' : 'created',
+        problems: [],
+        warnings: []
+    };
 }
 
 /** Takes a component that failed out again, for deploys that keep the others. */

@@ -1,3 +1,4 @@
+import type { UnsupportedApex } from '../apex/engine.ts';
 import type { Organization } from '../org/bootstrap.ts';
 import type { Signup, SignupOutcome, SignupRequest } from '../org/dev-hub.ts';
 import type { Fault } from '../lab/fault-plan.ts';
@@ -98,6 +99,7 @@ export interface EngineSettings {
     /** Set for a scratch org. */
     readonly signup?: Signup | undefined;
     readonly debugger?: DebuggerSettings | undefined;
+    readonly unsupportedApex?: UnsupportedApex | undefined;
     /** How far the clock was moved before, in milliseconds. */
     readonly clockMovedMs?: number | undefined;
     /** Rows and metadata to start from; they win over the data file. */

@@ -23,7 +23,7 @@ import { createSessionRows } from './session-rows.ts';
 import { createTokenRows } from './token-rows.ts';
 import { createSessions } from './sessions.ts';
 import { createUserDirectory } from './users.ts';
-import type { ApexDebugging } from '../apex/engine.ts';
+import type { ApexDebugging, UnsupportedApex } from '../apex/engine.ts';
 import type { CalloutTransport } from '../http/types.ts';
 import type { Clock } from './clock.ts';
 import type { Signup } from './dev-hub.ts';
@@ -52,6 +52,8 @@ export interface CreateOrgOptions {
     readonly toolingCertificate?: string | undefined;
     /** Set when its Apex is debugged. */
     readonly debugging?: ApexDebugging | undefined;
+    /** Apex that uses what the local org lacks is refused when absent. */
+    readonly unsupportedApex?: UnsupportedApex | undefined;
     readonly faults?: OrgFaults | undefined;
     /** As orgs before Spring '26, and those for which Salesforce Support lifts the block. False when absent. */
     readonly allowNewConnectedApps?: boolean | undefined;
@@ -147,7 +149,9 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         },
         newId
     };
-    const org: LocalOrg = Object.assign(parts, { apex: createApexEngine(() => org, { debugging: options.debugging }) });
+    const org: LocalOrg = Object.assign(parts, {
+        apex: createApexEngine(() => org, { debugging: options.debugging, unsupported: options.unsupportedApex })
+    });
     if (options.signup !== undefined) {
         admitSignup(org, options.signup);
     }

@@ -6,6 +6,7 @@ import { createLaboratory, type Laboratory, type PairLaboratory, type PairOrg } 
 import { createLaboratoryEndpoint } from './laboratory-endpoint.ts';
 import { startOrgThread, type OrgSurroundings, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
 import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
+import type { UnsupportedApex } from '../apex/engine.ts';
 import type { DebuggerSettings, EngineState } from '../engine/channel.ts';
 import type { FaultSettings } from '../lab/fault-settings.ts';
 import type { SandboxRefresh } from '../org/sandbox-refresh.ts';
@@ -24,6 +25,12 @@ export interface OrgOptions {
     readonly devHub?: boolean;
     /** Opens Node's inspector for the org's Apex and holds its first run of tests until a debugger is attached. */
     readonly debugger?: DebuggerSettings;
+    /**
+     * What becomes of Apex that uses a member of the platform that a local org lacks: "refuse", the default, is a compile
+     * error; "throw" compiles it to code that throws System.UnsupportedOperationException with the member's name when it is
+     * reached, and a warning of the deploy.
+     */
+    readonly unsupportedApex?: UnsupportedApex;
 }
 
 export interface CommonOptions {
@@ -265,6 +272,7 @@ function threadOptions(name: string, org: OrgOptions, common: LaunchOptions): Or
         dataFile: common.dataDir === undefined ? undefined : join(common.dataDir, `${name}.json`),
         clockFixedAt: common.clockFixedAt,
         debugger: org.debugger,
+        unsupportedApex: org.unsupportedApex,
         toolingCertificate: common.toolingCertificate,
         faults: common.faults,
         holdJobs: common.holdJobs,

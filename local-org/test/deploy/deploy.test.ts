@@ -13,6 +13,7 @@ function refusing(...names: readonly string[]) {
             problems: sources
                 .filter(isRefused)
                 .map(({ kind, name, fileName }) => ({ kind, name, fileName, line: 2, column: 5, message: 'bad' })),
+            unsupported: [],
             program: compileAll(sources.filter((source) => !isRefused(source))).program
         };
     };

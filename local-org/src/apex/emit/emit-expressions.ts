@@ -28,6 +28,8 @@ export function emitExpression(writer: BodyWriter, value: BoundExpression): stri
     switch (value.kind) {
         case 'error':
             throw new Error(`An expression with an error on line ${value.line} reached the emitter.`);
+        case 'unsupported':
+            return `R.unsupported(${JSON.stringify(value.message)})`;
         case 'constant':
             return emitConstant(writer, value);
         case 'local':

@@ -10,6 +10,7 @@ export interface CompiledFile {
     readonly parses: boolean;
     /** Its own; those of files it depends on are told anew. */
     readonly problems: readonly CompileProblem[];
+    readonly unsupported: readonly CompileProblem[];
     /** Files it names, with the place of the first mention. */
     readonly dependencies: readonly (readonly [key: string, line: number, column: number])[];
     /** undefined when it, or what it depends on, has problems. */

@@ -1,6 +1,6 @@
 import type { Schema } from '../../schema/types.ts';
 import { platformTypes } from '../../platform/signatures.ts';
-import type { ApexSource, CompileOutcome, CompileProblem, CompiledProgram } from '../engine.ts';
+import type { ApexSource, CompileOutcome, CompileProblem, CompiledProgram, UnsupportedApex } from '../engine.ts';
 import { emitModule, type EmittedModule } from '../emit/emit-module.ts';
 import type { BoundClass, BoundStatement } from '../semantics/bound.ts';
 import { checkAnnotations } from '../semantics/annotation-rules.ts';
@@ -51,6 +51,7 @@ export interface CompileContext {
     readonly schema: Schema;
     readonly natives: NativeCatalog;
     readonly names: OrgNames;
+    readonly unsupported?: UnsupportedApex | undefined;
     /** Results to use again, and a text that changes with schema and labels. */
     readonly cache?: { readonly results: CompileCache; readonly schemaKey: string } | undefined;
 }
@@ -68,9 +69,9 @@ interface Job {
 /** Compiles files together. A file with problems, and each that depends on it, is left out; the rest is the program. */
 export function compileProgram(
     sources: readonly ApexSource[],
-    { schema, natives, names, cache }: CompileContext
+    { schema, natives, names, unsupported, cache }: CompileContext
 ): CompileOutcome & { readonly program: ApexProgram } {
-    const world = new World(platformTypes(), schema, natives, names);
+    const world = new World(platformTypes(), schema, natives, names, unsupported);
     const keys = cache?.results.keysOf(sources, cache.schemaKey);
     const jobs = sources.map((source, index): Job => {
         const key = keys?.[index];
@@ -111,14 +112,16 @@ export function compileProgram(
     });
     return {
         problems: units.flatMap(({ problems }) => problems),
+        unsupported: units.flatMap((unit) => (unit.problems.length === 0 ? unit.unsupported : [])),
         program: { names: good.map(({ unit }) => unit.name), world, units: good },
         compiled: fresh.map(({ name }) => name)
     };
 }
 
 /** Puts a unit in the state that compiling it had left it in. */
-function recall(unit: Unit, { problems, dependencies }: CompiledFile): void {
+function recall(unit: Unit, { problems, unsupported, dependencies }: CompiledFile): void {
     unit.problems.splice(0, unit.problems.length, ...problems);
+    unit.unsupported.splice(0, unit.unsupported.length, ...unsupported);
     unit.dependencies.clear();
     dependencies.forEach(([key, line, column]) => unit.dependencies.set(key, { line, column }));
 }
@@ -127,6 +130,7 @@ function resultOf(unit: Unit, problems: readonly CompileProblem[], compiled: Com
     return {
         parses: unit.root !== undefined,
         problems,
+        unsupported: unit.unsupported,
         dependencies: [...unit.dependencies].map(([key, { line, column }]) => [key, line, column]),
         ...(compiled !== undefined && { module: encodeModule(compiled.module) })
     };

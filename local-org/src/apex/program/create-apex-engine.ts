@@ -1,5 +1,5 @@
 import type { Org } from '../../org/org.ts';
-import type { ApexDebugging, ApexEngine } from '../engine.ts';
+import type { ApexDebugging, ApexEngine, UnsupportedApex } from '../engine.ts';
 import { createLibraryCatalog } from '../library/catalog.ts';
 import { ApexRuntime } from '../runtime/create-runtime.ts';
 import { compileProgram, type ApexProgram, type CompileContext } from './compile.ts';
@@ -16,6 +16,8 @@ import type { EngineState } from './engine-state.ts';
 
 export interface ApexEngineOptions {
     readonly debugging?: ApexDebugging | undefined;
+    /** Code that uses what the local org lacks is refused when absent. */
+    readonly unsupported?: UnsupportedApex | undefined;
     /** Results of the compiler to use again; those of this installation when absent. */
     readonly cache?: CompileCache | undefined;
 }
@@ -23,7 +25,10 @@ export interface ApexEngineOptions {
 const sharedResults = new CompileCache();
 
 /** The Apex of one org. The org is asked for when Apex runs, since the engine is part of it. */
-export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngineOptions = {}): ApexEngine {
+export function createApexEngine(
+    org: () => Org,
+    { debugging, unsupported, cache }: ApexEngineOptions = {}
+): ApexEngine {
     const results = cache ?? sharedResults;
     const schemaKey = createSchemaKey();
     const library = createLibraryCatalog();
@@ -41,7 +46,8 @@ export function createApexEngine(org: () => Org, { debugging, cache }: ApexEngin
                 hasComponent: (name) => has('LightningComponentBundle', name),
                 hasStaticResource: (name) => has('StaticResource', name)
             },
-            cache: { results, schemaKey: schemaKey(metadata) }
+            unsupported,
+            cache: { results, schemaKey: `${schemaKey(metadata)} ${unsupported ?? 'refuse'}` }
         };
     }
 

@@ -13,6 +13,7 @@ export function newUnit(source: Omit<ApexSource, 'body' | 'kind'> & { readonly k
         fileName: source.fileName,
         apiVersion: source.apiVersion,
         problems: [],
+        unsupported: [],
         dependencies: new Map(),
         triggerObject: undefined,
         root: undefined

@@ -185,6 +185,11 @@ export class ApexRuntime implements Runtime {
         throwApex(this.born(exception));
     }
 
+    /** Code that was compiled though it uses what the local org lacks. */
+    unsupported(message: string): never {
+        return this.throwNew('System.UnsupportedOperationException', message);
+    }
+
     nullPointer(): never {
         return this.throwNew('System.NullPointerException', 'Attempt to de-reference a null object');
     }

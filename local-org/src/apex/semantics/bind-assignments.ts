@@ -81,6 +81,9 @@ function bindTarget(context: BodyContext, node: Expression): BoundTarget | undef
         case 'nativeProperty':
         case 'index':
             return target;
+        case 'unsupported':
+            context.report(node, target.message);
+            return undefined;
         default:
             context.report(node, diagnostics.notAssignable());
             return undefined;

@@ -338,7 +338,11 @@ function callNatives(
     const onInterface = isInterface(context.world, platformType(member.className));
     if (member.implementation === undefined && !onInterface) {
         const call = describeCall(`${member.className}.${member.name}`, member.parameters);
-        return context.error(node, diagnostics.notImplemented(call));
+        const returns = returnType(member, target, type);
+        // What the receiver lacks is the reason, and comes first.
+        return target?.kind === 'unsupported'
+            ? { ...target, type: returns }
+            : context.unsupported(node, diagnostics.notImplemented(call), returns);
     }
     return {
         kind: 'nativeCall',

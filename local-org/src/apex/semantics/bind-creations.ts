@@ -28,12 +28,16 @@ import { diagnostics } from './diagnostics.ts';
 import { isException } from './hierarchy.ts';
 import { chooseOverload } from './overloads.ts';
 import { describeCall, type ClassSymbol } from './symbols.ts';
-import { resolveTypeRef } from './type-refs.ts';
+import { generatedBase, resolveTypeRef, typeRefText } from './type-refs.ts';
 import { ERROR_TYPE } from './world.ts';
 
 export function bindNew(context: BodyContext, node: NewExpression): BoundExpression {
     const type = resolveTypeRef(context.world, node.type, context.owner, context.unit);
     if (type === ERROR_TYPE) return { kind: 'error', type, line: node.line };
+    if (generatedBase(node.type) !== undefined) {
+        boundArguments(context, node);
+        return context.unsupported(node.type, diagnostics.constructNotImplemented(typeRefText(node.type)), type);
+    }
     switch (type.kind) {
         case 'sobject':
             return newSObject(context, type, node);
@@ -158,7 +162,8 @@ function newPlatform(context: BodyContext, type: PlatformType, node: NewExpressi
     if (choice.kind === 'none') return unknownConstructor(context, type, args, node);
     const { implementation, parameters, className } = choice.candidate;
     if (implementation === undefined) {
-        return context.error(node, diagnostics.notImplemented(describeCall(`new ${className}`, parameters)));
+        const message = diagnostics.notImplemented(describeCall(`new ${className}`, parameters));
+        return context.unsupported(node, message, type);
     }
     return {
         kind: 'newNative',

@@ -234,7 +234,8 @@ function nativeProperty(
     at: Node
 ): BoundExpression {
     if (property.implementation === undefined) {
-        return context.error(at, diagnostics.variableNotImplemented(`${property.className}.${property.name}`));
+        const message = diagnostics.variableNotImplemented(`${property.className}.${property.name}`);
+        return context.unsupported(at, message, property.type);
     }
     return {
         kind: 'nativeProperty',

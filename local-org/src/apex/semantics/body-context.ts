@@ -3,7 +3,7 @@ import type { ApexType } from '../types/types.ts';
 import type { BoundExpression, Local } from './bound.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isSubclass } from './hierarchy.ts';
-import { report } from './reporter.ts';
+import { noteUnsupported, report } from './reporter.ts';
 import { outermost, type ClassSymbol, type FieldSymbol, type MethodSymbol, type Visibility } from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
 
@@ -48,6 +48,13 @@ export class BodyContext {
     error(at: Node, message: string): BoundExpression {
         this.report(at, message);
         return { kind: 'error', type: ERROR_TYPE, line: at.line };
+    }
+
+    /** A member that the local org lacks: an error, or code that throws the message when it is reached. */
+    unsupported(at: Node, message: string, type: ApexType): BoundExpression {
+        if (this.world.unsupported === 'refuse') return this.error(at, message);
+        noteUnsupported(this.unit, at, message);
+        return { kind: 'unsupported', message, type, line: at.line };
     }
 
     local(name: string): Local | undefined {

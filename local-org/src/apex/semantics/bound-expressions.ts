@@ -17,6 +17,8 @@ export interface Local {
 
 export type BoundExpression =
     | { readonly kind: 'error'; readonly type: ApexType; readonly line: number }
+    /** Throws the message; of the type that the member it stands for has. */
+    | { readonly kind: 'unsupported'; readonly message: string; readonly type: ApexType; readonly line: number }
     | ConstantExpression
     | { readonly kind: 'local'; readonly local: Local; readonly type: ApexType; readonly line: number }
     | { readonly kind: 'this'; readonly type: ApexType; readonly line: number }

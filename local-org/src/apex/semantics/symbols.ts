@@ -23,6 +23,8 @@ export interface Unit {
     readonly fileName: string;
     readonly apiVersion: number;
     readonly problems: CompileProblem[];
+    /** What it uses that the local org lacks, where such code is compiled to throw when it is reached. */
+    readonly unsupported: CompileProblem[];
     /** Keys of the units this one names anywhere, with the place of the first mention. */
     readonly dependencies: Map<string, Node>;
     /** Object of a trigger. */

@@ -1,22 +1,41 @@
 import type { Node, TypeRef } from '../syntax/ast.ts';
 import { listOf, OBJECT, platformType, qualifiedName } from '../types/apex-types.ts';
-import type { ApexType } from '../types/types.ts';
+import type { ApexType, PlatformType } from '../types/types.ts';
 import { diagnostics } from './diagnostics.ts';
-import { report } from './reporter.ts';
+import { noteUnsupported, report } from './reporter.ts';
 import { outermost, type ClassSymbol, type Unit } from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
 
 /** A type as written at a place in the code; reports and gives ERROR_TYPE when there is no such type. */
 export function resolveTypeRef(world: World, ref: TypeRef, from: ClassSymbol | undefined, unit: Unit): ApexType {
     let type = resolveNamed(world, ref, from, unit);
+    const generated = type === undefined ? generatedBase(ref) : undefined;
+    if (generated !== undefined && world.unsupported === 'throw') {
+        noteUnsupported(unit, ref, diagnostics.constructNotImplemented(typeRefText(ref)));
+        type = generated;
+    }
     if (type === undefined) {
-        report(unit, ref, diagnostics.unknownType(typeRefText(ref)));
+        const message = generated === undefined ? diagnostics.unknownType : diagnostics.constructNotImplemented;
+        report(unit, ref, message(typeRefText(ref)));
         return ERROR_TYPE;
     }
     for (let depth = 0; depth < ref.arrayDepth; depth += 1) {
         type = listOf(type);
     }
     return type;
+}
+
+/** Types that the platform makes of metadata which a local org has not: scripts, flows, Visualforce components. */
+const GENERATED: readonly (readonly [prefix: string, base: PlatformType])[] = [
+    ['dataweavescriptresource.', platformType('DataWeave.Script')],
+    ['flow.interview.', platformType('Flow.Interview')],
+    ['component.', platformType('ApexPages.Component')]
+];
+
+/** The platform class that a type made of metadata extends; undefined for other types. */
+export function generatedBase(ref: TypeRef): PlatformType | undefined {
+    const name = typeRefText(ref).toLowerCase();
+    return GENERATED.find(([prefix]) => name.startsWith(prefix))?.[1];
 }
 
 export function typeRefText(ref: TypeRef): string {

@@ -1,5 +1,6 @@
 import type { SignatureTable } from '../../platform/signatures.ts';
 import type { ObjectDef, Schema } from '../../schema/types.ts';
+import type { UnsupportedApex } from '../engine.ts';
 import type { Node } from '../syntax/ast.ts';
 import { platformType, primitiveType, sobjectType, SOBJECT, userType } from '../types/apex-types.ts';
 import type { ApexType, PrimitiveType, UserType } from '../types/types.ts';
@@ -38,11 +39,19 @@ export class World {
     readonly schema: Schema;
     readonly names: OrgNames;
     readonly members: PlatformMembers;
+    readonly unsupported: UnsupportedApex;
     readonly #units = new Map<string, Unit>();
     readonly #classes = new Map<string, ClassSymbol>();
     readonly #stubs = new Map<string, UserType>();
 
-    constructor(table: SignatureTable, schema: Schema, natives: NativeCatalog, names: OrgNames) {
+    constructor(
+        table: SignatureTable,
+        schema: Schema,
+        natives: NativeCatalog,
+        names: OrgNames,
+        unsupported: UnsupportedApex = 'refuse'
+    ) {
+        this.unsupported = unsupported;
         this.table = table;
         this.schema = schema;
         this.names = names;

@@ -58,7 +58,7 @@ function addIntegrationUser(org: LocalOrg): void {
 
 /** Everything compiles. */
 export function compileAll(sources: readonly ApexSource[]): CompileOutcome {
-    return { problems: [], program: { names: sources.map((source) => source.name) } };
+    return { problems: [], unsupported: [], program: { names: sources.map((source) => source.name) } };
 }
 
 function scriptedApex(installed: (names: readonly string[]) => void): ApexEngine {
