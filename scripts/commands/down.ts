@@ -5,6 +5,7 @@ import { withTargetFlag } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { stopLocalPair } from '../lib/local-pair.ts';
 import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
+import { presentPlan } from '../lib/present-plan.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
 import { deleteScratchOrgs, usesScratchOrgs, type ScratchFlags } from '../lib/scratch-orgs.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
@@ -56,8 +57,8 @@ async function stopPair(steps: Steps): Promise<string[]> {
 
 /** Metadata stays: an admin may want it for the next link, and removing a field removes its data. */
 async function unlink(flags: DownFlags, steps: Steps): Promise<string[]> {
-    const plan = linkPlan(flags);
     const orgs = await openOrgsToChange(flags);
+    const plan = await presentPlan(orgs, linkPlan(flags));
     const { source } = orgs;
     if (await isInStep(orgs)) {
         await takeDownSync(orgs, steps, plan);

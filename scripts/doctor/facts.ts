@@ -4,6 +4,7 @@ import { compareCode, type CodeComparison } from '../lib/deployed-code.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { NO_DOCUMENTS, retrieveDocuments, type Members, type MetadataDocuments } from '../lib/metadata-documents.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
+import { presentPlan } from '../lib/present-plan.ts';
 import { refreshCredential, readCredential, type StoredCredential } from '../lib/source-credential.ts';
 import { readApiFacts, readClock, type ApiFacts } from './api-facts.ts';
 import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
@@ -52,7 +53,8 @@ export interface KeyField {
 const KEY_FIELD = 'Source_Record_Key__c';
 
 /** Reads both orgs at once; changes nothing but the token that the source holds, which is fetched anew. */
-export async function gatherFacts(orgs: LinkedOrgs, plan: LinkPlan): Promise<Facts> {
+export async function gatherFacts(orgs: LinkedOrgs, wanted: LinkPlan): Promise<Facts> {
+    const plan = await presentPlan(orgs, wanted).catch(() => wanted);
     const config = orgPairConfig();
     const [source, target, link, clocks] = await Promise.all([
         sourceFacts(orgs.source, plan),

@@ -32,6 +32,8 @@ const TEMPLATE = {
     externalIdentityProvider: 'TargetOrgIdp',
     certificate: 'TargetOrg_Jwt',
     permissionSet: 'Target_Org_Access',
+    appName: 'SalesforceOrgIntegration',
+    appLabel: 'Salesforce Org Integration',
     label: 'Target Org'
 } as const;
 

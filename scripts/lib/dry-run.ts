@@ -16,6 +16,7 @@ import { summary, type OrgSummary } from './org-status.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import type { OrgKind } from './org-kind.ts';
+import { presentPlan } from './present-plan.ts';
 import { projectPath } from './project.ts';
 import { readCredentialStatus } from './source-credential.ts';
 import type { Steps } from './steps.ts';
@@ -43,7 +44,8 @@ export interface DryRun {
 }
 
 /** Validates both deploys and compares what is there. Writes nothing to either org. */
-export async function dryRun({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<DryRun> {
+export async function dryRun({ source, target }: LinkedOrgs, steps: Steps, wanted: LinkPlan): Promise<DryRun> {
+    const plan = await presentPlan({ source, target }, wanted);
     const username = plan.runAs ?? integrationUsername(target, plan.flow);
     const user = await queryOne(target, `SELECT Id FROM User WHERE Username = ${soqlString(username)}`);
     const targetChanges = await steps.step('Validate the deploy to the target org', (report) =>

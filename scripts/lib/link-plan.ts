@@ -33,6 +33,9 @@ export interface LinkPlan extends LinkSettings {
     readonly certificate: string;
     /** Of the users who may call the target. */
     readonly permissionSet: string;
+    /** Name and label of the app in the target org. */
+    readonly appName: string;
+    readonly appLabel: string;
     /** User name of an existing user of the target; one is made when absent. */
     readonly runAs: string | undefined;
 }
@@ -51,6 +54,7 @@ export interface LinkFlags {
 export const REFUSED_FLOW = 'username-password';
 
 const PRINCIPAL = 'Integration';
+const APP_LABEL = 'Salesforce Org Integration';
 
 /**
  * Throws LINK_UNKNOWN for a name that the config has not, FLOW_REFUSED for the user name and password flow, and
@@ -86,6 +90,8 @@ export function linkPlan(flags: LinkFlags = {}, config: OrgPairConfig = orgPairC
         authProvider: `${name}Auth`,
         externalIdentityProvider: `${name}Idp`,
         certificate: `${name}_Jwt`,
+        appName: config.target.appName,
+        appLabel: APP_LABEL,
         runAs: flags.runAs
     };
 }

@@ -7,6 +7,7 @@ import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { isUpToDate, readOrgStatus, type OrgStatus } from './org-status.ts';
 import { hasPermissionSets } from './permission-sets.ts';
+import { presentPlan } from './present-plan.ts';
 import { readCredentialStatus } from './source-credential.ts';
 import { readTokenUse, type TokenUse } from './token-use.ts';
 
@@ -62,8 +63,10 @@ const DEPLOY = 'npm run bridge -- deploy';
 const CONNECT = 'npm run bridge -- connect';
 
 /** Looks at one link; `verify` proves that it works, `doctor` says why it does not. */
-export async function readLinkStatus(orgs: LinkedOrgs, plan: LinkPlan): Promise<LinkStatus> {
-    const { appName, permissionSets } = orgPairConfig().target;
+export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promise<LinkStatus> {
+    const plan = await presentPlan(orgs, wanted).catch(() => wanted);
+    const { appName } = plan;
+    const { permissionSets } = orgPairConfig().target;
     const { source, target } = orgs;
     const [sourceStatus, targetStatus, login, app] = await Promise.all([
         readOrgStatus(source),
@@ -123,7 +126,7 @@ export function unreachable(plan: LinkPlan, problem: string): LinkStatus {
         source: null,
         target: null,
         problem,
-        appName: orgPairConfig().target.appName,
+        appName: plan.appName,
         configured: configuredWay(plan),
         deployed: deployedWay(undefined, undefined),
         runAs: null,

@@ -8,8 +8,13 @@ import { ensureIntegrationUser, type IntegrationUser } from './integration-user.
 import type { LinkPlan } from './link-plan.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { projectPath } from './project.ts';
-import { provideCertificate } from './source-certificate.ts';
-import { readCredentialStatus, writeCredential, writeProviderCredentials } from './source-credential.ts';
+import { provideCertificate, type SourceCertificate } from './source-certificate.ts';
+import {
+    deleteCredential,
+    readCredentialStatus,
+    writeCredential,
+    writeProviderCredentials
+} from './source-credential.ts';
 import type { Steps } from './steps.ts';
 import type { AppValues, TargetApp } from './target-app.ts';
 
@@ -45,31 +50,39 @@ export function integrationUserStep(target: BridgeOrg, steps: Steps, plan: LinkP
     });
 }
 
-/** What the app's metadata says of this link. For JWT bearer the source org makes the certificate first. */
-export async function linkValues(
-    { source, target }: LinkedOrgs,
+/** For JWT bearer the source org makes the certificate before the app gets its public half; undefined in other flows. */
+export async function certificateStep(
+    source: BridgeOrg,
     steps: Steps,
-    plan: LinkPlan,
-    user: IntegrationUser
-): Promise<AppValues> {
-    const values = {
-        TARGET_ORG_URL: target.url,
-        CALLBACK_URL: callbackUrl(source, plan),
-        INTEGRATION_USERNAME: user.username
-    };
+    plan: LinkPlan
+): Promise<SourceCertificate | undefined> {
     if (plan.flow !== 'jwt-bearer') {
-        return values;
+        return undefined;
     }
-    const pem = await steps.step('Provide the certificate in the source org and test it', async (report) => {
+    return steps.step('Provide the certificate in the source org and test it', async (report) => {
         const certificate = await provideCertificate(source, plan);
         if (certificate.created) {
-            report.detail(plan.certificate);
+            report.detail(certificate.name);
         } else {
-            report.already(plan.certificate);
+            report.already(certificate.name);
         }
-        return certificate.pem;
+        return certificate;
     });
-    return { ...values, CERTIFICATE: pem };
+}
+
+/** What the app's metadata says of this link. */
+export function linkValues(
+    { source, target }: LinkedOrgs,
+    plan: LinkPlan,
+    user: IntegrationUser,
+    certificate: SourceCertificate | undefined
+): AppValues {
+    return {
+        TARGET_ORG_URL: target.url,
+        CALLBACK_URL: callbackUrl(source, plan),
+        INTEGRATION_USERNAME: user.username,
+        ...(certificate !== undefined && { CERTIFICATE: certificate.pem })
+    };
 }
 
 /** Where the target org sends the browser back to. External auth identity providers share one address. */
@@ -105,6 +118,10 @@ export async function consentStep(source: BridgeOrg, steps: Steps, plan: LinkPla
             if (isThere && (await callTarget(source, plan, apiPath)).ok) {
                 report.already('the credential has tokens that the target org accepts');
                 return;
+            }
+            if (isThere) {
+                // Tokens that nobody takes; the wait ends when there are others.
+                await deleteCredential(source, plan);
             }
             await waitForConsent(source, plan, logInAs, report);
         });

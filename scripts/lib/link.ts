@@ -1,10 +1,20 @@
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
-import { codeFolders, consentStep, integrationUserStep, linkValues, serviceFolder, storeStep } from './link-steps.ts';
+import {
+    certificateStep,
+    codeFolders,
+    consentStep,
+    integrationUserStep,
+    linkValues,
+    serviceFolder,
+    storeStep
+} from './link-steps.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { findIntegrationUser } from './integration-user.ts';
+import { deleteOtherApps, deleteOtherProviders, providerStep, renewStep } from './renew-app.ts';
 import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
+import { presentPlan } from './present-plan.ts';
 import { projectPath } from './project.ts';
 import { authBesideCode, deploySourceAuth } from './source-auth.ts';
 import type { Steps } from './steps.ts';
@@ -16,12 +26,13 @@ import { verifyRead, verifyWrite, type Verification } from './verification.ts';
  * Deploys the project's code to both orgs and its app to the target. Each deploy changes all of its components or none.
  * Works for any two orgs in any role: nothing is remembered between two calls.
  */
-export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, wanted: LinkPlan): Promise<void> {
+    const plan = await presentPlan({ source, target }, wanted);
     const config = orgPairConfig();
     const besideCode = authBesideCode(source, target, plan);
     await refuseOtherKind(target, plan);
     const user = await integrationUserStep(target, steps, plan);
-    const values = await linkValues({ source, target }, steps, plan, user);
+    const values = linkValues({ source, target }, plan, user, await certificateStep(source, steps, plan));
 
     await steps.step('Deploy the target org: API, key field, app', async (report) => {
         const outcome = await deployOrThrow(target, {
@@ -52,10 +63,29 @@ export async function deployBoth({ source, target }: LinkedOrgs, steps: Steps, p
     });
 }
 
+export interface ConnectOptions {
+    /** Makes a new connected app where the secret of the one that is there is needed, which no API tells. */
+    readonly renewApp?: boolean;
+}
+
 /** Makes the source's credential from the target's app, proving the app on the way, and gives it to your user. */
-export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+export async function connectOrgs(
+    { source, target }: LinkedOrgs,
+    steps: Steps,
+    wanted: LinkPlan,
+    { renewApp = false }: ConnectOptions = {}
+): Promise<void> {
+    let plan = await presentPlan({ source, target }, wanted);
+    const before = plan.authProvider;
     const user = await findIntegrationUser(target, plan);
-    const values = await linkValues({ source, target }, steps, plan, user);
+    const certificate = await certificateStep(source, steps, plan);
+    if (certificate !== undefined) {
+        plan = { ...plan, certificate: certificate.name };
+    }
+    if (renewApp) {
+        plan = await renewStep({ source, target }, steps, plan);
+    }
+    const values = linkValues({ source, target }, plan, user, certificate);
     const app = await steps.step(appTitle(plan), () => provideAppCredentials(target, plan, values));
     const { secret } = app;
     if (plan.flow === 'client-credentials' && secret !== undefined) {
@@ -63,6 +93,7 @@ export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, 
             probeApp(target, { ...app, secret }, orgPairConfig().target.apiPath, (text) => report.progress(text))
         );
     }
+    plan = await providerStep({ source, target }, steps, plan, app, values);
     await steps.step('Deploy the source org: credentials', async (report) => {
         report.detail(await deploySourceAuth({ source, target }, plan, app, user.username));
     });
@@ -79,6 +110,14 @@ export async function connectOrgs({ source, target }: LinkedOrgs, steps: Steps, 
     });
     await storeStep(source, steps, plan, app);
     await consentStep(source, steps, plan, user.username);
+    if (plan.authProvider !== before) {
+        await steps.step('Delete the auth provider of before', () => deleteOtherProviders(source, plan));
+    }
+    if (renewApp && plan.app === 'connected-app') {
+        await steps.step('Delete the connected app of before', async (report) => {
+            report.detail((await deleteOtherApps(target, plan)).join(', ') || 'there was none');
+        });
+    }
 }
 
 /** Proves the link by moving Accounts through the deployed Apex. */

@@ -85,21 +85,55 @@ export function documentOf(type: string, fullName: string, path: string, xml: st
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
+export interface ComponentName {
+    readonly type: string;
+    readonly fullName: string;
+}
+
 /** Deploys another text of a component that was retrieved, without a file. Throws DOCUMENT_REFUSED. */
 export async function deployDocument(org: BridgeOrg, document: MetadataDocument, xml: string): Promise<void> {
     const { type, fullName, path } = document;
-    const manifest =
-        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="${NAMESPACE}"><types><members>${fullName}</members>` +
-        `<name>${type}</name></types><version>${sourceApiVersion()}</version></Package>\n`;
-    const zip = zipSync({ 'package.xml': strToU8(manifest), [path]: strToU8(xml) });
+    await deployFiles(org, `a change of ${type} ${fullName}`, {
+        'package.xml': manifest([document]),
+        [path]: xml
+    });
+}
+
+/** Deletes components. Throws DOCUMENT_REFUSED, and then none is deleted. */
+export async function deleteComponents(org: BridgeOrg, components: readonly ComponentName[]): Promise<void> {
+    const names = components.map(({ type, fullName }) => `${type} ${fullName}`).join(', ');
+    await deployFiles(org, `to delete ${names}`, {
+        'package.xml': manifest([]),
+        'destructiveChanges.xml': manifest(components)
+    });
+}
+
+function manifest(components: readonly ComponentName[]): string {
+    const types = components.map(
+        ({ type, fullName }) => `<types><members>${fullName}</members><name>${type}</name></types>`
+    );
+    return (
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="${NAMESPACE}">${types.join('')}` +
+        `<version>${sourceApiVersion()}</version></Package>\n`
+    );
+}
+
+async function deployFiles(org: BridgeOrg, what: string, files: Readonly<Record<string, string>>): Promise<void> {
+    const zip = zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
     const options = { singlePackage: true, rollbackOnError: true };
     const result = await org.connection.metadata.deploy(Buffer.from(zip), options).complete({ details: true } as never);
     if (!result.success) {
+        const { details } = result as unknown as { details?: { componentFailures?: Problem | Problem[] } };
+        const problems = [details?.componentFailures ?? []].flat().map(({ problem }) => problem);
         throw new BridgeError(
             'org',
             'DOCUMENT_REFUSED',
-            `The ${org.role} org refused a change of ${type} ${fullName}.`,
+            `The ${org.role} org refused ${what}: ${problems.join('; ') || 'no reason given'}`,
             ['Check that your user may modify metadata (Customize Application, Modify Metadata).']
         );
     }
+}
+
+interface Problem {
+    readonly problem?: string;
 }

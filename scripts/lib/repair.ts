@@ -1,17 +1,27 @@
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { integrationUsername } from './integration-user.ts';
+import { callTarget } from './credential-probe.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { connectOrgs, deployBoth, verifyLink } from './link.ts';
 import { soqlString, type BridgeOrg } from './org-connection.ts';
+import { presentPlan } from './present-plan.ts';
+import { rekeyTwins, type RekeyedRecords } from './record-keys.ts';
+import { readCredentialStatus } from './source-credential.ts';
 import type { Steps } from './steps.ts';
 import type { Verification } from './verification.ts';
+
+/** What a repair found and did. */
+export interface Repair {
+    readonly verify: Verification;
+    readonly records: RekeyedRecords;
+}
 
 /**
  * Brings a link back from the config alone: after a sandbox refresh (other org id and host, no secrets, user names with a
  * suffix, users that are not active) and after `bridge revoke`. What is as it should be is left as it is.
  */
-export async function repairLink(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<Verification> {
+export async function repairLink(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<Repair> {
     await steps.step('Look for the integration user of before', async (report) => {
         const found = plan.runAs === undefined ? await adoptUser(orgs.target, plan) : undefined;
         if (found === undefined) {
@@ -21,8 +31,43 @@ export async function repairLink(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan)
         }
     });
     await deployBoth(orgs, steps, plan);
-    await connectOrgs(orgs, steps, plan);
-    return verifyLink(orgs, steps, plan);
+    await connectAgain(orgs, steps, plan);
+    const records = await steps.step('Give the records of before the new id of the source org', async (report) => {
+        const { changed, others, taken } = await rekeyTwins(orgs);
+        if (changed === 0) {
+            report.already(others === 0 ? 'every key has it' : `${others} keys are of other orgs`);
+        } else {
+            report.detail(`${changed} Accounts of the target org; ${others} are of other orgs, ${taken.length} taken`);
+        }
+        return { changed, others, taken };
+    });
+    return { verify: await verifyLink(orgs, steps, plan), records };
+}
+
+/**
+ * A connected app whose secret is lost is replaced: only a new one has a secret that can be known. Tokens that are stored and
+ * refused tell that the target is another one, with other secrets; an org that makes no connected apps is tried as it is.
+ */
+async function connectAgain(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+    if (plan.app !== 'connected-app' || plan.flow === 'jwt-bearer') {
+        return connectOrgs(orgs, steps, plan);
+    }
+    const isStale = plan.flow === 'browser' && (await hasDeadTokens(orgs, plan));
+    try {
+        await connectOrgs(orgs, steps, plan, { renewApp: isStale });
+        const call = await callTarget(orgs.source, await presentPlan(orgs, plan), orgPairConfig().target.apiPath);
+        if (!call.ok) {
+            throw call.error;
+        }
+    } catch {
+        await connectOrgs(orgs, steps, plan, { renewApp: !isStale });
+    }
+}
+
+async function hasDeadTokens(orgs: LinkedOrgs, wanted: LinkPlan): Promise<boolean> {
+    const plan = await presentPlan(orgs, wanted);
+    const status = await readCredentialStatus(orgs.source, plan).catch(() => undefined);
+    return status === 'Configured' && !(await callTarget(orgs.source, plan, orgPairConfig().target.apiPath)).ok;
 }
 
 interface UserRow {

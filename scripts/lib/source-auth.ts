@@ -20,26 +20,36 @@ export async function deploySourceAuth(
     if (plan.flow === 'jwt-bearer' && plan.principal === 'per-user') {
         await mapUserToTarget(source, targetUser);
     }
-    const values: AuthValues = {
+    const values = await sourceValues(target, plan, app, targetUser);
+    if (plan.flow !== 'browser') {
+        return describeOutcome(await deployOrThrow(source, { files: sourceAuthFiles(plan, values) }));
+    }
+    // An org that has the provider keeps its secret; one that lost it, or has none yet, takes it.
+    const outcome = await deploySource(source, { files: sourceAuthFiles(plan, values) });
+    const isFixed = outcome.failures.some(({ message }) => message.includes(SECRET_IS_FIXED));
+    return describeOutcome(
+        outcome.failures.length === 0
+            ? outcome
+            : await deployOrThrow(source, {
+                  files: sourceAuthFiles(plan, isFixed ? { ...values, CONSUMER_SECRET: undefined } : values)
+              })
+    );
+}
+
+/** What the metadata of the source says of the app and of the user as whom it acts. */
+export async function sourceValues(
+    target: BridgeOrg,
+    plan: LinkPlan,
+    app: TargetApp,
+    targetUser: string
+): Promise<AuthValues> {
+    return {
         TARGET_ORG_URL: target.url,
         CONSUMER_KEY: app.key,
         CONSUMER_SECRET: app.secret,
         TARGET_AUDIENCE: await audience(target),
         TARGET_USER: plan.principal === 'per-user' ? USER_FORMULA : targetUser
     };
-    if (plan.flow !== 'browser') {
-        return describeOutcome(await deployOrThrow(source, { files: filesOf(plan, values) }));
-    }
-    // An org that has the provider keeps its secret; one that lost it, or has none yet, takes it.
-    const outcome = await deploySource(source, { files: filesOf(plan, values) });
-    const isFixed = outcome.failures.some(({ message }) => message.includes(SECRET_IS_FIXED));
-    return describeOutcome(
-        outcome.failures.length === 0
-            ? outcome
-            : await deployOrThrow(source, {
-                  files: filesOf(plan, isFixed ? { ...values, CONSUMER_SECRET: undefined } : values)
-              })
-    );
 }
 
 /**
@@ -62,13 +72,13 @@ export function authBesideCode(source: BridgeOrg, target: BridgeOrg, plan: LinkP
 }
 
 /** Without the certificate: deploying its pattern again would ask the org for another key pair. */
-function filesOf(plan: LinkPlan, values: AuthValues): ReadonlyMap<string, Buffer> {
+export function sourceAuthFiles(plan: LinkPlan, values: AuthValues): ReadonlyMap<string, Buffer> {
     const files = renderAuth(sourceAuthFolders(plan), plan, values);
     return new Map([...files].filter(([path]) => !path.includes('/certs/')));
 }
 
 /** Source: help xcloud.remoteaccess_oauth_jwt_flow: the login host of the kind of org. */
-async function audience(target: BridgeOrg): Promise<string> {
+export async function audience(target: BridgeOrg): Promise<string> {
     const organization = await queryOne<{ IsSandbox: boolean }>(target, 'SELECT IsSandbox FROM Organization');
     return organization?.IsSandbox === true ? 'https://test.salesforce.com' : 'https://login.salesforce.com';
 }

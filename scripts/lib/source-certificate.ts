@@ -1,14 +1,16 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
-import { evaluateApex } from './anonymous-apex.ts';
 import { renderAuth, sourceAuthFolders } from './auth-source.ts';
 import { deployOrThrow } from './deployment.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { readComponent } from './metadata-component.ts';
-import { soqlString, type BridgeOrg } from './org-connection.ts';
+import { listComponents, readComponent } from './metadata-component.ts';
+import type { BridgeOrg } from './org-connection.ts';
+import { signInOrg } from './source-signature.ts';
+import { isOfFamily, numberOf, withNumber } from './successor-names.ts';
 
 /** The public half of the certificate that signs assertions; its private key never leaves the org. */
 export interface SourceCertificate {
+    readonly name: string;
     readonly pem: string;
     readonly created: boolean;
 }
@@ -16,28 +18,52 @@ export interface SourceCertificate {
 const TYPE = 'Certificate';
 
 /**
- * Finds the certificate in the source org or has the org make one: a deployed self-signed certificate is a pattern, from
- * which the org takes the subject; it makes a new key pair, and no API imports or exports a private key.
- * (Metadata API Developer Guide, Certificate, Usage.)
+ * Finds the certificate in the source org or has the org make one. Of several, which rotations make, it is the newest that
+ * signs: an org that lost its private keys, as a sandbox may by a refresh, gets a new one under a new name.
  */
 export async function provideCertificate(source: BridgeOrg, plan: LinkPlan): Promise<SourceCertificate> {
-    const existing = await readComponent(source, TYPE, plan.certificate);
-    if (existing === undefined) {
-        const all = renderAuth(sourceAuthFolders(plan), plan, NOTHING_KNOWN);
-        const files = new Map([...all].filter(([path]) => path.includes('/certs/')));
-        await deployOrThrow(source, { files });
+    for (const name of await certificatesOf(source, plan)) {
+        const pem = await readPem(source, name);
+        if (pem !== undefined && (await signsFor(source, name, pem))) {
+            return { name, pem, created: false };
+        }
     }
-    const pem = (existing ?? (await readComponent(source, TYPE, plan.certificate)))?.trim();
-    if (pem === undefined || !pem.startsWith('-----BEGIN CERTIFICATE-----')) {
+    return makeCertificate(source, plan);
+}
+
+/** The names of the link's certificates in the org, newest first. */
+export async function certificatesOf(source: BridgeOrg, { certificate }: LinkPlan): Promise<string[]> {
+    const all = await listComponents(source, TYPE);
+    return all.filter((name) => isOfFamily(certificate, name)).toSorted((a, b) => numberOf(b) - numberOf(a));
+}
+
+/**
+ * Makes another certificate: a deployed self-signed certificate is a pattern, from which the org takes the subject; it makes
+ * a new key pair, and no API imports or exports a private key. (Metadata API Developer Guide, Certificate, Usage.)
+ */
+export async function makeCertificate(source: BridgeOrg, plan: LinkPlan): Promise<SourceCertificate> {
+    const [newest] = await certificatesOf(source, plan);
+    const name = withNumber(plan.certificate, newest === undefined ? 1 : numberOf(newest) + 1);
+    const all = renderAuth(sourceAuthFolders(plan), { ...plan, certificate: name }, NOTHING_KNOWN);
+    await deployOrThrow(source, { files: new Map([...all].filter(([path]) => path.includes('/certs/'))) });
+    const pem = await readPem(source, name);
+    if (pem === undefined) {
         throw new BridgeError(
             'org',
             'CERTIFICATE_MISSING',
-            `The source org shows no certificate ${plan.certificate} after it was deployed.`,
+            `The source org shows no certificate ${name} after it was deployed.`,
             ['Make it in Setup > Certificate and Key Management, as self-signed, and run the command again.']
         );
     }
-    await testCertificate(source, plan.certificate, pem);
-    return { pem, created: existing === undefined };
+    if (!(await signsFor(source, name, pem))) {
+        throw new BridgeError(
+            'org',
+            'CERTIFICATE_MISMATCH',
+            `The source org signs with another key than that of its certificate ${name}.`,
+            [`Delete the certificate ${name} in the source org and run the command again.`]
+        );
+    }
+    return { name, pem, created: true };
 }
 
 /** The certificate's files are among those of the flow; the credential's values come later. */
@@ -48,20 +74,21 @@ const NOTHING_KNOWN = {
     TARGET_USER: ''
 };
 
+async function readPem(source: BridgeOrg, name: string): Promise<string | undefined> {
+    const text = (await readComponent(source, TYPE, name))?.trim();
+    return text?.startsWith('-----BEGIN CERTIFICATE-----') === true ? text : undefined;
+}
+
 /** Has the org sign a random text and checks the signature with the public half that the target will get. */
-async function testCertificate(source: BridgeOrg, name: string, pem: string): Promise<void> {
+async function signsFor(source: BridgeOrg, name: string, pem: string): Promise<boolean> {
     const text = randomBytes(24).toString('base64url');
-    const signature = await evaluateApex<string>(
-        source,
-        '',
-        `EncodingUtil.base64Encode(Crypto.signWithCertificate('RSA-SHA256', Blob.valueOf(${soqlString(text)}), ${soqlString(name)}))`
-    );
-    if (!verify('RSA-SHA256', Buffer.from(text), createPublicKey(pem), Buffer.from(signature, 'base64'))) {
-        throw new BridgeError(
-            'org',
-            'CERTIFICATE_MISMATCH',
-            `The source org signs with another key than that of its certificate ${name}.`,
-            [`Delete the certificate ${name} in the source org and run the command again.`]
-        );
+    try {
+        const signature = await signInOrg(source, name, text);
+        return verify('RSA-SHA256', Buffer.from(text), createPublicKey(pem), signature);
+    } catch (thrown) {
+        if (thrown instanceof BridgeError && thrown.code === 'APEX_FAILED') {
+            return false;
+        }
+        throw thrown;
     }
 }

@@ -40,8 +40,7 @@ export async function deployPolicies(target: BridgeOrg, plan: LinkPlan, values: 
 }
 
 /** Throws APP_KIND_DIFFERS when the org has an app of the same name and the other kind: names are taken once. */
-export async function refuseOtherKind(target: BridgeOrg, { app }: LinkPlan): Promise<void> {
-    const { appName } = orgPairConfig().target;
+export async function refuseOtherKind(target: BridgeOrg, { app, appName }: LinkPlan): Promise<void> {
     const [other, flag] =
         app === 'connected-app' ? [ECA, 'external-client-app'] : ([CONNECTED_APP, 'connected-app'] as const);
     if (await componentExists(target, other, appName)) {
@@ -56,33 +55,49 @@ export async function refuseOtherKind(target: BridgeOrg, { app }: LinkPlan): Pro
 
 /** Key and secret of the app; makes or updates a connected app on the way, as only then its secret is known. */
 export async function provideAppCredentials(target: BridgeOrg, plan: LinkPlan, values: AppValues): Promise<TargetApp> {
-    const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
     if (plan.app === 'connected-app') {
-        return provideConnectedApp(target, plan, values, appName);
+        return (await componentExists(target, CONNECTED_APP, plan.appName))
+            ? updateConnectedApp(target, plan, values)
+            : createConnectedApp(target, plan, values);
     }
-    const app: AppCredentials = await readAppCredentials(target, appName, credentialSetupPermissionSet);
+    const { credentialSetupPermissionSet } = orgPairConfig().target;
+    const app: AppCredentials = await readAppCredentials(target, plan.appName, credentialSetupPermissionSet);
     return app;
+}
+
+/** Brings an existing connected app up to date. No API tells its secret. */
+export async function updateConnectedApp(target: BridgeOrg, plan: LinkPlan, values: AppValues): Promise<TargetApp> {
+    const unchanged = { CONSUMER_KEY: undefined, CONSUMER_SECRET: undefined };
+    const files = renderAuth(targetAuthFolders(plan), plan, { ...values, ...unchanged });
+    await deployOrThrow(target, { files });
+    return { key: await consumerKeyOf(target, plan.appName), secret: undefined };
+}
+
+/** Gives an existing app the addresses that logins may come back to. */
+export async function deployCallbacks(
+    target: BridgeOrg,
+    plan: LinkPlan,
+    values: AppValues,
+    callbacks: readonly string[]
+): Promise<void> {
+    const known = { ...values, CALLBACK_URL: callbacks.join('\n') };
+    if (plan.app === 'connected-app') {
+        await updateConnectedApp(target, plan, known);
+        return;
+    }
+    const files = renderAuth(targetAuthFolders(plan), plan, known);
+    await deployOrThrow(target, { files, include: ({ type }) => type === 'ExtlClntAppGlobalOauthSettings' });
 }
 
 /**
  * A connected app takes key and secret from its metadata when it is created, and never again; no API tells the secret
  * of one that exists. (Metadata API Developer Guide, ConnectedApp.)
  */
-async function provideConnectedApp(
+export async function createConnectedApp(
     target: BridgeOrg,
     plan: LinkPlan,
-    values: AppValues,
-    appName: string
-): Promise<TargetApp> {
-    if (await componentExists(target, CONNECTED_APP, appName)) {
-        const files = renderAuth(targetAuthFolders(plan), plan, {
-            ...values,
-            CONSUMER_KEY: undefined,
-            CONSUMER_SECRET: undefined
-        });
-        await deployOrThrow(target, { files });
-        return { key: await consumerKeyOf(target, appName), secret: undefined };
-    }
+    values: AppValues
+): Promise<AppCredentials> {
     const created = { key: `OrgBridge${randomBytes(32).toString('hex')}`, secret: randomBytes(32).toString('hex') };
     const files = renderAuth(targetAuthFolders(plan), plan, {
         ...values,
@@ -94,7 +109,7 @@ async function provideConnectedApp(
         throw new BridgeError(
             'org',
             'CONNECTED_APP_REFUSED',
-            `The target org refused to create the connected app ${appName}: ${failures.map(describeFailure).join('; ')}\n` +
+            `The target org refused to create the connected app ${plan.appName}: ${failures.map(describeFailure).join('; ')}\n` +
                 'Since Spring 2026 orgs create no connected apps, through no API, unless Salesforce Support lifts it ' +
                 '(help article 005228017).',
             ['Use --app external-client-app, which every org takes.', 'Local pair: --allow-connected-apps']
@@ -103,7 +118,7 @@ async function provideConnectedApp(
     return created;
 }
 
-async function consumerKeyOf(target: BridgeOrg, appName: string): Promise<string> {
+export async function consumerKeyOf(target: BridgeOrg, appName: string): Promise<string> {
     const document = await readComponent(target, CONNECTED_APP, appName);
     const key = /<consumerKey>([^<]+)<\/consumerKey>/.exec(document ?? '')?.[1];
     if (key === undefined) {

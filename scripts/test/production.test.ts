@@ -94,7 +94,7 @@ describe('bridge on production orgs', () => {
 
     test('nothing is changed without a confirmation', async () => {
         const before = await state();
-        for (const command of ['up', 'deploy', 'connect', 'down']) {
+        for (const command of ['up', 'deploy', 'connect', 'rotate', 'revoke', 'repair', 'down']) {
             const run = await sandbox.run(command, ...ends);
             assert.equal(run.code, 2, run.stdout + run.stderr);
             const { code, message } = run.json<Result>();

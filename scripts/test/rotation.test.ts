@@ -6,11 +6,13 @@ import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { callTarget } from '../lib/credential-probe.ts';
 import { BridgeError } from '../lib/errors.ts';
+import { findIntegrationUser } from '../lib/integration-user.ts';
 import { linkPlan } from '../lib/link-plan.ts';
-import type { BridgeOrg } from '../lib/org-connection.ts';
-import { rotateCredentials } from '../lib/rotation.ts';
+import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-sets.ts';
+import { rotateCredentials } from '../rotation/rotate.ts';
 import { Steps } from '../lib/steps.ts';
 import { tokenRefusal } from '../lib/token-probe.ts';
+import { refusing } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 
 const TRANSACTIONS = 20;
@@ -48,39 +50,30 @@ function callouts(): Promise<number> {
     return evaluateApex<number>(linked.orgs.source, statements, 'good');
 }
 
-/** The org, refusing the requests that a test names. */
-function refusing(org: BridgeOrg, method: string, path: RegExp, times = Infinity): BridgeOrg {
-    let left = times;
-    const connection = new Proxy(org.connection, {
-        get(target, property: string) {
-            const member: unknown = Reflect.get(target, property, target);
-            if (typeof member !== 'function') {
-                return member;
-            }
-            return (...args: unknown[]): unknown => {
-                if (property === method && path.test(String(args[0])) && left > 0) {
-                    left -= 1;
-                    return Promise.reject(
-                        Object.assign(new Error('seeded fault'), { errorCode: 'SERVER_UNAVAILABLE' })
-                    );
-                }
-                return (member as (...values: unknown[]) => unknown).apply(target, args);
-            };
-        }
-    });
-    return { ...org, connection };
-}
-
-async function stopped(orgs: LinkedOrgs): Promise<BridgeError> {
+async function stopped(orgs: LinkedOrgs, reason = /seeded fault/): Promise<BridgeError> {
     try {
         await rotate(orgs);
     } catch (error) {
         assert.ok(error instanceof BridgeError, String(error));
         assert.equal(error.code, 'ROTATION_STOPPED');
-        assert.match(error.message, /seeded fault/);
+        assert.match(error.message, reason);
         return error;
     }
     return assert.fail('the rotation was not stopped');
+}
+
+async function withoutAccess<T>(work: () => Promise<T>): Promise<T> {
+    const { target } = linked.orgs;
+    const { permissionSets } = orgPairConfig().target;
+    const user = await findIntegrationUser(target, linked.plan);
+    for (const name of permissionSets) {
+        await unassignPermissionSet(target, name, user.id);
+    }
+    try {
+        return await work();
+    } finally {
+        await assignPermissionSets(target, permissionSets, user.id);
+    }
 }
 
 describe('bridge rotate', () => {
@@ -149,12 +142,27 @@ describe('bridge rotate', () => {
         });
     }
 
-    test('refuses flows that have no second pair', async () => {
-        await assert.rejects(
-            rotateCredentials(linked.orgs, new Steps({ quiet: true }), linkPlan({ flow: 'jwt-bearer' })),
-            {
-                code: 'ROTATION_UNSUPPORTED'
-            }
-        );
+    test('stopped at "prove", leaves the old pair in use, and the next run goes on from there', async () => {
+        const before = await pairOf();
+        const { target } = linked.orgs;
+        // The run-as user may not use the app for a moment: the new pair gets no token.
+        const error = await withoutAccess(() => stopped(linked.orgs, /not admin approved/));
+        assert.match(error.message, /step "prove"/);
+        assert.match(error.message, /The source keeps the old pair/);
+        assert.equal(await tokenRefusal(target, before), undefined, 'the old pair was ended');
+        await assertLinkWorks();
+        await rotate(linked.orgs);
+        assert.match((await tokenRefusal(target, before)) ?? '', /^invalid_client_id/);
+        await assertLinkWorks();
+    });
+
+    test('a link that was made in another way is not touched, and the error says how it was made', async () => {
+        const before = await pairOf();
+        const other = linkPlan({ flow: 'jwt-bearer' });
+        await assert.rejects(rotateCredentials(linked.orgs, new Steps({ quiet: true }), other), {
+            code: 'LINK_DIFFERS',
+            message: /--flow is client-credentials, not jwt-bearer/
+        });
+        assert.deepEqual(await pairOf(), before);
     });
 });

@@ -20,6 +20,8 @@ export interface OauthApp {
         readonly allowed: boolean;
         readonly runAsUsername: string | undefined;
     };
+    /** The app may look at the tokens of every app of the org, not only at its own. */
+    readonly introspectsAll: boolean;
     /** PEM; switches the JWT bearer flow on. */
     readonly certificate: string | undefined;
     /** Only users with one of the permission sets or profiles may use the app. */

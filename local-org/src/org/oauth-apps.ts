@@ -125,6 +125,7 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
                     allowed: flagOf(oauthPolicy, 'isClientCredentialsFlowEnabled'),
                     runAsUsername: text(oauthPolicy, 'clientCredentialsFlowUser')
                 },
+                introspectsAll: flagOf(global, 'isIntrospectAllTokens'),
                 certificate: text(global, 'certificate'),
                 adminApproved: text(oauthPolicy, 'permittedUsersPolicyType') === 'AdminApprovedPreAuthorized',
                 permissionSets: names(text(oauthPolicy, 'commaSeparatedPermissionSet')),
@@ -167,6 +168,7 @@ function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): Oaut
                     allowed: enabled,
                     runAsUsername: text(oauth, 'oauthClientCredentialUser')
                 },
+                introspectsAll: flagOf(oauth, 'isIntrospectAllTokens'),
                 certificate: text(oauth, 'certificate'),
                 adminApproved: flagOf(oauth, 'isAdminApproved'),
                 permissionSets: textsOf(app.document, 'permissionSetName'),
@@ -251,6 +253,7 @@ function builtInApp({ consumerKey, consumerSecret, label, certificate, scopes, c
         enabled: true,
         scopes,
         clientCredentials: { offered: false, allowed: false, runAsUsername: undefined },
+        introspectsAll: false,
         certificate,
         adminApproved: false,
         permissionSets: [],

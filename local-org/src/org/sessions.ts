@@ -43,6 +43,8 @@ export interface Sessions {
     open(request: SessionRequest): Session;
     /** undefined when the token is unknown, revoked or expired. Counts as use. */
     find(token: string): Session | undefined;
+    /** As `find`, and does not count as use. */
+    look(token: string): Session | undefined;
     /** False when there was no such session. */
     revoke(token: string): boolean;
     revokeApp(consumerKey: string): void;
@@ -89,18 +91,24 @@ export function createSessions(orgId: string, clock: Clock, rows: SessionRows): 
         rows.remove(rowId);
     }
 
+    function look(token: string): LiveSession | undefined {
+        const session = live.get(token);
+        if (session !== undefined && (session.expiresAt <= clock.now() || !rows.has(session.rowId))) {
+            end(session);
+            return undefined;
+        }
+        return session;
+    }
+
     return {
         open,
+        look,
         find(token) {
-            const session = live.get(token);
+            const session = look(token);
             if (session === undefined) {
                 return undefined;
             }
             const now = clock.now();
-            if (session.expiresAt <= now || !rows.has(session.rowId)) {
-                end(session);
-                return undefined;
-            }
             session.expiresAt = now + session.lifetimeMs;
             if (now - session.touchedAt >= TOUCH_MS) {
                 session.touchedAt = now;

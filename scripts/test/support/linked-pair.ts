@@ -1,10 +1,13 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { startOrgPair, type OrgPair, type OrgPairOptions } from '../../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../../lib/context.ts';
-import { linkPlan, type LinkPlan } from '../../lib/link-plan.ts';
+import { findIntegrationUser } from '../../lib/integration-user.ts';
+import { linkPlan, type LinkFlags, type LinkPlan } from '../../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../../lib/link.ts';
 import { buildComponents } from '../../lib/lwc-build.ts';
 import { Steps } from '../../lib/steps.ts';
+import { consentUrl } from '../../lib/consent.ts';
+import { allowAccess, withConsent } from './consent.ts';
 
 /** A local pair in this process, linked as `bridge up` does. */
 export interface LinkedPair {
@@ -14,11 +17,13 @@ export interface LinkedPair {
     /** An access token of any user of an org of the pair. */
     readonly logIn: (url: string, username: string) => Promise<string>;
     orgs: LinkedOrgs;
+    /** In the browser flow: a login of the run-as user in the target, which gives the source new tokens. */
+    consent(): Promise<void>;
     /** After an org was refreshed. */
     reopen(): Promise<void>;
 }
 
-export async function startLinkedPair(options: OrgPairOptions = {}): Promise<LinkedPair> {
+export async function startLinkedPair(options: OrgPairOptions = {}, flags: LinkFlags = {}): Promise<LinkedPair> {
     await buildComponents();
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const toolingCertificate = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -32,7 +37,7 @@ export async function startLinkedPair(options: OrgPairOptions = {}): Promise<Lin
     };
     const linked: LinkedPair = {
         pair,
-        plan: linkPlan(),
+        plan: linkPlan(flags),
         steps: new Steps({ quiet: true }),
         async logIn(url, username) {
             const assertion = signed({ iss: 'PlatformCLI', sub: username, aud: url }, privateKey);
@@ -41,13 +46,24 @@ export async function startLinkedPair(options: OrgPairOptions = {}): Promise<Lin
             return ((await response.json()) as { access_token: string }).access_token;
         },
         orgs: await open(),
+        async consent() {
+            const { username } = await findIntegrationUser(linked.orgs.target, linked.plan);
+            await allowAccess(await consentUrl(linked.orgs.source, linked.plan), username);
+        },
         async reopen() {
             linked.orgs = await open();
         }
     };
     await deployBoth(linked.orgs, linked.steps, linked.plan);
-    await connectOrgs(linked.orgs, linked.steps, linked.plan);
+    await connect(linked);
     return linked;
+}
+
+/** In the browser flow with the consent. */
+async function connect({ orgs, steps, plan }: LinkedPair): Promise<void> {
+    const work = (): Promise<void> => connectOrgs(orgs, steps, plan);
+    const { username } = await findIntegrationUser(orgs.target, plan);
+    await (plan.flow === 'browser' ? withConsent(orgs.source, () => Promise.resolve(plan), username, work) : work());
 }
 
 function signed(claims: object, key: KeyObject): string {

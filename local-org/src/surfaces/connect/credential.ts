@@ -20,12 +20,16 @@ const CLIENT_CREDENTIALS: ReadonlyMap<string, boolean> = new Map([
 export function getCredential(request: HttpRequest, _parameters: unknown, context: SessionContext): WireResponse {
     requireSetupAccess(context);
     const { credential, key } = principalOfQuery(request, context);
-    // A signed assertion needs nothing stored.
-    const isComplete = authenticationStatus(context.org, credential, key) === 'Configured';
-    if (context.org.principalCredentials.get(key) === undefined && !isComplete) {
+    requireComplete(context, credential, key);
+    return answer(context.org, credential, key);
+}
+
+/** A signed assertion needs nothing stored. */
+function requireComplete({ org }: SessionContext, credential: ExternalCredential, key: PrincipalKey): void {
+    const isComplete = authenticationStatus(org, credential, key) === 'Configured';
+    if (org.principalCredentials.get(key) === undefined && !isComplete) {
         throw nothingStored(key);
     }
-    return answer(context.org, credential, key);
 }
 
 /** POST: the first credential of a principal; with `?action=Refresh` a new token with the credential that is stored. */
@@ -51,9 +55,7 @@ function refreshCredential(action: string, request: HttpRequest, context: Sessio
         throw invalidInput(`Invalid value "${action}" for the parameter action. Valid values are: Refresh.`);
     }
     const { credential, key } = resolvePrincipal(context, readPrincipalName(request.json()));
-    if (context.org.principalCredentials.get(key) === undefined) {
-        throw nothingStored(key);
-    }
+    requireComplete(context, credential, key);
     try {
         context.org.calloutGateway.refresh(key);
     } catch (error) {

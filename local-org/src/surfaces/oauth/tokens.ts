@@ -16,7 +16,10 @@ export function revoke(request: HttpRequest, _parameters: unknown, { org }: Surf
     return { status: 200, headers: {}, body: '' };
 }
 
-/** POST /services/oauth2/introspect: an app may look at its own tokens only. Source: RFC 7662. */
+/**
+ * POST /services/oauth2/introspect: an app may look at its own tokens, and with isIntrospectAllTokens at those of the whole org.
+ * Looking is no use of the token. Source: RFC 7662; Metadata API Developer Guide, ConnectedAppOauthConfig.
+ */
 export function introspect(request: HttpRequest, _parameters: unknown, { org }: SurfaceContext): WireResponse {
     const form = formParameters(request);
     if (!form.has('token')) {
@@ -25,15 +28,15 @@ export function introspect(request: HttpRequest, _parameters: unknown, { org }: 
     const app = authenticateClient(request, form, org);
     const token = form.get('token') ?? '';
     const refresh = org.oauthGrants.findRefreshToken(token);
-    const session = refresh ?? org.sessions.find(token);
-    if (session === undefined || session.consumerKey !== app.consumerKey) {
+    const session = refresh ?? org.sessions.look(token);
+    if (session === undefined || (session.consumerKey !== app.consumerKey && !app.introspectsAll)) {
         return json(200, { active: false });
     }
     const seconds = (ms: number): number => Math.floor(ms / 1000);
     return json(200, {
         active: true,
         scope: [...session.scopes].join(' '),
-        client_id: app.consumerKey,
+        client_id: session.consumerKey,
         username: org.users.byId(session.userId)?.username,
         sub: identityUrl(org, session.userId),
         token_type: refresh === undefined ? 'access_token' : 'refresh_token',

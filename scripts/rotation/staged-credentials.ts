@@ -1,5 +1,5 @@
-import type { AppCredentials } from './app-credentials.ts';
-import type { BridgeOrg } from './org-connection.ts';
+import type { AppCredentials } from '../lib/app-credentials.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
 
 /** The second pair of an app: `Active` waits to be taken into use, `Rotated` was in use before and still works. */
 export interface StagedPair extends AppCredentials {

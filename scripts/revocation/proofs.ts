@@ -1,0 +1,125 @@
+import { consumerUrl, readPair, withSecretAccess, type AppCredentials } from '../lib/app-credentials.ts';
+import { orgPairConfig } from '../lib/config.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
+import { callTarget } from '../lib/credential-probe.ts';
+import { readDeployedApp, readDeployedLogin, type DeployedLogin } from '../lib/deployed-link.ts';
+import { BridgeError } from '../lib/errors.ts';
+import { integrationUsername } from '../lib/integration-user.ts';
+import type { LinkPlan } from '../lib/link-plan.ts';
+import { soqlString } from '../lib/org-connection.ts';
+import { audience } from '../lib/source-auth.ts';
+import { askByAssertion, type AssertionAnswer } from '../lib/source-signature.ts';
+import { fetchToken, tokenRefusal } from '../lib/token-probe.ts';
+
+/** The answers that prove a revocation; null for what the way of the link does not have, or no API tells. */
+export interface Proofs {
+    /** Of a call through the named credential. */
+    readonly call: string;
+    /** Of the token endpoint to the secret, or to an assertion, that was good before. */
+    readonly secret: string | null;
+    /** Of the API to an access token that was good before. */
+    readonly token: string | null;
+    /** Refresh tokens of the app that the target still lists: none. */
+    readonly refreshTokens: 0;
+}
+
+/** What was good before. In memory only. */
+export interface HeldAccess {
+    readonly login: DeployedLogin | undefined;
+    readonly app: AppCredentials | undefined;
+    readonly token: string | undefined;
+}
+
+/** Takes an own token where the way of the link lets one: it has to be refused afterwards. */
+export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan): Promise<HeldAccess> {
+    const { source, target } = orgs;
+    const login = await readDeployedLogin(source, plan);
+    if (plan.flow === 'jwt-bearer') {
+        const answer = await assertionAnswer(orgs, plan, login);
+        return { login, app: undefined, token: answer !== undefined && 'token' in answer ? answer.token : undefined };
+    }
+    if (plan.app === 'connected-app') {
+        return { login, app: undefined, token: undefined };
+    }
+    const { credentialSetupPermissionSet } = orgPairConfig().target;
+    const app = await withSecretAccess(target, credentialSetupPermissionSet, async () =>
+        readPair(target, await consumerUrl(target, plan.appName))
+    );
+    const token =
+        plan.flow === 'client-credentials' ? await fetchToken(target, app, () => undefined).catch(none) : none();
+    return { login, app, token };
+}
+
+const none = (): undefined => undefined;
+
+/** Undefined where the source has nothing that signs. */
+async function assertionAnswer(
+    { source, target }: LinkedOrgs,
+    plan: LinkPlan,
+    login: DeployedLogin | undefined
+): Promise<AssertionAnswer | undefined> {
+    if (login?.certificate === undefined || login.issuer === undefined) {
+        return undefined;
+    }
+    const isFormula = login.subject?.includes('{!') ?? true;
+    const sub = isFormula ? (plan.runAs ?? integrationUsername(target, plan.flow)) : (login.subject ?? '');
+    const claims = { iss: login.issuer, sub, aud: await audience(target) };
+    return askByAssertion(source, login.certificate, target.url, claims);
+}
+
+/** Throws NOT_REVOKED when anything is taken after all. */
+export async function proveRevoked(orgs: LinkedOrgs, plan: LinkPlan, held: HeldAccess): Promise<Proofs> {
+    const { apiPath } = orgPairConfig().target;
+    const call = await callTarget(orgs.source, plan, apiPath);
+    const secret = await secretAnswer(orgs, plan, held);
+    const token = await tokenAnswer(orgs, held, apiPath);
+    const left = await refreshTokensLeft(orgs, plan);
+    const through = [
+        ...(call.ok ? ['a call of the source org'] : []),
+        ...(secret === undefined ? ['the old secret'] : []),
+        ...(token === undefined ? ['the old token'] : []),
+        ...(left > 0 ? [`${left} refresh tokens`] : [])
+    ];
+    if (call.ok || secret === undefined || token === undefined || left > 0) {
+        throw new BridgeError('org', 'NOT_REVOKED', `The target org still takes ${through.join(' and ')}.`, [
+            'Deactivate the integration user in Setup > Users of the target org, then run the command again.'
+        ]);
+    }
+    return { call: call.error.message, secret, token, refreshTokens: 0 };
+}
+
+/** Undefined when it is taken; null when there was none to try. */
+async function secretAnswer(
+    orgs: LinkedOrgs,
+    plan: LinkPlan,
+    { login, app }: HeldAccess
+): Promise<string | null | undefined> {
+    if (app !== undefined) {
+        return tokenRefusal(orgs.target, app);
+    }
+    if (plan.flow !== 'jwt-bearer') {
+        return null;
+    }
+    const answer = await assertionAnswer(orgs, plan, login);
+    return answer === undefined ? null : 'token' in answer ? undefined : answer.refusal;
+}
+
+async function tokenAnswer(
+    { target }: LinkedOrgs,
+    { token }: HeldAccess,
+    path: string
+): Promise<string | null | undefined> {
+    if (token === undefined) {
+        return null;
+    }
+    const headers = { Authorization: `Bearer ${token}` };
+    const response = await fetch(`${target.url}${path}?limit=1`, { headers });
+    await response.arrayBuffer();
+    return response.ok ? undefined : `HTTP ${response.status}`;
+}
+
+async function refreshTokensLeft({ target }: LinkedOrgs, plan: LinkPlan): Promise<number> {
+    const label = (await readDeployedApp(target, plan.appName))?.label ?? plan.appLabel;
+    const soql = `SELECT COUNT() FROM OauthToken WHERE AppName = ${soqlString(label)}`;
+    return (await target.connection.query(soql)).totalSize;
+}

@@ -1,0 +1,135 @@
+import { renderAuth, targetAuthFolders } from '../lib/auth-source.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
+import { readDeployedLogin } from '../lib/deployed-link.ts';
+import { deployOrThrow } from '../lib/deployment.ts';
+import { BridgeError } from '../lib/errors.ts';
+import { findIntegrationUser, type IntegrationUser } from '../lib/integration-user.ts';
+import type { LinkPlan } from '../lib/link-plan.ts';
+import { linkValues } from '../lib/link-steps.ts';
+import { deleteComponents } from '../lib/metadata-documents.ts';
+import { readComponent } from '../lib/metadata-component.ts';
+import { audience, deploySourceAuth } from '../lib/source-auth.ts';
+import { makeCertificate, type SourceCertificate } from '../lib/source-certificate.ts';
+import { refreshCredential } from '../lib/source-credential.ts';
+import { askByAssertion } from '../lib/source-signature.ts';
+import type { Steps } from '../lib/steps.ts';
+import { attempt, failed, failing } from './outcome.ts';
+import { probeCalls } from './probe-calls.ts';
+
+/** Types that hold the public half: the app's settings, or the whole of a connected app. */
+const HOLDERS = new Set(['ExtlClntAppGlobalOauthSettings', 'ConnectedApp']);
+
+interface OldKey {
+    readonly certificate: SourceCertificate;
+    readonly issuer: string;
+}
+
+/**
+ * A new key pair for the JWT bearer flow. An app holds one certificate (Metadata API Developer Guide: `certificate` is one
+ * element of ExtlClntAppGlobalOauthSettings and of ConnectedApp), so no moment exists at which it takes both keys. What
+ * bridges it is the access token: the source fetches one with the old key first, the app changes over, and the source signs
+ * with the new key from its next token on. Tokens that were given stay good. A user of a principal per user who has no token
+ * in the seconds between is refused.
+ */
+export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+    const { source, target } = orgs;
+    const user = await findIntegrationUser(target, plan);
+    const old = await oldKey(orgs, plan);
+    const next = await steps.step('Make a new certificate in the source org and test it', async (report) => {
+        const made = await failing('make', 'Nothing was changed.', () => makeCertificate(source, plan));
+        report.detail(made.name);
+        return made;
+    });
+    const removeNext = (): Promise<boolean> =>
+        attempt(() => deleteComponents(source, [{ type: 'Certificate', fullName: next.name }]));
+    await steps.step('Fetch a token with the old key, which lasts over the change', async () => {
+        try {
+            await refreshCredential(source, plan);
+            await probeCalls(source, plan);
+        } catch (cause) {
+            await removeNext();
+            throw failed('bridge', 'The new certificate was removed again.', cause);
+        }
+    });
+    await steps.step('Give the public half to the app of the target org', async () => {
+        try {
+            await giveToApp(orgs, plan, user, next);
+        } catch (cause) {
+            await attempt(() => giveToApp(orgs, plan, user, old.certificate));
+            await removeNext();
+            throw failed('give', 'The app keeps the old certificate; the new one was removed again.', cause);
+        }
+    });
+    await steps.step('Sign with the new key in the source org and call through it', async (report) => {
+        const app = { key: old.issuer, secret: undefined };
+        try {
+            await deploySourceAuth(orgs, { ...plan, certificate: next.name }, app, user.username);
+            report.detail(await proveNew(orgs, plan));
+        } catch (cause) {
+            const undone =
+                (await attempt(() => giveToApp(orgs, plan, user, old.certificate))) &&
+                (await attempt(() =>
+                    deploySourceAuth(orgs, { ...plan, certificate: old.certificate.name }, app, user.username)
+                ));
+            await removeNext();
+            throw failed('sign', undone ? 'The old key was put back.' : 'The old key could not be put back.', cause);
+        }
+    });
+    await retireStep(orgs, steps, user, old);
+}
+
+async function oldKey({ source }: LinkedOrgs, plan: LinkPlan): Promise<OldKey> {
+    const login = await readDeployedLogin(source, plan);
+    const name = login?.certificate ?? plan.certificate;
+    const pem = await readComponent(source, 'Certificate', name);
+    if (login?.issuer === undefined || pem === undefined) {
+        throw new BridgeError('org', 'LINK_MISSING', `The source org has no certificate ${name} to rotate.`, [
+            'Run: npm run bridge -- repair, with the same flags.'
+        ]);
+    }
+    return { certificate: { name, pem: pem.trim(), created: false }, issuer: login.issuer };
+}
+
+async function giveToApp(
+    orgs: LinkedOrgs,
+    plan: LinkPlan,
+    user: IntegrationUser,
+    certificate: SourceCertificate
+): Promise<void> {
+    const values = {
+        ...linkValues(orgs, plan, user, certificate),
+        CONSUMER_KEY: undefined,
+        CONSUMER_SECRET: undefined
+    };
+    const files = renderAuth(targetAuthFolders(plan), plan, values);
+    await deployOrThrow(orgs.target, { files, include: ({ type }) => HOLDERS.has(type) });
+}
+
+/** A token that the new key got, and calls with it. */
+async function proveNew({ source }: LinkedOrgs, plan: LinkPlan): Promise<string> {
+    const refusal = await refreshCredential(source, plan);
+    if (refusal.includes('OAuth token')) {
+        throw new BridgeError('org', 'TOKEN_REFUSED', refusal);
+    }
+    return probeCalls(source, plan);
+}
+
+async function retireStep(
+    { source, target }: LinkedOrgs,
+    steps: Steps,
+    user: IntegrationUser,
+    { certificate, issuer }: OldKey
+): Promise<void> {
+    await steps.step('Prove that the old key is refused, and delete its certificate', async (report) => {
+        const kept = 'The source uses the new key; the old certificate is left in the source org, and no app takes it.';
+        await failing('retire', kept, async () => {
+            const claims = { iss: issuer, sub: user.username, aud: await audience(target) };
+            const answer = await askByAssertion(source, certificate.name, target.url, claims);
+            if ('token' in answer) {
+                throw new Error('the target org still takes the old key.');
+            }
+            await deleteComponents(source, [{ type: 'Certificate', fullName: certificate.name }]);
+            report.detail(answer.refusal);
+        });
+    });
+}
