@@ -5,6 +5,7 @@ import { connectCommand } from './commands/connect.ts';
 import { deployCommand } from './commands/deploy.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { downCommand } from './commands/down.ts';
+import { importS2sCommand } from './commands/import-s2s.ts';
 import { lintCommand } from './commands/lint.ts';
 import { localCommand } from './commands/local.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -38,6 +39,7 @@ for (const command of [
     lintCommand(),
     migrateCommand(),
     syncCommand(),
+    importS2sCommand(),
     localCommand(),
     apexCommand()
 ]) {

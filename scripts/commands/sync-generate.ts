@@ -23,13 +23,16 @@ interface Names {
     readonly target: string;
 }
 
-interface GenerateFlags extends OrgFlags, JsonFlag, ChangeFlags {
-    readonly object: readonly Names[];
-    readonly field?: readonly (Names & { readonly object: string })[];
+export interface PolicyFlags {
     readonly direction: Direction;
     readonly conflictPolicy: ConflictPolicy;
     readonly deletePolicy: DeletePolicy;
     readonly people?: boolean;
+}
+
+interface GenerateFlags extends OrgFlags, JsonFlag, ChangeFlags, PolicyFlags {
+    readonly object: readonly Names[];
+    readonly field?: readonly (Names & { readonly object: string })[];
     readonly outputDir: string;
     readonly force?: boolean;
     readonly deploy?: boolean;
@@ -40,18 +43,23 @@ export function syncGenerateCommand(): Command {
         .description('make the mapping, trigger and permission sets of objects from what both orgs say about them')
         .requiredOption('--object <name>', 'API name, or Source__c=Target__c; may be repeated', collectObject)
         .option('--field <name>', 'fields of other names, Object__c.Source__c=Target__c; may be repeated', collectField)
+        .option('--output-dir <folder>', 'where the files go', GENERATED_FOLDER)
+        .option('--force', 'write over files that differ')
+        .option('--deploy', 'deploy to both orgs, and give access to the objects');
+    return withJsonFlag(withYesFlag(withOrgFlags(policyFlags(command)))).action((flags: GenerateFlags) =>
+        runCommand(flags, (steps) => generate(flags, steps))
+    );
+}
+
+/** How the mappings that are made behave. */
+export function policyFlags(command: Command): Command {
+    return command
         .addOption(
             choice('--direction <way>', 'which way changes travel', ['Both', 'SourceToTarget', 'TargetToSource'])
         )
         .addOption(choice('--conflict-policy <policy>', 'whose value stays', ['Newest', 'Source', 'Target', 'Ask']))
         .addOption(choice('--delete-policy <policy>', 'what a delete does to the twin', ['Mirror', 'Keep']))
-        .option('--people', 'owners and lookups to users travel too, by e-mail address')
-        .option('--output-dir <folder>', 'where the files go', GENERATED_FOLDER)
-        .option('--force', 'write over files that differ')
-        .option('--deploy', 'deploy to both orgs, and give access to the objects');
-    return withJsonFlag(withYesFlag(withOrgFlags(command))).action((flags: GenerateFlags) =>
-        runCommand(flags, (steps) => generate(flags, steps))
-    );
+        .option('--people', 'owners and lookups to users travel too, by e-mail address');
 }
 
 function choice(flags: string, description: string, values: readonly string[]): Option {
@@ -83,7 +91,7 @@ async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResu
         await deployGenerated(orgs, steps, linkPlan(), folder);
     }
     return {
-        data: { status: flags.deploy === true ? 'deployed' : 'written', folder, ...files, ...describe(objects) },
+        data: { status: flags.deploy === true ? 'deployed' : 'written', folder, ...files, ...describePlan(objects) },
         lines: linesOf(objects, folder, files.written.length, flags.deploy === true)
     };
 }
@@ -99,7 +107,7 @@ function requests({ object, field = [] }: GenerateFlags): ObjectRequest[] {
     return object.map((names) => ({ ...names, renamed: field.filter((one) => same(one.object, names.source)) }));
 }
 
-export function describe(objects: readonly PlannedObject[]): object {
+export function describePlan(objects: readonly PlannedObject[]): object {
     return {
         mappings: objects.map(({ name, source, target, order, direction, fields }) => ({
             name,

@@ -15,6 +15,8 @@ export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
 /** A pair this process runs, reachable for the other commands of the same user until it stops. */
 export interface HostedPair {
     readonly sessions: LocalSessions;
+    /** What no client of the orgs can do. */
+    readonly control: OrgPair['control'];
     /** Waits until the pages of the pair can be opened, and says how far the build is. */
     preparePage(say: (text: string) => void): Promise<void>;
     /** Resolves when another command asks the pair to stop. */
@@ -72,6 +74,7 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
     });
     return {
         sessions,
+        control: pair.control,
         stopRequested,
         async preparePage(say) {
             sayProgress = say;

@@ -32,8 +32,13 @@ export type OrgCommand =
     | { readonly kind: 'end-session'; readonly token: string }
     | { readonly kind: 'faults'; readonly settings: FaultSettings | undefined }
     | { readonly kind: 'state' }
+    /** Writes rows as the platform itself does, past every rule; answers their ids. */
+    | { readonly kind: 'write-rows'; readonly object: string; readonly rows: readonly PlatformRow[] }
     /** The org's rows and metadata; no secrets. */
     | { readonly kind: 'snapshot' };
+
+/** Values by field, as in a REST request; numbers as text. */
+export type PlatformRow = Readonly<Record<string, string | boolean | null>>;
 
 export interface EngineState {
     /** ISO instant of the org's clock. */
@@ -96,6 +101,8 @@ export interface EngineSettings {
     /** A Developer Edition org with the name when absent. */
     readonly organization?: Organization | undefined;
     readonly devHub?: boolean;
+    /** The org has Salesforce to Salesforce. */
+    readonly partnerNetwork?: boolean | undefined;
     /** Set for a scratch org. */
     readonly signup?: Signup | undefined;
     readonly debugger?: DebuggerSettings | undefined;

@@ -1,7 +1,10 @@
 import { OrgCrashed } from '../http/org-crashed.ts';
+import { fieldFromJson } from '../surfaces/rest/field-json.ts';
 import { createFaultPlan, type FaultPlan } from '../lab/fault-plan.ts';
 import type { OrgFaults } from '../org/org-faults.ts';
-import type { OrgCommand, EngineSettings, EngineState, FromEngine } from './channel.ts';
+import type { LocalOrg } from '../org/local-org.ts';
+import type { FieldValue } from '../values/index.ts';
+import type { OrgCommand, EngineSettings, EngineState, FromEngine, PlatformRow } from './channel.ts';
 import type { JobHost } from './job-host.ts';
 import type { OpenOrg } from './open-org.ts';
 
@@ -20,6 +23,16 @@ export function createEngineFaults(name: string, post: (message: FromEngine) => 
         },
         isLocked: (object) => plan?.decide(name, 'dml', object) !== undefined
     };
+}
+
+/** Throws for an object or a field that the org does not have. */
+function writeRow({ schema, database }: LocalOrg, object: string, row: PlatformRow): string {
+    const fields = Object.entries(row).map(([name, value]): [string, FieldValue] => {
+        const field = schema.object(object)?.fields.get(name.toLowerCase());
+        if (field === undefined) throw new RangeError(`No such field in this org: ${object}.${name}`);
+        return [field.name, fieldFromJson(value, field)];
+    });
+    return database.writeRow(object, Object.fromEntries(fields)).value;
 }
 
 /** Obeys the laboratory. `nested`: other work of the org waits for a callout. */
@@ -65,6 +78,8 @@ export function createCommands(
                 return undefined;
             case 'state':
                 return state();
+            case 'write-rows':
+                return command.rows.map((row) => writeRow(org, command.object, row));
             case 'snapshot':
                 return snapshot();
         }

@@ -28,6 +28,7 @@ import type { CalloutTransport } from '../http/types.ts';
 import type { Clock } from './clock.ts';
 import type { Signup } from './dev-hub.ts';
 import type { LocalOrg } from './local-org.ts';
+import type { OrgFeature } from '../schema/standard/standard-object.ts';
 import type { OrgFaults } from './org-faults.ts';
 import type { OrgSnapshot } from './snapshot.ts';
 
@@ -44,6 +45,8 @@ export interface CreateOrgOptions {
     readonly organization?: Organization | undefined;
     /** The org has the objects of a Dev Hub. */
     readonly devHub?: boolean;
+    /** The org has Salesforce to Salesforce. */
+    readonly partnerNetwork?: boolean | undefined;
     /** Set for a scratch org: the first login of the tools that asked for it. */
     readonly signup?: Signup | undefined;
     readonly clock: Clock;
@@ -69,13 +72,20 @@ export interface CreatedOrg {
 /** What an org may use a day; Developer Edition's number. */
 const API_REQUESTS_A_DAY = 15_000;
 
+function featuresOf({ devHub, partnerNetwork }: CreateOrgOptions): OrgFeature[] {
+    return [
+        ...(devHub === true ? (['devHub'] as const) : []),
+        ...(partnerNetwork === true ? (['partnerNetwork'] as const) : [])
+    ];
+}
+
 /** Puts an org together. Every part derives from the store's rows and the metadata registry. */
 export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const { clock, restored, callouts } = options;
     const ids = createRecordIds(restored === undefined ? newPod() : podOf(restored.orgId));
     const newId = (keyPrefix: string): string => ids.next(keyPrefix).value;
     const metadata = createMetadataRegistry({ clock, newId });
-    const schema = createSchema(metadata, { devHub: options.devHub ?? false });
+    const schema = createSchema(metadata, { features: featuresOf(options) });
     const store = createStore({ ids, derived: metadataRows(metadata, schema, ids) });
     const { orgId, adminId } =
         restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);

@@ -7,7 +7,7 @@ import { createLaboratoryEndpoint } from './laboratory-endpoint.ts';
 import { startOrgThread, type OrgSurroundings, type OrgThread, type OrgThreadOptions } from './org-thread.ts';
 import { hostScratchOrgs, scratchOrgSettings } from './scratch-orgs.ts';
 import type { UnsupportedApex } from '../apex/engine.ts';
-import type { DebuggerSettings, EngineState } from '../engine/channel.ts';
+import type { DebuggerSettings, EngineState, PlatformRow } from '../engine/channel.ts';
 import type { FaultSettings } from '../lab/fault-settings.ts';
 import type { SandboxRefresh } from '../org/sandbox-refresh.ts';
 import type { OrgSnapshot } from '../org/snapshot.ts';
@@ -23,6 +23,8 @@ export interface OrgOptions {
     readonly organizationType?: string;
     /** The org is a Dev Hub: a new ScratchOrgInfo starts an org of its own. Hub and scratch orgs live in memory only. */
     readonly devHub?: boolean;
+    /** The org has Salesforce to Salesforce: PartnerNetworkConnection and its records, which `writeRows` fills. */
+    readonly partnerNetwork?: boolean;
     /** Opens Node's inspector for the org's Apex and holds its first run of tests until a debugger is attached. */
     readonly debugger?: DebuggerSettings;
     /**
@@ -93,6 +95,8 @@ export interface OrgControl {
     crash(downMs?: number): Promise<void>;
     /** As a crash, with a new worker: sessions and secrets are gone too, and `info()` has a new token. */
     restart(): Promise<void>;
+    /** Writes rows that only the platform makes, as it makes them, past triggers and rules; gives their ids. */
+    writeRows(object: string, rows: readonly PlatformRow[]): Promise<string[]>;
     holdJobs(hold: boolean): Promise<void>;
     /** Runs due asynchronous work, at most so many pieces; gives how many ran. */
     runJobs(most?: number): Promise<number>;
@@ -273,6 +277,7 @@ function threadOptions(name: string, org: OrgOptions, common: LaunchOptions): Or
         clockFixedAt: common.clockFixedAt,
         debugger: org.debugger,
         unsupportedApex: org.unsupportedApex,
+        partnerNetwork: org.partnerNetwork,
         toolingCertificate: common.toolingCertificate,
         faults: common.faults,
         holdJobs: common.holdJobs,
@@ -293,6 +298,7 @@ function controlOf(thread: () => OrgThread): Omit<OrgControl, 'refreshSandbox'> 
         setApi: async (api) => void (await thread().control({ kind: 'set-api', ...api })),
         crash: (downMs = 0) => thread().crash(downMs),
         restart: () => thread().restart(),
+        writeRows: async (object, rows) => (await thread().control({ kind: 'write-rows', object, rows })) as string[],
         holdJobs: async (hold) => void (await thread().control({ kind: 'hold-jobs', hold })),
         runJobs: async (most = Number.MAX_SAFE_INTEGER) => Number(await thread().control({ kind: 'run-jobs', most })),
         state: async () => (await thread().control({ kind: 'state' })) as EngineState

@@ -4,26 +4,27 @@ import { shareFields } from './custom/share-object.ts';
 import { documentsOf, flagOf, textOf } from './document.ts';
 import { defineField } from './field.ts';
 import {
-    isHubObject,
+    hasObject,
     standardObject,
     standardObjectByKeyPrefix,
     standardObjectNamesOf
 } from './standard/standard-object.ts';
 import type { MetadataComponent, MetadataDocument, MetadataRegistry } from '../org/metadata-registry.ts';
 import type { CustomObject } from './custom/custom-object.ts';
-import type { StandardObject } from './standard/standard-object.ts';
+import type { OrgFeature, StandardObject } from './standard/standard-object.ts';
 import type { ChildRelationship, FieldDef, ObjectDef, RecordTypeDef, Schema, SharingModel } from './types.ts';
 
 /** Metadata types the schema derives from. */
 export const SCHEMA_SOURCES = ['CustomObject', 'CustomField', 'RecordType', 'GlobalValueSet', 'SharingReason'] as const;
 
 export interface SchemaOptions {
-    /** The org is a Dev Hub and has its objects. */
-    readonly devHub?: boolean;
+    /** What the org has beyond a plain one: the objects of a Dev Hub, of Salesforce to Salesforce. */
+    readonly features?: readonly OrgFeature[];
 }
 
 /** The objects of one org: the platform's and what is deployed. Recomputed when the registry changes. */
-export function createSchema(metadata: MetadataRegistry, { devHub = false }: SchemaOptions = {}): Schema {
+export function createSchema(metadata: MetadataRegistry, { features = [] }: SchemaOptions = {}): Schema {
+    const owned: ReadonlySet<OrgFeature> = new Set(features);
     let current: SchemaState | undefined;
     let seen = 0;
     let version = 0;
@@ -35,7 +36,7 @@ export function createSchema(metadata: MetadataRegistry, { devHub = false }: Sch
         if (current === undefined || stamp !== seen) {
             seen = stamp;
             version += 1;
-            current = new SchemaState(metadata, devHub);
+            current = new SchemaState(metadata, owned);
         }
         return current;
     }
@@ -60,7 +61,7 @@ interface DeployedField {
 /** Everything derived from one state of the registry; objects are built when asked for. */
 class SchemaState {
     readonly #metadata: MetadataRegistry;
-    readonly #devHub: boolean;
+    readonly #features: ReadonlySet<OrgFeature>;
     readonly #built = new Map<string, ObjectDef | undefined>();
     readonly #prefixes = new Map<string, ObjectDef | undefined>();
     /** Deployed fields by lower-case object. */
@@ -70,9 +71,9 @@ class SchemaState {
     /** Child relationships of deployed lookups by lower-case parent. */
     readonly #children = new Map<string, ChildRelationship[]>();
 
-    constructor(metadata: MetadataRegistry, devHub: boolean) {
+    constructor(metadata: MetadataRegistry, features: ReadonlySet<OrgFeature>) {
         this.#metadata = metadata;
-        this.#devHub = devHub;
+        this.#features = features;
         for (const component of metadata.list('CustomField')) this.#addField(component);
         for (const component of metadata.list('CustomObject')) {
             const object = customObject(component, this.#hasMaster(component.fullName));
@@ -101,7 +102,7 @@ class SchemaState {
     }
 
     *objects(): Iterable<ObjectDef> {
-        const standard = standardObjectNamesOf({ devHub: this.#devHub });
+        const standard = standardObjectNamesOf(this.#features);
         const names = [...standard, ...[...this.#custom.values()].map((object) => object.name)];
         for (const name of names) {
             const object = this.object(name);
@@ -138,7 +139,7 @@ class SchemaState {
         const custom = this.#custom.get(key);
         if (custom !== undefined) return this.#assemble(customBase(custom));
         if (key.endsWith('__share')) return this.#buildShare(key);
-        const standard = isHubObject(key) && !this.#devHub ? undefined : standardObject(key);
+        const standard = hasObject(this.#features, key) ? standardObject(key) : undefined;
         if (standard === undefined) return undefined;
         const document = this.#metadata.get('CustomObject', standard.name)?.document;
         return this.#assemble(standardBase(standard, document));

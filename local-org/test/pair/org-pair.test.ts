@@ -88,6 +88,27 @@ describe('a data folder', () => {
         });
     });
 
+    test('outlives a restart in place, and holds what was written before and after it', async () => {
+        await within(async (dataDir) => {
+            const options = { ...quiet, dataDir };
+            const org = await startOrg('kept', {}, options);
+            const before = org.info();
+            await call(before, 'POST', '/sobjects/Account', { Name: 'Before' });
+            await org.control.restart();
+            const after = org.info();
+            assert.deepEqual([after.id, after.url], [before.id, before.url]);
+            assert.equal((await call({ ...after, admin: before.admin }, 'GET', '/limits')).status, 401);
+            assert.equal(await count(after, 'Account'), 1);
+            await call(after, 'POST', '/sobjects/Account', { Name: 'After' });
+            await org.stop();
+
+            const again = await startOrg('kept', {}, options);
+            assert.equal(again.info().id, before.id);
+            assert.equal(await count(again.info(), 'Account'), 2);
+            await again.stop();
+        });
+    });
+
     test('holds no token', async () => {
         await within(async (dataDir) => {
             const org = await startOrg('kept', {}, { ...quiet, dataDir });
@@ -125,6 +146,24 @@ describe('what tests do to an org past its protocols', () => {
         assert.equal((await limit(org.info())).code, 'API_DISABLED_FOR_ORG');
         await org.control.setApi({ enabled: true });
         assert.equal((await limit(org.info())).status, 200);
+        await org.stop();
+    });
+
+    test('rows that only the platform makes are written, where the org has the object', async () => {
+        const plain = await startOrg('plain', {}, quiet);
+        const query = `/query?q=${encodeURIComponent('SELECT Id FROM PartnerNetworkConnection')}`;
+        assert.equal((await call(plain.info(), 'GET', query)).status, 400);
+        await plain.stop();
+        const org = await startOrg('partner', { partnerNetwork: true }, quiet);
+        const rows = [
+            { ConnectionName: 'Partner', ConnectionStatus: 'Accepted', ResponseDate: '2020-01-01T00:00:00.000Z' }
+        ];
+        const [id] = await org.control.writeRows('PartnerNetworkConnection', rows);
+        const read = await call(org.info(), 'GET', `/sobjects/PartnerNetworkConnection/${id}`);
+        const row = (await read.json()) as Record<string, unknown>;
+        assert.deepEqual([row['ConnectionName'], row['ConnectionStatus']], ['Partner', 'Accepted']);
+        const insert = await call(org.info(), 'POST', '/sobjects/PartnerNetworkConnection', { ConnectionName: 'Mine' });
+        assert.notEqual(insert.status, 201);
         await org.stop();
     });
 

@@ -135,7 +135,7 @@ function typeArguments(type: FieldType, argument: string): TypeArguments {
             return { ...none, length: 255, values, defaultValue };
         }
         case 'reference':
-            return { ...none, length: 18, referenceTo: argument.split('|') };
+            return { ...none, length: 18, referenceTo: argument === '' ? [] : argument.split('|') };
         case 'id':
             return { ...none, length: 18 };
         case 'boolean':

@@ -3,6 +3,7 @@ import { labelOf } from '../field.ts';
 import { DEV_HUB_OBJECTS } from './dev-hub.ts';
 import { belongsToPlainOrg, fieldByRule, fieldBySpec } from './field-rules.ts';
 import { IDENTITY_OBJECTS } from './identity.ts';
+import { PARTNER_NETWORK_OBJECTS } from './partner-network.ts';
 import { parseObjectSpec, splitObjectSpecs } from './object-spec.ts';
 import { SALES_OBJECTS } from './sales.ts';
 import { SERVICE_OBJECTS } from './service.ts';
@@ -30,9 +31,20 @@ export interface StandardObject {
 /** Objects of orgs that own sandboxes: clients tell one by whether it answers queries on them. */
 const SANDBOX_OBJECTS: ReadonlySet<string> = new Set(['sandboxinfo', 'sandboxprocess']);
 
-const hubObjects: ReadonlySet<string> = new Set(splitObjectSpecs(DEV_HUB_OBJECTS).keys());
+/** What only some orgs have. */
+export type OrgFeature = 'devHub' | 'partnerNetwork';
+
+const featureObjects: Readonly<Record<OrgFeature, string>> = {
+    devHub: DEV_HUB_OBJECTS,
+    partnerNetwork: PARTNER_NETWORK_OBJECTS
+};
+const features: ReadonlyMap<string, OrgFeature> = new Map(
+    (Object.entries(featureObjects) as [OrgFeature, string][]).flatMap(([feature, text]) =>
+        [...splitObjectSpecs(text).keys()].map((name): [string, OrgFeature] => [name, feature])
+    )
+);
 const specTexts = splitObjectSpecs(
-    SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS + IDENTITY_OBJECTS + DEV_HUB_OBJECTS
+    SALES_OBJECTS + SERVICE_OBJECTS + SETUP_OBJECTS + IDENTITY_OBJECTS + Object.values(featureObjects).join('')
 );
 const specs = new Map<string, ObjectSpec>();
 const objects = new Map<string, StandardObject | undefined>();
@@ -40,14 +52,15 @@ let children: Map<string, ChildRelationship[]> | undefined;
 let prefixes: Map<string, string> | undefined;
 
 /** Names of the objects that an org has by itself; other objects of the platform resolve by name only. */
-export function standardObjectNamesOf({ devHub }: { readonly devHub: boolean }): readonly string[] {
-    const keys = [...specTexts.keys()].filter((key) => devHub || !isHubObject(key));
+export function standardObjectNamesOf(owned: ReadonlySet<OrgFeature>): readonly string[] {
+    const keys = [...specTexts.keys()].filter((key) => hasObject(owned, key));
     return keys.map((key) => specOf(key)?.name ?? key);
 }
 
-/** Whether only a Dev Hub has the object. */
-export function isHubObject(name: string): boolean {
-    return hubObjects.has(name.toLowerCase());
+/** Whether orgs with these features have the object; those of no feature are everybody's. */
+export function hasObject(owned: ReadonlySet<OrgFeature>, name: string): boolean {
+    const feature = features.get(name.toLowerCase());
+    return feature === undefined || owned.has(feature);
 }
 
 export function standardObject(name: string): StandardObject | undefined {
