@@ -38,7 +38,9 @@ export interface TestOrg {
 const UNREACHABLE: CalloutTransport = { send: () => ({ ok: false, reason: 'unreachable', detail: 'ECONNREFUSED' }) };
 
 /** A whole org without threads and sockets. Its clock stands at 2026-11-22, 10:00 GMT. */
-export function newTestOrg(options: Pick<CreateOrgOptions, 'toolingCertificate' | 'organization'> = {}): TestOrg {
+export function newTestOrg(
+    options: Pick<CreateOrgOptions, 'toolingCertificate' | 'organization' | 'faults'> = {}
+): TestOrg {
     const clock = fixedClock('2026-11-22T10:00:00Z');
     const fail = (text: string): never => {
         throw new Error(text);
