@@ -9,11 +9,15 @@ import { connectOrgs, deployBoth } from '../lib/link.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-sets.ts';
 import { projectPath } from '../lib/project.ts';
+import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER, generatedFolders, generatedPermissionSets } from './generate/generated-folder.ts';
 
 /** Custom metadata record that says which org this one is in step with. */
 export const PEER = 'Peer';
+
+/** Why delivery is paused after `bridge down`; the next set-up ends that pause, and no other. */
+const DOWN = 'bridge down';
 
 const FOLDERS = ['main', 'example'];
 /** Of the user as whom the other org acts here, and as whom this org delivers. */
@@ -108,7 +112,18 @@ export async function deployGenerated(orgs: LinkedOrgs, steps: Steps, plan: Link
 /** Schedules the sweep and lets the org ask the other one who it is. */
 async function startSync(org: BridgeOrg, steps: Steps): Promise<void> {
     await steps.step(`Schedule the sweep of the ${org.role} org`, () =>
-        evaluateApex<string>(org, 'SyncSweep.schedule();', `'scheduled'`)
+        evaluateApex<string>(
+            org,
+            `SyncSweep.schedule();
+            for (Sync_Peer_State__c state : [
+                SELECT Ref__c
+                FROM Sync_Peer_State__c
+                WHERE Ref__c = '${PEER}' AND Paused__c = TRUE AND Paused_Reason__c = '${DOWN}'
+            ]) {
+                SyncPeers.resume(state.Ref__c);
+            }`,
+            `'scheduled'`
+        )
     );
     await steps.step(`Shake hands: the ${org.role} org asks the other one`, async (report) => {
         const { role, contract, fault } = await evaluateApex<{ role?: string; contract?: number; fault?: string }>(
@@ -145,13 +160,16 @@ export async function isInStep(orgs: LinkedOrgs): Promise<boolean> {
     return found.every(({ totalSize }) => totalSize > 0);
 }
 
-/** Stops delivery in both orgs and takes the access away; records, links and history stay. */
+/**
+ * Stops delivery in both orgs, takes the access away, and with it the way back from the target to the source; records,
+ * links and history stay.
+ */
 export async function takeDownSync(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
     for (const org of [orgs.source, orgs.target]) {
         await steps.step(`Pause the ${org.role} org and end its sweep`, () =>
             evaluateApex<string>(
                 org,
-                `SyncPeers.pause('${PEER}', 'bridge down');
+                `SyncPeers.pause('${PEER}', '${DOWN}');
                 for (CronTrigger job : [
                     SELECT Id FROM CronTrigger WHERE CronJobDetail.Name LIKE 'Org Bridge Sync Sweep%'
                 ]) {
@@ -166,6 +184,13 @@ export async function takeDownSync(orgs: LinkedOrgs, steps: Steps, plan: LinkPla
             for (const name of [...USER_SETS, ...generated, plan.permissionSet]) {
                 await unassignPermissionSet(org, name, user.id);
             }
+            await unassignPermissionSet(org, plan.permissionSet, org.userId);
         });
     }
+    const { source: caller } = swapped(orgs);
+    await steps.step(`Delete the credential of the ${orgs.target.role} org`, async (report) => {
+        if (!(await deleteCredential(caller, plan))) {
+            report.already('none was stored');
+        }
+    });
 }

@@ -126,7 +126,7 @@ describe('the contract of the sync', () => {
             update(org, made?.receiverId, { Phone: 'mine' });
             const [result] = send(org, 'Source', change(4, 2, { Name: 'Both', Phone: 'theirs' }));
             assert.equal(result?.outcome, 'Concurrent');
-            assert.equal((result?.state).operation, 'Upsert');
+            assert.equal(result?.state?.operation, 'Upsert');
         });
 
         test('describes comparisons', () => {

@@ -166,9 +166,9 @@ interface Outcome {
 
 /** What the source refuses is not offered to the target. */
 async function adopt({ source, target }: LinkedOrgs, mapping: string, twins: readonly Twins[]): Promise<Linked> {
-    const bySource = new Map((await adoptIn(source, mapping, twins, false)).map((one) => [one.id, one]));
+    const bySource = new Map((await adoptIn(source, 'adopt', mapping, twins)).map((one) => [one.id, one]));
     const accepted = twins.filter((pair) => bySource.get(pair.source)?.outcome !== 'Refused');
-    const byTarget = new Map((await adoptIn(target, mapping, accepted, true)).map((one) => [one.id, one]));
+    const byTarget = new Map((await adoptIn(target, 'adoptAndSend', mapping, accepted)).map((one) => [one.id, one]));
     const outcomes = twins.map((pair) => ({ pair, here: bySource.get(pair.source), there: byTarget.get(pair.target) }));
     const refused = outcomes.flatMap(({ pair, here, there }): Dropped[] => {
         const one = [here, there].find((outcome) => outcome?.outcome === 'Refused');
@@ -180,9 +180,9 @@ async function adopt({ source, target }: LinkedOrgs, mapping: string, twins: rea
 
 async function adoptIn(
     org: BridgeOrg,
+    method: 'adopt' | 'adoptAndSend',
     mapping: string,
-    twins: readonly Twins[],
-    isSending: boolean
+    twins: readonly Twins[]
 ): Promise<readonly Outcome[]> {
     if (twins.length === 0) return [];
     const other = org.role === 'source' ? 'target' : 'source';
@@ -196,6 +196,6 @@ async function adoptIn(
             twin.remoteId = pair.substringAfter('=');
             twins.add(twin);
         }`,
-        `SyncAdoption.adopt(${apexString(mapping)}, twins, ${String(isSending)})`
+        `SyncAdoption.${method}(${apexString(mapping)}, twins)`
     );
 }
