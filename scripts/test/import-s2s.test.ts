@@ -251,6 +251,14 @@ describe('bridge import-s2s', () => {
         assert.deepEqual(result.planned.mappings, []);
     });
 
+    test('prints no token', () => {
+        const tokens = [pair?.sessions.source.accessToken, pair?.sessions.target.accessToken] as string[];
+        assert.ok(sandbox.runs.length >= 3 && tokens.every((token) => token.length > 20));
+        for (const { stdout, stderr } of sandbox.runs) {
+            assert.ok(!tokens.some((token) => (stdout + stderr).includes(token)));
+        }
+    });
+
     test('asks which connection is meant, and takes lists of fields that it can read', () => {
         const connection = (name: string, status: string) => ({ id: `04P${name}`, name, status });
         const code = (expected: string) => (error: unknown) => error instanceof BridgeError && error.code === expected;
