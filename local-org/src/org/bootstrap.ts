@@ -1,4 +1,4 @@
-import { Datetime, Id, type FieldValue } from '../values/index.ts';
+import { Datetime, Id, Time, type FieldValue } from '../values/index.ts';
 import type { Store } from '../store/store.ts';
 
 export interface BootstrapOptions {
@@ -26,6 +26,21 @@ export interface Organization {
 export function developerEdition(name: string): Organization {
     return { name, type: 'Developer Edition', instanceName: 'LOCAL', isSandbox: false };
 }
+
+/** Open at all times, as in a new org. */
+const ALWAYS = Time.of(0, 0, 0, 0);
+const DEFAULT_HOURS: Readonly<Record<string, FieldValue>> = {
+    Name: 'Default',
+    IsActive: true,
+    IsDefault: true,
+    TimeZoneSidKey: 'America/Los_Angeles',
+    ...Object.fromEntries(
+        ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'].flatMap((day) => [
+            [`${day}StartTime`, ALWAYS],
+            [`${day}EndTime`, ALWAYS]
+        ])
+    )
+};
 
 /** Licences and the profiles that come with them in a Developer Edition org. */
 const PROFILES: Readonly<Record<string, readonly string[]>> = {
@@ -82,6 +97,7 @@ export function bootstrapOrg(options: BootstrapOptions): string {
             adminProfile = name === ADMIN_PROFILE ? id : adminProfile;
         }
     }
+    put('BusinessHours', store.newId('01m'), DEFAULT_HOURS);
     put('User', adminId, {
         Username: adminUsername,
         FirstName: 'Local',

@@ -85,6 +85,7 @@ const OPEN_CLASSES: Readonly<Record<string, readonly string[]>> = {
     'Auth.ConnectedAppPlugin': [],
     'Auth.ExternalClientAppOauthHandler': [],
     'Auth.Oauth2TokenExchangeHandler': ['getUserForTokenSubject', 'validateIncomingToken'],
+    'System.SoqlStubProvider': ['handleSoqlQuery'],
     'VisualEditor.DynamicPickList': ['getDefaultValue', 'getValues']
 };
 

@@ -21,6 +21,9 @@ import { visualEditorClasses } from './visual-editor/visual-editor.ts';
 import { asyncOptionClasses } from './async/async-options.ts';
 import { contextClasses } from './async/contexts.ts';
 import { asyncInterfaces } from './async/queueable.ts';
+import { compressionClasses } from './compression/zip.ts';
+import { businessHoursClass } from './system/business-hours.ts';
+import { flexQueueClass } from './async/flex-queue.ts';
 import { cacheClasses } from './cache/cache.ts';
 import { iteratorClass } from './collections/native-iterator.ts';
 import { listClass } from './collections/list.ts';
@@ -124,7 +127,9 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     auraHandledExceptionClass,
     blobClass,
     booleanClass,
+    businessHoursClass,
     ...cacheClasses,
+    ...compressionClasses,
     ...convertLeadClasses,
     cryptoClass,
     databaseClass,
@@ -139,6 +144,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     ...eventBusClasses,
     ...exceptionClasses,
     featureManagementClass,
+    flexQueueClass,
     ...fieldDescribeClasses,
     ...fieldSetClasses,
     ...formulaClasses,

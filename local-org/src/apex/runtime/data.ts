@@ -1,8 +1,10 @@
 import type { Database, QueryResult } from '../../org/database.ts';
 import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
 import { SoqlError } from '../../soql/errors.ts';
+import { parseSoql } from '../../soql/parser.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import { chargeLimit } from './limit-messages.ts';
+import type { SoqlStub } from './transaction.ts';
 import type { AccessMode, DmlOperation, DmlOptions, DmlRowResult, Runtime, RuntimeData } from './runtime.ts';
 
 /** One failed row, as `DmlException.getDml…` tells it; also the details of the exception. */
@@ -47,6 +49,8 @@ function queryDatabase(
     mode: AccessMode
 ): QueryResult {
     try {
+        const stubbed = rt.tx.soqlStubs === undefined ? undefined : stubbedResult(rt.tx.soqlStubs, soql, binds);
+        if (stubbed !== undefined) return stubbed;
         return database.query(soql, { access: accessFor(rt, mode), binds });
     } catch (error) {
         if (error instanceof SoqlError) {
@@ -55,6 +59,16 @@ function queryDatabase(
         }
         throw error;
     }
+}
+
+function stubbedResult(
+    stubs: ReadonlyMap<string, SoqlStub>,
+    soql: string,
+    binds: ReadonlyMap<string, unknown>
+): QueryResult | undefined {
+    const { name } = parseSoql(soql).from;
+    const records = stubs.get(name.toLowerCase())?.(soql, binds);
+    return records && { object: name, records: [...records], totalSize: records.length };
 }
 
 function accessFor(rt: Runtime, mode: AccessMode): Runtime['tx']['access'] {

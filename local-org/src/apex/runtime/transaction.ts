@@ -1,4 +1,5 @@
 import type { AccessContext } from '../../access/types.ts';
+import type { SObject } from '../../values/index.ts';
 
 /** Counters that governor limits compare with; names as in `System.Limits`. */
 export interface LimitCounters {
@@ -22,6 +23,8 @@ export interface LimitCounters {
     heapSize: number;
 }
 
+export type SoqlStub = (soql: string, binds: ReadonlyMap<string, unknown>) => readonly SObject[];
+
 /** One Apex transaction: statics, limits, running user, and what happens when it ends. */
 export interface Transaction {
     readonly id: string;
@@ -37,4 +40,6 @@ export interface Transaction {
     /** Per-transaction state of a library class, created at first use: `state(RestContextState)`. */
     state<T>(key: new () => T): T;
     readonly debugLog: string[];
+    /** Of a test: what answers queries of an object instead of its rows, by lower-case name (`Test.createSoqlStub`). */
+    soqlStubs?: Map<string, SoqlStub> | undefined;
 }

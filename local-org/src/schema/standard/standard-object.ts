@@ -50,6 +50,7 @@ const specs = new Map<string, ObjectSpec>();
 const objects = new Map<string, StandardObject | undefined>();
 let children: Map<string, ChildRelationship[]> | undefined;
 let prefixes: Map<string, string> | undefined;
+let listings: Map<string, Set<string>> | undefined;
 
 /** Names of the objects that an org has by itself; other objects of the platform resolve by name only. */
 export function standardObjectNamesOf(owned: ReadonlySet<OrgFeature>): readonly string[] {
@@ -129,15 +130,33 @@ function fieldsOf(object: string, listed: readonly StandardField[], spec: Object
     for (const field of spec?.fields.values() ?? []) add(fieldBySpec(field));
     for (const field of listed) {
         const absent = spec?.without.has(field.name.toLowerCase()) || !belongsToPlainOrg(object, field.name);
-        if (field.role !== 'children' && field.role !== 'parent' && !absent) add(withName(field, parents));
+        if (field.role !== 'children' && field.role !== 'parent' && !absent) add(withName(object, field, parents));
     }
     return [...fields.values()];
 }
 
 /** Objects without a specification are named by `Name`, where they have one. */
-function withName(field: StandardField, parents: ReadonlyMap<string, string>): FieldDef | undefined {
+function withName(object: string, field: StandardField, parents: ReadonlyMap<string, string>): FieldDef | undefined {
     const def = fieldByRule(field, parents);
-    return def?.name === 'Name' ? { ...def, nameField: true } : def;
+    if (def?.name === 'Name') return { ...def, nameField: true };
+    const isOpen = def?.relationshipName !== undefined && def.referenceTo.length === 0;
+    return isOpen ? { ...def, referenceTo: parentsListing(object) } : def;
+}
+
+/** Objects of a plain org that list another among their children: what its lookups to several objects may lead to. */
+function parentsListing(object: string): readonly string[] {
+    if (listings === undefined) {
+        listings = new Map();
+        for (const key of specTexts.keys()) {
+            const name = standardObjectName(key);
+            for (const { apexType, role } of (name && standardObjectFields(name)) || []) {
+                if (role !== 'children' || name === undefined) continue;
+                const child = apexType.slice('List<'.length, -1);
+                listings.set(child, (listings.get(child) ?? new Set()).add(name));
+            }
+        }
+    }
+    return [...(listings.get(object) ?? [])].sort();
 }
 
 function childrenOf(

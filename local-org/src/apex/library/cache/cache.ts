@@ -1,6 +1,7 @@
 import type { Runtime } from '../../runtime/runtime.ts';
-import { platformType, STRING } from '../../types/apex-types.ts';
+import { BOOLEAN, OBJECT, platformType, STRING } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
+import { ApexList } from '../collections/apex-list.ts';
 import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass, type NativeMethod, type NativeStatic } from '../native.ts';
 import type { TypeObject } from '../system/type.ts';
@@ -32,8 +33,13 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     'contains(String)': (rt, partition, key: string) => partition.has(rt, key),
     'get(String)': (rt, partition, key: string) => partition.get(rt, key),
     'get(Type,String)': load,
+    'getAvgGetTime()': () => 0n,
+    'getAvgValueSize()': (rt, partition) => average(partition.sizes(rt)),
     'getCapacity()': (rt, partition) => partition.usedCapacity(rt),
     'getKeys()': (rt, partition) => ApexSet.of(rt, STRING, partition.keys(rt)),
+    'getMaxGetTime()': () => 0n,
+    'getMaxValueSize()': (rt, partition) => BigInt(Math.max(0, ...partition.sizes(rt))),
+    'getMissRate()': (rt, partition) => partition.missRate(rt),
     'getName()': (_rt, partition) => partition.name,
     'getNumKeys()': (rt, partition) => BigInt(partition.keys(rt).length),
     'put(String,Object)': (rt, partition, key: string, value: unknown) => partition.put(rt, key, value),
@@ -46,6 +52,60 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     'remove(Type,String)': (rt, partition, type: TypeObject, key: string) => partition.remove(rt, builderKey(type, key))
 };
 
+function average(sizes: readonly number[]): bigint {
+    return sizes.length === 0 ? 0n : BigInt(Math.round(sizes.reduce((sum, size) => sum + size, 0) / sizes.length));
+}
+
+/** Of Cache.Org: several keys at once. */
+const LISTS: Readonly<Record<string, Operation>> = {
+    'contains(List)': (rt, partition, keys: ApexList) =>
+        new ApexList(
+            BOOLEAN,
+            keys.items.map((key) => partition.has(rt, String(key)))
+        ),
+    'get(List)': (rt, partition, keys: ApexList) =>
+        new ApexList(
+            OBJECT,
+            keys.items.map((key) => partition.get(rt, String(key)))
+        ),
+    'remove(List)': (rt, partition, keys: ApexList) =>
+        new ApexList(
+            BOOLEAN,
+            keys.items.map((key) => partition.remove(rt, String(key)))
+        )
+};
+
+function validateKey(rt: Runtime, _isPut: boolean, key: string): void {
+    if (!/^[a-zA-Z0-9]{1,50}$/.test(key)) {
+        rt.throwNew('cache.InvalidParamException', `Key must be alphanumeric and at most 50 characters: ${key}`);
+    }
+}
+
+/** Static methods of Cache.Partition: names and what they must look like. */
+const PARTITION_STATICS: Readonly<Record<string, NativeStatic>> = {
+    'createFullyQualifiedKey(String,String,String)': noNulls(
+        (_rt, namespace: string, partition: string, key: string) => `${namespace}.${partition}.${key}`
+    ),
+    'createFullyQualifiedPartition(String,String)': noNulls(
+        (_rt, namespace: string, partition: string) => `${namespace}.${partition}`
+    ),
+    'validateCacheBuilder(Type)': noNulls((rt, { type }: TypeObject) => {
+        if (!rt.isInstance(rt.instantiate(type), BUILDER)) {
+            rt.throwNew('cache.InvalidParamException', `${type.name} does not implement Cache.CacheBuilder`);
+        }
+    }),
+    'validateKey(Boolean,String)': noNulls(validateKey),
+    'validateKeyValue(Boolean,String,Object)': noNulls(validateKey),
+    'validateKeys(Boolean,List)': noNulls((rt, isPut: boolean, keys: ApexList) =>
+        keys.items.forEach((key) => validateKey(rt, isPut, String(key)))
+    ),
+    'validatePartitionName(String)': noNulls((rt, name: string) => {
+        if (!/^(?:\w+\.)?[a-zA-Z][a-zA-Z0-9]*$/.test(name)) {
+            rt.throwNew('cache.InvalidParamException', `Invalid partition name: ${name}`);
+        }
+    })
+};
+
 const IS_AVAILABLE = 'isAvailable()';
 
 function methods(): Record<string, NativeMethod> {
@@ -55,7 +115,8 @@ function methods(): Record<string, NativeMethod> {
 /** The static methods work on the default partition. */
 function statics(scope: CacheScope): Record<string, NativeStatic> {
     const partition = new CachePartition(scope, 'default');
-    const entries = Object.entries(OPERATIONS as Record<string, NativeMethod>).map(
+    const operations = scope === 'Org' ? { ...OPERATIONS, ...LISTS } : OPERATIONS;
+    const entries = Object.entries(operations as Record<string, NativeMethod>).map(
         ([key, operation]): [string, NativeStatic] => [
             key,
             (rt, ...args: unknown[]) => operation(rt, partition, ...args)
@@ -70,10 +131,14 @@ function statics(scope: CacheScope): Record<string, NativeStatic> {
 
 /** Platform cache (Apex Reference, Cache namespace). Every partition code names is there. */
 export const cacheClasses: readonly NativeClass[] = [
-    nativeClass({ name: 'cache.Org', statics: statics('Org') }),
-    nativeClass({ name: 'cache.Session', statics: statics('Session') }),
+    ...(['Org', 'Session'] as const).map((scope) =>
+        nativeClass({
+            name: `cache.${scope}`,
+            statics: statics(scope)
+        })
+    ),
     ...['cache.Partition', 'cache.OrgPartition', 'cache.SessionPartition'].map((name) =>
-        nativeClass({ name, methods: methods() })
+        nativeClass({ name, methods: methods(), statics: PARTITION_STATICS })
     ),
     nativeClass({
         name: 'cache.CacheBuilder',

@@ -22,6 +22,14 @@ type Values = Map<string, CachedValue>;
 
 const valuesOfOrgs = new WeakMap<Org, Map<string, Values>>();
 
+/** How often values were asked for. */
+interface Reads {
+    all: number;
+    misses: number;
+}
+
+const readsOfValues = new WeakMap<Values, Reads>();
+
 /** A test sees a cache of its own. */
 class TestCache {
     readonly partitions = new Map<string, Values>();
@@ -42,6 +50,9 @@ export class CachePartition extends NativeObject {
 
     get(rt: Runtime, key: string): unknown {
         const cached = this.#live(rt).get(key);
+        const reads = this.#reads(rt);
+        reads.all += 1;
+        if (cached === undefined) reads.misses += 1;
         return cached === undefined ? null : copyValue(rt, cached.value);
     }
 
@@ -63,6 +74,24 @@ export class CachePartition extends NativeObject {
 
     keys(rt: Runtime): string[] {
         return [...this.#live(rt).keys()];
+    }
+
+    /** Bytes of each value. */
+    sizes(rt: Runtime): number[] {
+        return [...this.#live(rt).values()].map(({ value }) => Buffer.byteLength(rt.toText(value)));
+    }
+
+    /** Share of reads that found nothing, in percent. */
+    missRate(rt: Runtime): Double {
+        const { all, misses } = this.#reads(rt);
+        return Double.of(all === 0 ? 0 : (100 * misses) / all);
+    }
+
+    #reads(rt: Runtime): Reads {
+        const values = this.#values(rt);
+        const reads = readsOfValues.get(values) ?? { all: 0, misses: 0 };
+        readsOfValues.set(values, reads);
+        return reads;
     }
 
     /** Percent of the partition that its values take. */

@@ -18,32 +18,34 @@ function putAll(rt: Runtime, map: ApexMap, source: unknown): void {
     if (!(source instanceof ApexList)) {
         return rt.nullPointer();
     }
-    source.items.forEach((record, index) => putRecord(rt, map, record as SObject | null, index));
+    for (const record of source.items) putRecord(rt, map, record as SObject | null);
 }
 
-function putRecord(rt: Runtime, map: ApexMap, record: SObject | null, index: number): void {
+/** A row without an Id goes under null. */
+function putRecord(rt: Runtime, map: ApexMap, record: SObject | null): void {
     if (record === null) {
         return rt.nullPointer();
     }
     // Rows of an aggregate query go by what their column `Id` holds.
     const key = record.id ?? record.get('Id') ?? null;
-    if (key === null) {
-        rt.throwNew('System.ListException', `Row with null Id at index: ${index}`);
-    }
-    map.put(rt, rt.cast(key, map.keyType), record);
+    map.put(rt, key === null ? null : rt.cast(key, map.keyType), record);
 }
 
 function fromSource(rt: Runtime, map: ApexMap, source: unknown): ApexMap {
     if (source instanceof ApexList) {
-        refuseDuplicates(rt, source);
+        refuseUnusable(rt, source);
     }
     putAll(rt, map, source);
     return map;
 }
 
-function refuseDuplicates(rt: Runtime, records: ApexList): void {
+/** A map made of rows needs an Id of each, and each once. */
+function refuseUnusable(rt: Runtime, records: ApexList): void {
     const seen = new Set<string>();
     records.items.forEach((record, index) => {
+        if (record instanceof SObject && (record.id ?? record.get('Id') ?? null) === null) {
+            rt.throwNew('System.ListException', `Row with null Id at index: ${index}`);
+        }
         const id = record instanceof SObject ? record.id?.value : undefined;
         if (id !== undefined && seen.has(id)) {
             rt.throwNew('System.ListException', `Row with duplicate Id at index: ${index}`);

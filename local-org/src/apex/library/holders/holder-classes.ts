@@ -98,6 +98,9 @@ const CLASSES: readonly string[] = [
     'Approval.ProcessResult',
     'Approval.LockResult',
     'Approval.UnlockResult',
+    'Database.MergeRequest',
+    'Messaging.RenderEmailTemplateBodyResult',
+    'Messaging.RenderEmailTemplateError',
     'VisualEditor.DesignTimePageContext',
     'eventbus.ChangeEventHeader'
 ];

@@ -7,6 +7,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import type { AccessMode, Runtime } from '../../runtime/runtime.ts';
 import { listOf, platformType, SOBJECT, sobjectType } from '../../types/apex-types.ts';
 import { elementsOf, noNulls } from '../arguments.ts';
+import { beanClass, BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { modeOf, type AccessLevelObject } from '../database/access-level.ts';
 import { bindValue, variables } from '../database/database.ts';
@@ -87,6 +88,36 @@ export function setFixedSearchResults(rt: Runtime, ids: ApexList | null): void {
     rt.tx.state(TestState).searchResults = texts.flatMap((text) => Id.tryParse(text) ?? []);
 }
 
+/** Names that begin with what was typed, as many as the option allows (Apex Reference, Search.suggest). */
+function suggest(
+    rt: Runtime,
+    text: string,
+    object: string,
+    options: BeanObject | null,
+    level?: AccessLevelObject
+): BeanObject {
+    const name = rt.org.schema.object(object)?.nameField?.name;
+    if (name === undefined) return rt.throwNew('System.SearchException', `Suggestions are not available for ${object}`);
+    const limit = (options?.get('limit') ?? DEFAULT_SUGGESTIONS) as number;
+    const mode = modeOf(rt, level);
+    const { records } = rt.org.database.query(
+        `SELECT Id, ${name} FROM ${object} WHERE ${name} LIKE :pattern ORDER BY ${name} LIMIT ${limit + 1}`,
+        {
+            access: { ...rt.tx.access, mode, ...(mode === 'user' && { sharing: true }) },
+            binds: new Map([['pattern', `${text.replace(/[\\%_]/g, '\\$&')}%`]])
+        }
+    );
+    const found = records
+        .slice(0, limit)
+        .map((record) => new BeanObject('Search.SuggestionResult', { sObject: record }));
+    return new BeanObject('Search.SuggestionResults', {
+        suggestionResults: new ApexList(platformType('Search.SuggestionResult'), found),
+        more: records.length > limit
+    });
+}
+
+const DEFAULT_SUGGESTIONS = 5;
+
 /** Search (Apex Reference, System.Search and the Search namespace). Snippets are not made, so there are none to get. */
 export const searchClasses: readonly NativeClass[] = [
     nativeClass({
@@ -99,9 +130,17 @@ export const searchClasses: readonly NativeClass[] = [
                 (rt, sosl: string, level: AccessLevelObject) =>
                     new SearchResultsObject(search(rt, sosl, variables(rt), modeOf(rt, level)))
             ),
+            'suggest(String,String,Object)': suggest,
+            'suggest(String,String,Object,AccessLevel)': suggest,
             'query(String)': noNulls(query),
             'query(String,AccessLevel)': noNulls(query)
         }
+    }),
+    beanClass('Search.SuggestionOption'),
+    beanClass('Search.SuggestionResult', { readOnly: true }),
+    beanClass('Search.SuggestionResults', {
+        readOnly: true,
+        extra: { methods: { 'hasMoreResults()': (_rt, self: BeanObject) => self.get('more') } }
     }),
     nativeClass({ name: 'Search.SearchResults', methods: { 'get(String)': noNulls(resultsOf) } }),
     nativeClass({

@@ -14,8 +14,11 @@ function invalidDatetime(rt: Runtime, text: string): never {
 
 /** `yyyy-MM-dd HH:mm:ss` on the clock of the zone. */
 function valueOf(zoneOf: ZoneOf): NativeStatic {
-    return (rt, text: string) =>
-        Datetime.tryParse(text.replace('T', ' ').replace(/Z$/, ''), zoneOf(rt)) ?? invalidDatetime(rt, text);
+    return (rt, text: string) => {
+        // Whatever stands behind the seconds is passed over, an offset too.
+        const [plain = text] = /^\s*\d+-\d+-\d+[ T]\d+:\d+:\d+/.exec(text) ?? [];
+        return Datetime.tryParse(plain.trim().replace('T', ' '), zoneOf(rt)) ?? invalidDatetime(rt, text);
+    };
 }
 
 function valueOfObject(rt: Runtime, value: unknown): Datetime | null {

@@ -19,6 +19,8 @@ export class MatcherObject extends NativeObject {
     transparentBounds = false;
     /** Whether the last match came to the end of the input, so that more input could have changed it. */
     hitEnd = false;
+    /** Whether more input could have made the last match none: it came to the end by looking for it. */
+    requireEnd = false;
     /** Where the next `find()` begins, in the region. */
     #next = 0;
 
@@ -94,6 +96,7 @@ export class MatcherObject extends NativeObject {
         expression.lastIndex = from;
         const match = expression.exec(input);
         this.hitEnd = match === null || match.index + match[0].length === input.length;
+        this.requireEnd = match !== null && this.hitEnd && /(?:^|[^\\])\$|\\[bZz]/.test(this.pattern.expression.source);
         return match;
     }
 }
@@ -160,6 +163,7 @@ export const matcherClass: NativeClass = nativeClass({
         'regionStart()': (_rt, self: MatcherObject) => self.regionStart,
         'replaceAll(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, false)),
         'replaceFirst(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, true)),
+        'requireEnd()': (_rt, self: MatcherObject) => self.requireEnd,
         'reset()': (_rt, self: MatcherObject) => {
             self.reset();
             return self;

@@ -3,6 +3,7 @@ import type { LimitCounters } from '../../runtime/transaction.ts';
 import { noNulls } from '../arguments.ts';
 import { TestBroker } from '../events/event-bus.ts';
 import { deliverTestEvents } from '../events/event-queue.ts';
+import { flexQueueTestStatics } from '../async/flex-queue.ts';
 import { continuationTestStatics } from '../http/continuation.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { CurrentPage, setCurrentPage } from '../page/page-reference.ts';
@@ -10,6 +11,7 @@ import { setFixedSearchResults } from '../search/search.ts';
 import type { TypeObject } from '../system/type.ts';
 import { loadData, setCreatedDate, standardPricebook } from './load-data.ts';
 import { packageTestStatics } from './package-tests.ts';
+import { soqlStubTestStatics } from './soql-stubs.ts';
 import { createStub } from './stub.ts';
 import { TestState } from './test-state.ts';
 
@@ -60,7 +62,9 @@ export const testClass: NativeClass = nativeClass({
         'calculatePermissionSetGroup(List)': noNulls(() => undefined),
         'calculatePermissionSetGroup(String)': noNulls(() => undefined),
         ...continuationTestStatics,
+        ...flexQueueTestStatics,
         ...packageTestStatics,
+        ...soqlStubTestStatics,
         'createStub(Type,StubProvider)': createStub,
         'enableChangeDataCapture()': () => undefined,
         'getEventBus()': () => new TestBroker(),

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { allPass, apexOrg } from './apex-org.ts';
+
+const org = apexOrg();
+
+/** Business hours of weekdays, nine to five in New York. */
+const WEEKDAYS = `BusinessHours hours = new BusinessHours(Name = 'Week', TimeZoneSidKey = 'America/New_York', IsActive = true);
+    for (String day : new List<String>{ 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday' }) {
+        hours.put(day + 'StartTime', Time.newInstance(9, 0, 0, 0));
+        hours.put(day + 'EndTime', Time.newInstance(17, 0, 0, 0));
+    }
+    insert hours;
+    Id id = hours.Id;
+    Datetime friday = Datetime.newInstanceGmt(2026, 11, 20, 21, 0, 0);`;
+
+describe('BusinessHours', () => {
+    test('count, add and look for open time', () => {
+        assert.deepEqual(
+            org.run(`${WEEKDAYS}
+                Datetime monday = Datetime.newInstanceGmt(2026, 11, 23, 15, 0, 0);
+                System.debug(BusinessHours.diff(id, friday, monday) / 3600000);
+                System.debug(BusinessHours.diff(id, monday, friday) / 3600000);
+                System.debug(BusinessHours.add(id, friday, 2 * 3600000L).formatGmt('yyyy-MM-dd HH:mm'));
+                System.debug(BusinessHours.addGmt(id, monday, -2 * 3600000L).formatGmt('yyyy-MM-dd HH:mm'));
+                System.debug(BusinessHours.isWithin(id, friday) + ' ' + BusinessHours.isWithin(id, friday.addDays(1)));
+                System.debug(BusinessHours.nextStartDate(id, friday.addDays(1)).formatGmt('yyyy-MM-dd HH:mm'));`),
+            ['2', '-2', '2026-11-23 15:00', '2026-11-20 21:00', 'true false', '2026-11-23 14:00']
+        );
+    });
+
+    test('of a new org are always open', () => {
+        assert.deepEqual(
+            org.run(`BusinessHours always = [SELECT Id FROM BusinessHours WHERE IsDefault = true];
+                System.debug(BusinessHours.isWithin(always.Id, Datetime.now()));
+                System.debug(BusinessHours.add(always.Id, Datetime.newInstanceGmt(2026, 1, 1, 0, 0, 0), 90000000L).getTime());`),
+            ['true', String(Date.UTC(2026, 0, 2, 1))]
+        );
+        assert.match(
+            org.failure("BusinessHours.isWithin('01m000000000001AAA', Datetime.now());"),
+            /Invalid business hours/
+        );
+    });
+});
+
+test('archives are written and read', () => {
+    assert.deepEqual(
+        org.run(`Compression.ZipWriter writer = new Compression.ZipWriter();
+            writer.setLevel(Compression.Level.BEST_COMPRESSION).setMethod(Compression.Method.DEFLATED);
+            writer.addEntry('a/one.txt', Blob.valueOf('one one one one one')).setComment('first');
+            writer.addEntry('two.txt', Blob.valueOf('two'));
+            writer.removeEntry('two.txt');
+            Compression.ZipReader reader = new Compression.ZipReader(writer.getArchive());
+            System.debug(reader.getEntryNames());
+            Compression.ZipEntry entry = reader.getEntry('a/one.txt');
+            System.debug(reader.extract(entry).toString() + ' ' + entry.getUncompressedSize() + ' ' + entry.getMethod().name());
+            System.debug(entry.getCrc() == writer.getEntry('a/one.txt').getCrc());
+            System.debug(reader.getEntriesMap().keySet().size() + ' ' + (entry.getCompressedSize() < 19));`),
+        ['(a/one.txt)', 'one one one one one 19 DEFLATED', 'true', '1 true']
+    );
+    assert.match(org.failure("new Compression.ZipReader(Blob.valueOf('no archive'));"), /ZipException/);
+    assert.match(
+        org.failure("new Compression.ZipReader(new Compression.ZipWriter().getArchive()).extract('x');"),
+        /No entry x/
+    );
+});
+
+test('the cache tells of its values, and Cache.Org takes several keys', () => {
+    assert.deepEqual(
+        org.run(`Cache.Org.put('one', 'abc'); Cache.Org.put('two', 'defgh');
+            System.debug(Cache.Org.contains(new List<String>{ 'one', 'none' }) + ' ' + Cache.Org.get(new List<String>{ 'two' }));
+            System.debug(Cache.Org.getAvgValueSize() + ' ' + Cache.Org.getMaxValueSize());
+            System.debug(Cache.Org.get('none') + ' ' + (Cache.Org.getMissRate() > 0));
+            System.debug(Cache.Org.remove(new List<String>{ 'one', 'one' }));
+            System.debug(Cache.Partition.createFullyQualifiedKey('ns', 'part', 'key'));`),
+        ['(true, false) (defgh)', '4 5', 'null true', '(true, false)', 'ns.part.key']
+    );
+    assert.match(org.failure("Cache.Partition.validateKey(true, 'a b');"), /InvalidParamException/);
+});
+
+test('suggestions are names that begin with the text', () => {
+    assert.deepEqual(
+        org.run(`insert new List<Account>{ new Account(Name = 'Zeta 1'), new Account(Name = 'Zeta 2'), new Account(Name = 'Eta') };
+            Search.SuggestionOption option = new Search.SuggestionOption();
+            option.setLimit(1);
+            Search.SuggestionResults found = Search.suggest('zet', 'Account', option);
+            System.debug(found.getSuggestionResults()[0].getSObject().get('Name') + ' ' + found.hasMoreResults());
+            System.debug(Search.suggest('zeta 2', 'Account', null).getSuggestionResults().size());`),
+        ['Zeta 1 true', '1']
+    );
+});
+
+test('stubs answer queries of an object, and jobs wait in the flex queue', () => {
+    const tests = apexOrg();
+    tests.install(
+        `public class Rows extends SoqlStubProvider {
+            public override List<SObject> handleSoqlQuery(Schema.SObjectType type, String query, Map<String, Object> binds) {
+                System.assert(query.contains('FROM Account'), query);
+                return Test.createStubQueryRows(type, new List<Map<String, Object>>{
+                    new Map<String, Object>{ 'Name' => 'Stub ' + binds.size(), 'CreatedDate' => Datetime.now() }
+                });
+            }
+        }`,
+        `@IsTest private class StubTest {
+            @IsTest static void rows() {
+                Test.createSoqlStub(Account.SObjectType, new Rows());
+                String wanted = 'x';
+                Account found = [SELECT Name, CreatedDate FROM Account WHERE Name = :wanted];
+                System.assertEquals('Stub 1', found.Name);
+                System.assertNotEquals(null, found.CreatedDate);
+                System.assertEquals(1, Database.query('SELECT Name FROM Account').size());
+                System.assertEquals(0, [SELECT COUNT() FROM Contact]);
+            }
+            @IsTest static void jobs() {
+                List<Id> ids = Test.enqueueBatchJobs(3);
+                System.assert(FlexQueue.moveJobToFront(ids[2]));
+                System.assert(!FlexQueue.moveJobToFront(ids[2]));
+                System.assert(FlexQueue.moveAfterJob(ids[0], ids[1]));
+                System.assertEquals(new List<Id>{ ids[2], ids[1], ids[0] }, Test.getFlexQueueOrder());
+                System.assertEquals('Holding', [SELECT Status FROM AsyncApexJob WHERE Id = :ids[0]].Status);
+            }
+        }`
+    );
+    allPass(tests.test());
+});
+
+test('a map made of records needs an Id of each', () => {
+    assert.match(
+        org.failure('new Map<Id, Account>(new List<Account>{ new Account() });'),
+        /Row with null Id at index: 0/
+    );
+    assert.deepEqual(
+        org.run(`Map<Id, Account> found = new Map<Id, Account>();
+            found.putAll(new List<Account>{ new Account(Name = 'A') });
+            System.debug(found.get(null).Name);`),
+        ['A']
+    );
+});
