@@ -60,6 +60,7 @@ class Analyzer {
             skip: query.skip,
             mode: query.mode,
             allRows: query.allRows,
+            forClauses: query.forClauses,
             reads: this.#resolver.reads
         };
     }

@@ -19,6 +19,7 @@ export interface AnalyzedQuery {
     readonly skip: IntegerValue | undefined;
     readonly mode: QueryMode | undefined;
     readonly allRows: boolean;
+    readonly forClauses: SoqlQuery['forClauses'];
     /** Every field the query reads, for access checks; those of subqueries are theirs. */
     readonly reads: readonly FieldRead[];
 }

@@ -15,7 +15,7 @@ export interface SoqlQuery {
     readonly orderBy: readonly OrderItem[];
     readonly limit: IntegerValue | undefined;
     readonly skip: IntegerValue | undefined;
-    /** FOR VIEW and FOR REFERENCE change nothing here; FOR UPDATE locks, and an org has one transaction at a time. */
+    /** FOR VIEW and FOR REFERENCE stamp the rows; FOR UPDATE locks, and an org has one transaction at a time. */
     readonly forClauses: readonly ('VIEW' | 'REFERENCE' | 'UPDATE')[];
     readonly allRows: boolean;
 }

@@ -9,7 +9,7 @@ import { operandReader } from './operand-value.ts';
 import { sortRows } from './sort-rows.ts';
 import type { QueryResult } from '../org/database.ts';
 import type { Row } from '../store/row.ts';
-import type { SObject } from '../values/index.ts';
+import { Datetime, type SObject } from '../values/index.ts';
 import type { AnalyzedQuery } from './analyzed.ts';
 import type { QueryPlan } from './plan.ts';
 import type { QueryContext } from './query-context.ts';
@@ -40,10 +40,26 @@ export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryRe
         const records = groupRows(rows, query, context);
         return { records, totalSize: records.length, object: 'AggregateResult' };
     }
-    const records = chosen(query, context, rows, isInOrder)
-        .slice(skip, skip + limit)
-        .map(recordBuilder(query, context));
+    const shown = chosen(query, context, rows, isInOrder).slice(skip, skip + limit);
+    const records = shown.map(recordBuilder(query, context));
+    markAsSeen(query, shown, context);
     return { records, totalSize: records.length, object };
+}
+
+const STAMPS = {
+    VIEW: ['LastViewedDate', 'LastReferencedDate'],
+    REFERENCE: ['LastReferencedDate'],
+    UPDATE: []
+} as const;
+
+/** FOR VIEW and FOR REFERENCE (SOQL and SOSL Reference): the rows were looked at, which the next query shows. */
+function markAsSeen({ forClauses, object }: AnalyzedQuery, rows: readonly Row[], { store, now }: QueryContext): void {
+    const names = forClauses
+        .flatMap((clause) => STAMPS[clause])
+        .filter((name) => object.fields.has(name.toLowerCase()));
+    if (names.length === 0) return;
+    const stamps = Object.fromEntries(names.map((name) => [name, new Datetime(now)]));
+    for (const row of rows) store.put(object.name, { ...row, ...stamps });
 }
 
 /** Gives the records of a checked query without aggregates one by one, so that no more than one is in memory. */

@@ -1,7 +1,7 @@
 import { indexKey } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
 import type { FieldDef } from '../schema/types.ts';
-import type { AnalyzedQuery, AnalyzedOrder, Filter } from './analyzed.ts';
+import type { AnalyzedQuery, AnalyzedOrder, Filter, PathStep } from './analyzed.ts';
 import type { FilterTarget } from './row-filter.ts';
 import type { Row } from '../store/row.ts';
 import type { QueryContext } from './query-context.ts';
@@ -74,17 +74,34 @@ function planComparison(
     filter: Extract<Filter, { kind: 'comparison' | 'join' }>,
     { target, context, allRows }: Planning
 ): IndexPlan | undefined {
-    if (filter.operand.kind !== 'field' || filter.operand.path.steps.length > 0) return undefined;
-    const { field } = filter.operand.path;
-    if (rankOf(field) === undefined || (allRows && field.type !== 'id')) return undefined;
+    if (filter.operand.kind !== 'field') return undefined;
+    const { field, steps } = filter.operand.path;
+    const isOwnId = field.type === 'id' && steps.length === 0;
+    if (rankOf(field) === undefined || (allRows && !isOwnId)) return undefined;
     if (filter.kind === 'join') {
-        return filter.negated ? undefined : { kind: 'index', field, keys: target.joinKeys(filter) };
+        return filter.negated
+            ? undefined
+            : behind(steps, { kind: 'index', field, keys: target.joinKeys(filter) }, context);
     }
     if ((filter.operator !== '=' && filter.operator !== 'IN') || hasDateLiteral(filter.value)) return undefined;
     const keys = comparisonValues(filter.value, field.type, context).map((value) => indexKey(value, field));
     // Rows without a value are in no index.
     if (keys.includes(undefined)) return undefined;
-    return { kind: 'index', field, keys: new Set(keys.filter((key) => key !== undefined)) };
+    const found = { kind: 'index', field, keys: new Set(keys.filter((key) => key !== undefined)) } as const;
+    return behind(steps, found, context);
+}
+
+/**
+ * A condition on a parent is one on the lookup to it: its parents are found by their index, and so on down the path. There
+ * is none through a lookup to several objects, nor through a text that names a definition.
+ */
+function behind(steps: readonly PathStep[], plan: IndexPlan, { store }: QueryContext): IndexPlan | undefined {
+    if (steps.some((step) => step.polymorphic || step.field.type !== 'reference')) return undefined;
+    return steps.reduceRight<IndexPlan>(({ field, keys }, step) => {
+        const table = store.table(step.target.name);
+        const ids = [...keys].flatMap((key) => (field.type === 'id' ? [key] : [...table.find(field, key)]));
+        return { kind: 'index', field: step.field, keys: new Set(ids) };
+    }, plan);
 }
 
 function hasDateLiteral(value: Extract<Filter, { kind: 'comparison' }>['value']): boolean {
