@@ -10,6 +10,7 @@ import { measureDataSpeed } from './data-speed.ts';
 import { measureLink } from './link-speed.ts';
 import type { BenchRow } from './measure.ts';
 import { measureStart } from './start-speed.ts';
+import { measureSync } from './sync-speed.ts';
 
 /**
  * `npm run bench`: every figure of the project in one run, as ratios where the machine matters. `--json` for programs;
@@ -33,6 +34,7 @@ try {
 } finally {
     await pair.stop();
 }
+rows.push(...(await steps.step('Records in step', (report) => measureSync(report))));
 rows.push(...(await steps.step('Compiling apex-recipes', (report) => measureCompiling(report))));
 
 if (process.argv.includes('--json')) {

@@ -41,6 +41,11 @@ export function countRow(title: string, count: number, unit: string, goal: numbe
     return { title, figure: `${format(count)} ${unit}`, goal: `at most ${goal}`, met: count <= goal };
 }
 
+/** A figure of its own, without a goal. */
+export function figureRow(title: string, figure: string): BenchRow {
+    return { title, figure, goal: '', met: true };
+}
+
 function format(value: number): string {
     return value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(value >= 10 ? 1 : 2);
 }

@@ -155,6 +155,31 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
         assert.equal(await count(pair.target, 'Sync_Outbox__c'), 0);
     });
 
+    test('1,000 changed records cost five API requests of the peer and at most three transactions', async () => {
+        await apex(
+            pair.source,
+            `List<Account> changed = [SELECT Id FROM Account LIMIT 1000];
+            for (Account one : changed) { one.BillingCity = 'Utrecht'; }
+            update changed;`
+        );
+        const before = await apiUsage();
+        let transactions = 0;
+        for (let ran = 1; ran > 0; transactions += ran) ran = await pair.pair.control.source.runJobs(1);
+        // Asking costs a request itself.
+        assert.equal((await apiUsage()) - before - 1, 5);
+        assert.ok(transactions <= 3, `${transactions} transactions`);
+        assert.equal(await count(pair.target, `Account WHERE BillingCity = 'Utrecht'`), 1000);
+        assert.equal(await count(pair.source, 'Sync_Outbox__c'), 0);
+    });
+
+    async function apiUsage(): Promise<number> {
+        const { connection } = pair.target;
+        const { DailyApiRequests: day } = await connection.requestGet<{
+            DailyApiRequests: { Max: number; Remaining: number };
+        }>(`${connection.baseUrl()}/limits`);
+        return day.Max - day.Remaining;
+    }
+
     test('a bulk catch-up sends what waits in the outbox, and empties it', async () => {
         await apex(
             pair.source,

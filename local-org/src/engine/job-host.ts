@@ -42,6 +42,7 @@ export function createJobHost({ org, top, faults, onRun, log, held }: JobHostOpt
             const rest = late.splice(0);
             return rest.length > 0 ? rest : undefined;
         }
+        if (faults() === undefined && late.length === 0) return [together(job)];
         const fault = job.kind === 'event' ? faults()?.decide(org.name, 'event', 'platform events') : undefined;
         switch (fault?.kind) {
             case 'event-lost':
@@ -54,6 +55,21 @@ export function createJobHost({ org, top, faults, onRun, log, held }: JobHostOpt
             default:
                 return job.kind === 'event' ? [job, ...late.splice(0)] : [job];
         }
+    }
+
+    /**
+     * The job with those behind it that go together with it, as events do. Under faults each delivery meets its own.
+     */
+    function together(job: Job): Job {
+        if (job.batch === undefined) return job;
+        const { key, most, run: runAll } = job.batch;
+        const items = [...job.batch.items];
+        while (items.length < most) {
+            const next = jobs.takeDueOf(key);
+            if (next?.batch === undefined) break;
+            items.push(...next.batch.items);
+        }
+        return { ...job, run: () => runAll(items) };
     }
 
     function runOne(job: Job): void {

@@ -7,6 +7,18 @@ export interface Job {
     /** Moment from which it may run, in milliseconds since 1970 on the org's clock. */
     readonly dueAt: number;
     readonly run: () => void;
+    /** Of work that may be done together with that of the jobs behind it. */
+    readonly batch?: JobBatch;
+}
+
+export interface JobBatch {
+    /** Only jobs of the same key go together. */
+    readonly key: string;
+    readonly items: readonly unknown[];
+    /** Items that go together at most. */
+    readonly most: number;
+    /** As `run`, with the items of several jobs. */
+    readonly run: (items: readonly unknown[]) => void;
 }
 
 /**
@@ -17,6 +29,8 @@ export interface JobQueue {
     add(job: Job): void;
     /** Takes out the job that is due first; jobs of the same moment keep their order. undefined when none is due. */
     takeDue(): Job | undefined;
+    /** As `takeDue`, when that job goes together with others of this key. */
+    takeDueOf(key: string): Job | undefined;
     /** When the next job is due; undefined when none waits. */
     nextDue(): number | undefined;
     readonly size: number;
@@ -39,18 +53,21 @@ export function createJobQueue(clock: Clock): JobQueue {
         return best;
     }
 
+    function takeWhen(fits: (job: Job) => boolean): Job | undefined {
+        const index = first();
+        const job = waiting[index] as Job | undefined;
+        if (job === undefined || job.dueAt > clock.now() || !fits(job)) return undefined;
+        waiting.splice(index, 1);
+        return job;
+    }
+
     return {
         add(job) {
             waiting.push(job);
             onAdded?.();
         },
-        takeDue() {
-            const index = first();
-            const job = waiting[index] as Job | undefined;
-            if (job === undefined || job.dueAt > clock.now()) return undefined;
-            waiting.splice(index, 1);
-            return job;
-        },
+        takeDue: () => takeWhen(() => true),
+        takeDueOf: (key) => takeWhen(({ batch }) => batch?.key === key),
         nextDue: () => (waiting[first()] as Job | undefined)?.dueAt,
         get size() {
             return waiting.length;

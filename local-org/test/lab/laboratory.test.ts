@@ -229,6 +229,16 @@ describe('the laboratory of a pair', () => {
         });
     }
 
+    test('a trigger gets the events of several transactions at a time', async () => {
+        const { target } = pair.info();
+        await pair.control.target.runJobs();
+        await empty(target);
+        for (let turn = 0; turn < 3; turn += 1) await apex(target, 'EventBus.publish(new Ping__e());');
+        assert.equal(await pair.control.target.runJobs(), 1);
+        assert.equal((await names(target)).length, 1);
+        await empty(target);
+    });
+
     test('delayed jobs and schedules run on the clock of the org, also after a restart', async () => {
         const { source } = pair.info();
         const { control } = pair;

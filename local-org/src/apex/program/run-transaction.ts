@@ -1,4 +1,3 @@
-import type { Job } from '../../org/job-queue.ts';
 import type { ApexTransaction, TransactionOptions } from '../runtime/apex-transaction.ts';
 import type { EngineState } from './engine-state.ts';
 
@@ -19,7 +18,20 @@ export function runTransaction<T>(
         return { result: value, later: tx.later };
     });
     for (const job of later) {
-        org.jobs.add({ ...job, run: () => runJob(state, options.userId, job) });
+        const start = (run: () => void): void => runJob(state, options.userId, run);
+        const { batch } = job;
+        org.jobs.add({
+            ...job,
+            run: () => start(job.run),
+            ...(batch !== undefined && {
+                batch: {
+                    key: `${options.userId} ${batch.key}`,
+                    items: batch.items,
+                    most: batch.most,
+                    run: (items: readonly unknown[]) => start(() => batch.run(items))
+                }
+            })
+        });
     }
     if (!org.jobs.isHosted && !runtime.isRunning) {
         for (let next = org.jobs.takeDue(); next !== undefined; next = org.jobs.takeDue()) next.run();
@@ -27,9 +39,9 @@ export function runTransaction<T>(
     return result;
 }
 
-function runJob(state: Parts, userId: string, job: Job): void {
+function runJob(state: Parts, userId: string, run: () => void): void {
     try {
-        runTransaction(state, { userId, isAsync: true }, job.run);
+        runTransaction(state, { userId, isAsync: true }, run);
     } catch (error) {
         reportJobFailure(error);
     }

@@ -313,8 +313,8 @@ export class ApexRuntime implements Runtime {
         });
     }
 
-    runLater(job: () => void, { kind = 'job', dueAt = this.org.clock.now() }: LaterOptions = {}): void {
-        this.tx.later.push({ kind, dueAt, run: job });
+    runLater(job: () => void, { kind = 'job', dueAt = this.org.clock.now(), batch }: LaterOptions = {}): void {
+        this.tx.later.push({ kind, dueAt, run: job, ...(batch !== undefined && { batch }) });
     }
 
     /** A call of an @future method, with its arguments as they are now. */

@@ -1,5 +1,5 @@
 import type { FieldValue, SObject } from '../../values/index.ts';
-import type { Job } from '../../org/job-queue.ts';
+import type { Job, JobBatch } from '../../org/job-queue.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexType } from '../types/types.ts';
 import type { EnumValue } from './enum-value.ts';
@@ -11,6 +11,8 @@ export interface LaterOptions {
     readonly kind?: Job['kind'];
     /** The moment from which it may run; at once when absent. */
     readonly dueAt?: number;
+    /** What it may do together with the jobs behind it. */
+    readonly batch?: JobBatch;
 }
 
 /**
