@@ -2,7 +2,7 @@ import { refusalOf, readReceiverSchema } from './forecast.ts';
 import type { LoadFailure } from './load.ts';
 import { BULK_FROM, COLLECTION } from './org-api.ts';
 import { readRouteSchema, type From, type Route } from './route.ts';
-import { CHUNK, survey, type SurveyedRow } from './survey.ts';
+import { CHUNK, survey, type SurveyedChunk, type SurveyedRow } from './survey.ts';
 import type { Ambiguous, TwinRule } from './twins.ts';
 
 /** What a load would do with the records of one mapping in one direction. */
@@ -64,7 +64,7 @@ export async function plan({ route, rule, chunk = CHUNK, onProgress }: PlanOptio
         for (const row of accepted) note(planned, row);
         planned.ambiguous.push(...part.ambiguous);
         planned.read += part.size;
-        addCalls(planned, part.rows, part.size, rule !== undefined);
+        addCalls(planned, part, rule !== undefined);
         onProgress?.(planned.read, part.total);
     }
     return planned;
@@ -85,24 +85,27 @@ const QUERY_JOB = 3;
 const INGEST_JOB = 5;
 /** A look-up of more values than one REST query takes is a bulk query. */
 const LOOK_UP = QUERY_JOB + 1;
-const LINKS_OF_ONE_QUERY = 3300;
+const LINKS_OF_ONE_QUERY = 3461;
 const REST_LOOK_UP = 200;
 
 /** What a chunk costs, as `load` goes about it. Jobs that take long are looked at more often. */
-function addCalls({ calls }: RoutePlan, rows: readonly SurveyedRow[], size: number, hasRule: boolean): void {
+function addCalls({ calls, read }: RoutePlan, part: SurveyedChunk, hasRule: boolean): void {
+    const { rows, size, doubtful } = part;
     const sent = rows.filter(isSent).length;
     const unlinked = rows.filter(({ link }) => link === undefined).length;
     const pending = rows.filter(({ link }) => link !== undefined && link.localVersion > link.ackedVersion).length;
-    const doubtful = rows.filter(({ step, link }) => step === 'queue' && link?.state === 'Active').length;
+    // The records of all chunks are one query.
+    if (read === size) calls.sender += QUERY_JOB;
     calls.sender +=
-        QUERY_JOB + 1 + lookUp(size) + lookUp(pending) + lookUp(doubtful) + writes(unlinked) + LOOK_UP + exchange(sent);
+        1 + lookUp(size) + lookUp(pending, QUERY_JOB) + lookUp(doubtful) + writes(unlinked) + LOOK_UP + exchange(sent);
     calls.sender += Math.ceil(rows.filter(({ step }) => step === 'queue').length / COLLECTION);
     calls.receiver += exchange(sent) + (hasRule ? 2 * lookUp(unlinked) : 0);
 }
 
-function lookUp(count: number): number {
+/** Values looked up; a query that finds nothing has no page, as that for conversions and restores mostly does. */
+function lookUp(count: number, callsOfQuery = LOOK_UP): number {
     if (count === 0) return 0;
-    return count <= REST_LOOK_UP ? 1 : LOOK_UP * Math.ceil(count / LINKS_OF_ONE_QUERY);
+    return count <= REST_LOOK_UP ? 1 : callsOfQuery * Math.ceil(count / LINKS_OF_ONE_QUERY);
 }
 
 function writes(count: number): number {

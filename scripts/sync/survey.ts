@@ -43,6 +43,8 @@ export interface SurveyedChunk {
     readonly total: number;
     readonly rows: readonly SurveyedRow[];
     readonly ambiguous: readonly Ambiguous[];
+    /** Rows whose last common values had to be read. */
+    readonly doubtful: number;
 }
 
 export interface SurveyOptions {
@@ -77,7 +79,7 @@ async function surveyChunk(
     page: readonly CsvRow[],
     finder: TwinFinder | undefined,
     names: WireNames
-): Promise<Pick<SurveyedChunk, 'rows' | 'ambiguous'>> {
+): Promise<Pick<SurveyedChunk, 'rows' | 'ambiguous' | 'doubtful'>> {
     const { sender } = route;
     const links = await linksOf(
         sender,
@@ -93,7 +95,12 @@ async function surveyChunk(
     const rows = await valuesOf(route, page, ids, ['LastModifiedDate', ...names.columns]);
     await names.load(rows);
     const surveyed = rows.map((row) => surveyRow(row, { schema, link: links.get(row['Id']), found, special, names }));
-    return { rows: await withoutKnown(route, surveyed), ambiguous: found?.ambiguous ?? [] };
+    const doubtful = surveyed.filter(({ step, link }) => step === 'queue' && link?.state === 'Active');
+    return {
+        rows: await withoutKnown(route, surveyed, doubtful),
+        ambiguous: found?.ambiguous ?? [],
+        doubtful: doubtful.length
+    };
 }
 
 /** Values of records between the first and the last of a page; only those of the page count. */
@@ -154,8 +161,11 @@ function stepOf(link: KnownLink | undefined, digest: string, twin: string | unde
 }
 
 /** What came from the other org and was not changed here has no digest: its last common values tell. */
-async function withoutKnown({ sender }: Route, rows: readonly SurveyedRow[]): Promise<readonly SurveyedRow[]> {
-    const doubtful = rows.filter(({ step, link }) => step === 'queue' && link?.state === 'Active');
+async function withoutKnown(
+    { sender }: Route,
+    rows: readonly SurveyedRow[],
+    doubtful: readonly SurveyedRow[]
+): Promise<readonly SurveyedRow[]> {
     if (doubtful.length === 0) return rows;
     const bases = await basesOf(
         sender,

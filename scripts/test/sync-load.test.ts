@@ -190,7 +190,13 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
         assert.equal(await count(pair.source, 'Sync_Outbox__c'), CHUNK);
         const planned = await plan({ route: route() });
         assert.deepEqual([planned.update, planned.unchanged], [CHUNK, ACCOUNTS - CHUNK]);
-        const caught = await loadAccounts();
+        const catchUp = route();
+        const before = { sender: catchUp.sender.calls, receiver: catchUp.receiver.calls };
+        const caught = await loadAccounts({ route: catchUp });
+        assert.deepEqual(planned.calls, {
+            sender: catchUp.sender.calls - before.sender,
+            receiver: catchUp.receiver.calls - before.receiver
+        });
         assert.deepEqual([caught.updated, caught.unchanged], [CHUNK, ACCOUNTS - CHUNK]);
         assert.equal(await count(pair.target, `Account WHERE Website = 'w.example'`), CHUNK);
         assert.equal(await count(pair.source, 'Sync_Outbox__c'), 0);
