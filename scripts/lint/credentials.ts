@@ -85,3 +85,8 @@ export function filesOfApp(
 export function isPackaged(name: string): boolean {
     return /^[A-Za-z]\w*?__(?!c$)/.test(name);
 }
+
+/** `Name` of `ns__Name`. */
+export function withoutNamespace(name: string): string {
+    return isPackaged(name) ? name.replace(/^[A-Za-z]\w*?__/, '') : name;
+}

@@ -11,6 +11,8 @@ export interface MetadataFile {
     readonly root: XmlElement;
     readonly comments: readonly XmlComment[];
     readonly placeholders: Placeholders;
+    /** Version that a deploy of the project uses, `62`; undefined when no project says so. */
+    readonly apiVersion: number | undefined;
 }
 
 /** The auth metadata of a project, for rules that follow references from one file to others. */

@@ -10,6 +10,7 @@ const SKIPPED_FOLDERS = new Set(['node_modules', 'coverage']);
 interface SfdxProject {
     readonly packageDirectories?: readonly { readonly path: string }[];
     readonly replacements?: readonly Replacement[];
+    readonly sourceApiVersion?: string;
 }
 
 export interface UnreadableFile {
@@ -54,16 +55,18 @@ interface Home {
     /** Absolute package directories; empty when the path lies outside all of them. */
     readonly packages: readonly string[];
     readonly replacements: readonly Replacement[];
+    readonly apiVersion: number | undefined;
 }
 
 function projectOf(asked: string): Home | undefined {
     for (let folder = asked; ; folder = dirname(folder)) {
         const definition = join(folder, 'sfdx-project.json');
         if (existsSync(definition)) {
-            const { packageDirectories = [], replacements = [] } = readDefinition(definition);
+            const { packageDirectories = [], replacements = [], sourceApiVersion } = readDefinition(definition);
             const packages = packageDirectories.map((entry) => resolve(folder, entry.path)).filter(existsSync);
             const concerned = packages.some((root) => isWithin(asked, root) || isWithin(root, asked));
-            return { folder, packages: concerned ? packages : [], replacements };
+            const apiVersion = Number.parseInt(sourceApiVersion ?? '', 10) || undefined;
+            return { folder, packages: concerned ? packages : [], replacements, apiVersion };
         }
         if (dirname(folder) === folder) {
             return undefined;
@@ -88,7 +91,7 @@ function readMetadataFile(path: string, home: Home | undefined): MetadataFile {
     const inProject = home ? relative(home.folder, path).split(sep).join('/') : path;
     const { root, comments } = parseXml(readFileSync(path, 'utf8'));
     const placeholders = new Placeholders(home?.replacements ?? [], inProject);
-    return { ...identity, path, root, comments, placeholders };
+    return { ...identity, path, root, comments, placeholders, apiVersion: home?.apiVersion };
 }
 
 function* metadataFilesBelow(path: string): Generator<string> {

@@ -343,6 +343,70 @@ describe('the XML reader', () => {
     });
 });
 
+describe('elements that a later version took away', () => {
+    const policy = xml(
+        'ExtlClntAppOauthConfigurablePolicies',
+        '<commaSeparatedPermissionSet>Api</commaSeparatedPermissionSet>',
+        '<externalClientApplication>App</externalClientApplication>',
+        '<isNamedUserJwtEnabled>false</isNamedUserJwtEnabled>',
+        '<permittedUsersPolicyType>AdminApprovedPreAuthorized</permittedUsersPolicyType>'
+    );
+    const project = (sourceApiVersion: string): Files => ({
+        'sfdx-project.json': JSON.stringify({ packageDirectories: [{ path: 'app' }], sourceApiVersion }),
+        'app/App.ecaOauthPlcy': policy
+    });
+
+    it('are known while the project deploys with a version that has them', () => {
+        assert.deepEqual(findings(project('62.0')), []);
+        assert.deepEqual(findings(project('64.0')), ['unknown-element App:4']);
+        assert.deepEqual(findings({ 'App.ecaOauthPlcy': policy }), ['unknown-element App:4']);
+    });
+});
+
+describe('what the typings require', () => {
+    it('may be left out where deploys take it so', () => {
+        assert.deepEqual(findings(connectedApp(SAFE_APP, ['<refreshTokenPolicy>zero</refreshTokenPolicy>'])), [
+            'new-connected-app Old:1',
+            'self-authorized-app Old:6'
+        ]);
+    });
+});
+
+describe('principals of a project with a namespace', () => {
+    it('are granted under their full names', () => {
+        const credential = xml(
+            'ExternalCredential',
+            '<authenticationProtocol>Custom</authenticationProtocol>',
+            '<externalCredentialParameters>',
+            '<parameterGroup>Caller</parameterGroup>',
+            '<parameterName>Caller</parameterName>',
+            '<parameterType>NamedPrincipal</parameterType>',
+            '<sequenceNumber>1</sequenceNumber>',
+            '</externalCredentialParameters>',
+            '<label>Service</label>'
+        );
+        const granting = (principal: string): string =>
+            xml(
+                'PermissionSet',
+                '<externalCredentialPrincipalAccesses>',
+                '<enabled>true</enabled>',
+                `<externalCredentialPrincipal>${principal}</externalCredentialPrincipal>`,
+                '</externalCredentialPrincipalAccesses>',
+                '<label>Callers</label>',
+                '<objectPermissions>',
+                '<allowRead>true</allowRead>',
+                '<object>UserExternalCredential</object>',
+                '</objectPermissions>'
+            );
+        const files = (principal: string): Files => ({
+            'Service.externalCredential': credential,
+            'Callers.permissionset': granting(principal)
+        });
+        assert.deepEqual(findings(files('acme__Service-Caller')), []);
+        assert.deepEqual(findings(files('acme__Other-Caller')), ['principal-not-granted Service:3']);
+    });
+});
+
 describe('this project', () => {
     it('has no findings', () => {
         const report = lint(projectPath());

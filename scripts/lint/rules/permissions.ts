@@ -1,4 +1,4 @@
-import { isPackaged, PRINCIPAL_TYPES } from '../credentials.ts';
+import { isPackaged, PRINCIPAL_TYPES, withoutNamespace } from '../credentials.ts';
 import { parametersOfType } from '../parameters.ts';
 import type { MetadataFile } from '../project.ts';
 import { problemAt, type Rule } from '../rule.ts';
@@ -94,7 +94,8 @@ const principalNotGranted: Rule = {
     kinds: ['ExternalCredential'],
     *check(file, project) {
         const permissionSets = project.ofKind('PermissionSet');
-        const granted = permissionSets.flatMap(principalsOf).map(({ principal }) => principal);
+        // An org with a namespace shows its own names with it.
+        const granted = permissionSets.flatMap(principalsOf).map(({ principal }) => withoutNamespace(principal));
         for (const { name, element } of permissionSets.length === 0 ? [] : parametersOfType(file, ...PRINCIPAL_TYPES)) {
             if (!granted.includes(`${file.name}-${name ?? ''}`)) {
                 yield problemAt(element, `No permission set grants ${file.name}-${name ?? ''}.`);

@@ -25,13 +25,16 @@ const unknownElement: Rule = {
             for (const inner of element.children) {
                 if (content.kind !== 'object') {
                     yield problemAt(inner, `${path} holds a value, not elements such as ${inner.name}.`);
-                } else if (!content.members.has(inner.name)) {
+                } else if (!content.members.has(inner.name) && !wasIn(file, `${path}.${inner.name}`)) {
                     yield problemAt(inner, `${path} has no element ${inner.name}${suggestion(inner.name, content)}.`);
                 }
             }
         });
     }
 };
+
+/** Required by the typings, and left out by projects that deploy. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['ConnectedApp.oauthPolicy.ipRelaxation']);
 
 const missingElement: Rule = {
     id: 'missing-element',
@@ -44,7 +47,7 @@ const missingElement: Rule = {
     *check(file) {
         yield* walk(file, function* (element, content, path) {
             for (const [name, member] of content.kind === 'object' ? content.members : []) {
-                if (member.required && child(element, name) === undefined) {
+                if (member.required && child(element, name) === undefined && !LEFT_OUT.has(`${path}.${name}`)) {
                     yield problemAt(element, `${path} needs the element ${name}.`);
                 }
             }
@@ -162,6 +165,19 @@ function suggestion(name: string, content: Content): string {
     const meant = members.find((member) => member.toLowerCase() === name.toLowerCase()) ?? MEANT[name];
     return meant === undefined ? '' : `; meant is ${meant}`;
 }
+
+/** Whether the version that the project deploys with still had an element that the typings no longer have. */
+function wasIn({ apiVersion }: MetadataFile, path: string): boolean {
+    const last = LAST_VERSIONS[path];
+    return last !== undefined && apiVersion !== undefined && apiVersion <= last;
+}
+
+/** Source: Metadata API Developer Guide and the WSDL of version 66: the last version with an element. */
+const LAST_VERSIONS: Readonly<Record<string, number>> = {
+    'ExtlClntAppOauthConfigurablePolicies.isNamedUserJwtEnabled': 63,
+    'ExternalCredential.externalCredentialParameters.principal': 57,
+    'ConnectedApp.pluginExecutionUser': 66
+};
 
 /** Elements that samples in circulation have and the Metadata API has not. */
 const MEANT: Readonly<Record<string, string>> = {
