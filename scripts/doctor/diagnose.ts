@@ -1,16 +1,18 @@
+import type { LinkPlan } from '../lib/link-plan.ts';
 import type { Facts } from './facts.ts';
 import type { DoctorRule, Finding } from './rule.ts';
 import { RULES } from './rules.ts';
 import { UNEXPLAINED } from './rules/unexplained.ts';
 
-function isAbout({ flows, apps }: DoctorRule, { plan }: Facts): boolean {
+/** Whether the cause can break a link of the plan. */
+export function isAbout({ flows, apps }: DoctorRule, plan: Pick<LinkPlan, 'app' | 'flow'>): boolean {
     return (flows?.includes(plan.flow) ?? true) && (apps?.includes(plan.app) ?? true);
 }
 
 /** The causes, without what is only a consequence of another. Nothing for a link that works. */
 export function diagnose(facts: Facts, rules: readonly DoctorRule[] = RULES): Finding[] {
     const found = rules
-        .filter((rule) => isAbout(rule, facts))
+        .filter((rule) => isAbout(rule, facts.plan))
         .flatMap((rule) => {
             const evidence = rule.find(facts);
             return evidence === undefined ? [] : [{ rule, evidence }];
@@ -27,6 +29,7 @@ export function diagnose(facts: Facts, rules: readonly DoctorRule[] = RULES): Fi
         title: rule.title,
         evidence: shown,
         fix: rule.fix,
-        fixable: rule.remedy !== undefined
+        fixable: rule.remedy !== undefined,
+        ...(rule.remedy !== undefined && { remedy: rule.remedy })
     }));
 }

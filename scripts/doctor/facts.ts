@@ -9,7 +9,10 @@ import { refreshCredential, readCredential, type StoredCredential } from '../lib
 import { readApiFacts, readClock, type ApiFacts } from './api-facts.ts';
 import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
 import { projectDocument } from './project-documents.ts';
-import { assignedSets, failedJobs, findRunAs, type FailedJob, type RunAsUser } from './user-facts.ts';
+import { readLinkUser, type LinkUser } from './link-user.ts';
+import { readLoginFacts, type LoginFacts } from './login-facts.ts';
+import { assignedSets, failedJobs, type FailedJob } from './user-facts.ts';
+import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } from './app-settings.ts';
 import type { MetadataDocument } from '../lib/metadata-documents.ts';
 
 export interface OrgFacts extends ApiFacts {
@@ -30,9 +33,13 @@ export interface Facts {
         /** Permission sets of the user who runs the doctor. */
         readonly assigned: readonly string[] | undefined;
         readonly jobs: readonly FailedJob[];
+        readonly login: LoginFacts;
+        /** Milliseconds that the org's clock is ahead of this machine's. */
+        readonly aheadMs: number | undefined;
     };
     readonly target: OrgFacts & {
-        readonly runAs: RunAsUser | undefined;
+        /** The user as whom the source acts. */
+        readonly user: LinkUser | undefined;
         /** Of the people who read secrets: the set should be held only while they do. */
         readonly setupHolders: number;
         readonly keyField: KeyField | undefined;
@@ -57,14 +64,24 @@ export async function gatherFacts(orgs: LinkedOrgs, wanted: LinkPlan): Promise<F
     const plan = await presentPlan(orgs, wanted).catch(() => wanted);
     const config = orgPairConfig();
     const [source, target, link, clocks] = await Promise.all([
-        sourceFacts(orgs.source, plan),
+        sourceFacts(orgs, plan),
         targetFacts(orgs.target, plan, config),
         linkFacts(orgs.source, plan, config),
         Promise.all([readClock(orgs.source), readClock(orgs.target)])
     ]);
     const [sourceClock, targetClock] = clocks;
     const skewMs = sourceClock === undefined || targetClock === undefined ? undefined : targetClock - sourceClock;
-    return { plan, config, orgs, source, target, ...link, skewMs };
+    const facts: Facts = {
+        plan,
+        config,
+        orgs,
+        source: { ...source, aheadMs: sourceClock },
+        target: { ...target, user: undefined },
+        ...link,
+        skewMs
+    };
+    // What the others found says who it is.
+    return { ...facts, target: { ...target, user: await readLinkUser(facts) } };
 }
 
 async function linkFacts(
@@ -78,28 +95,39 @@ async function linkFacts(
     return { refresh, answers };
 }
 
-async function sourceFacts(org: BridgeOrg, plan: LinkPlan): Promise<Facts['source']> {
+async function sourceFacts(orgs: LinkedOrgs, plan: LinkPlan): Promise<Omit<Facts['source'], 'aheadMs'>> {
+    const org = orgs.source;
     const members: Members = {
         NamedCredential: [plan.namedCredential],
         ExternalCredential: ['*'],
-        PermissionSet: [plan.permissionSet]
+        PermissionSet: [plan.permissionSet],
+        ...(plan.flow === 'jwt-bearer' && { Certificate: ['*'] }),
+        ...(plan.flow === 'browser' && {
+            AuthProvider: [plan.authProvider],
+            ExternalAuthIdentityProvider: [plan.externalIdentityProvider]
+        })
     };
-    const [base, credential, assigned, jobs] = await Promise.all([
+    const [base, credential, assigned, jobs, login] = await Promise.all([
         orgFacts(org, plan, members),
         readCredential(org, plan).catch(() => undefined),
         assignedSets(org, org.userId).catch(() => undefined),
-        failedJobs(org, plan.permissionSet).catch(() => [])
+        failedJobs(org, plan.permissionSet).catch(() => []),
+        readLoginFacts(orgs, plan)
     ]);
-    return { ...base, credential, assigned, jobs };
+    return { ...base, credential, assigned, jobs, login };
 }
 
-async function targetFacts(org: BridgeOrg, plan: LinkPlan, config: OrgPairConfig): Promise<Facts['target']> {
+async function targetFacts(
+    org: BridgeOrg,
+    plan: LinkPlan,
+    config: OrgPairConfig
+): Promise<Omit<Facts['target'], 'user'>> {
     const members: Members = {
-        ExternalClientApplication: [config.target.appName],
-        ExtlClntAppOauthSettings: ['*'],
-        ExtlClntAppGlobalOauthSettings: ['*'],
-        ExtlClntAppOauthConfigurablePolicies: ['*'],
-        ExtlClntAppConfigurablePolicies: ['*'],
+        ...Object.fromEntries(Object.values(APP_TYPES).map((type) => [type, [plan.appName]])),
+        [ECA_SETTINGS]: ['*'],
+        [ECA_GLOBAL]: ['*'],
+        [ECA_OAUTH_POLICY]: ['*'],
+        [ECA_POLICY]: ['*'],
         PermissionSet: [...config.target.permissionSets],
         Settings: ['ExternalClientApp']
     };
@@ -108,12 +136,7 @@ async function targetFacts(org: BridgeOrg, plan: LinkPlan, config: OrgPairConfig
         holders(org, config.target.credentialSetupPermissionSet).catch(() => 0),
         readKeyField(org).catch(() => undefined)
     ]);
-    const policy = base.documents
-        .list('ExtlClntAppOauthConfigurablePolicies')
-        .find((document) => document.text('externalClientApplication') === config.target.appName);
-    const username = policy?.text('clientCredentialsFlowUser');
-    const runAs = username === undefined ? undefined : await findRunAs(org, username).catch(() => undefined);
-    return { ...base, runAs, setupHolders, keyField };
+    return { ...base, setupHolders, keyField };
 }
 
 async function orgFacts(org: BridgeOrg, plan: LinkPlan, members: Members): Promise<OrgFacts> {

@@ -3,7 +3,6 @@ import { diagnose } from './diagnose.ts';
 import { gatherFacts, type Facts } from './facts.ts';
 import { REMEDIES, type RemedyId } from './remedies.ts';
 import type { Finding } from './rule.ts';
-import { RULES } from './rules.ts';
 
 /** What is mended may uncover what it hid; a cause that stays after its remedy is not tried again. */
 const ROUNDS = 3;
@@ -30,13 +29,13 @@ export async function mend(before: Facts, found: readonly Finding[], steps: Step
 
 /** In the order of the remedies; a deploy connects as well. */
 function remediesOf(findings: readonly Finding[]): RemedyId[] {
-    const ids = new Set(findings.map(({ rule }) => RULES.find(({ id }) => id === rule)?.remedy));
+    const ids = new Set(findings.flatMap(({ remedy }) => remedy ?? []));
     const ordered = (Object.keys(REMEDIES) as RemedyId[]).filter((id) => ids.has(id));
     return ordered.filter((id) => !(ordered.includes('deploy') && (id === 'connect' || id === 'assign-access')));
 }
 
-/** The run-as user stays the one that the app has, where that one exists. */
-function planOf({ plan, target: { runAs } }: Facts): Facts['plan'] {
-    const keeps = plan.runAs === undefined && runAs?.user?.active === true;
-    return keeps ? { ...plan, runAs: runAs.named } : plan;
+/** The user as whom the source acts stays the one that it is, where that one exists. */
+function planOf({ plan, target: { user } }: Facts): Facts['plan'] {
+    const keeps = plan.runAs === undefined && user?.user?.active === true;
+    return keeps ? { ...plan, runAs: user.named } : plan;
 }

@@ -23,12 +23,16 @@ function tables(): string {
     return Object.entries(RULE_FAMILIES)
         .map(([family, rules]) => {
             const rows = rules.map(
-                ({ id, severity, title, fix, remedy }) =>
-                    `| \`${id}\` | ${severity} | ${cell(title)} | ${cell(fix)} | ${remedy === undefined ? '' : 'yes'} |`
+                ({ id, severity, title, fix, remedy, flows = [], apps = [] }) =>
+                    `| \`${id}\` | ${severity} | ${[...apps, ...flows].join(', ')} | ${cell(title)} | ${cell(fix)} | ${remedy === undefined ? '' : 'yes'} |`
             );
-            return [`### ${family}`, '', '| Cause | | Finds | Fix | `--fix` |', '|---|---|---|---|---|', ...rows].join(
-                '\n'
-            );
+            return [
+                `### ${family}`,
+                '',
+                '| Cause | | Links | Finds | Fix | `--fix` |',
+                '|---|---|---|---|---|---|',
+                ...rows
+            ].join('\n');
         })
         .join('\n\n');
 }

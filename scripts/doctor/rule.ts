@@ -35,4 +35,6 @@ export interface Finding {
     readonly fix: string;
     /** `--fix` can do it. */
     readonly fixable: boolean;
+    /** What it then does. */
+    readonly remedy?: RemedyId;
 }

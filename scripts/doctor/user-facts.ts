@@ -1,35 +1,4 @@
-import { queryOne, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
-
-/** The user that the app's policy names. */
-export interface RunAsUser {
-    /** What the policy says. */
-    readonly named: string;
-    /** Undefined when no user has that user name. */
-    readonly user:
-        { readonly id: string; readonly active: boolean; readonly permissionSets: readonly string[] } | undefined;
-    /** User names of those who have it as their e-mail address. */
-    readonly byEmail: readonly string[];
-}
-
-interface UserRow {
-    readonly Id: string;
-    readonly Username: string;
-    readonly IsActive: boolean;
-}
-
-export async function findRunAs(org: BridgeOrg, named: string): Promise<RunAsUser> {
-    const user = await queryOne<UserRow>(
-        org,
-        `SELECT Id, Username, IsActive FROM User WHERE Username = ${soqlString(named)}`
-    );
-    if (user === undefined) {
-        const soql = `SELECT Id, Username FROM User WHERE Email = ${soqlString(named)} LIMIT 5`;
-        const { records } = await org.connection.query<UserRow>(soql);
-        return { named, user: undefined, byEmail: records.map(({ Username }) => Username) };
-    }
-    const permissionSets = await assignedSets(org, user.Id);
-    return { named, user: { id: user.Id, active: user.IsActive, permissionSets }, byEmail: [] };
-}
+import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 
 /** Names of the permission sets that a user has, by themselves or through groups. */
 export async function assignedSets(org: BridgeOrg, userId: string): Promise<string[]> {

@@ -12,6 +12,7 @@ import { provideCertificate, type SourceCertificate } from './source-certificate
 import {
     deleteCredential,
     readCredentialStatus,
+    refreshCredential,
     writeCredential,
     writeProviderCredentials
 } from './source-credential.ts';
@@ -119,7 +120,7 @@ export async function consentStep(source: BridgeOrg, steps: Steps, plan: LinkPla
                 report.already('the credential has tokens that the target org accepts');
                 return;
             }
-            if (isThere) {
+            if (isThere && (await refreshCredential(source, plan)) !== '') {
                 // Tokens that nobody takes; the wait ends when there are others.
                 await deleteCredential(source, plan);
             }

@@ -11,8 +11,10 @@ export interface MetadataDocument {
     /** Path below the root of the package, `namedCredentials/TargetOrg_NC.namedCredential`. */
     readonly path: string;
     readonly xml: string;
-    /** Text of a child element, trimmed; undefined when it is absent or empty. */
-    text(element: string): string | undefined;
+    /** Text of a child element, `isEnabled`, or of one below, `oauthConfig.scopes`; undefined when it is absent or empty. */
+    text(path: string): string | undefined;
+    /** Every text of an element that may come several times. */
+    texts(path: string): readonly string[];
     /** Repeated children that have children themselves. */
     list(element: string): readonly Element[];
 }
@@ -69,18 +71,27 @@ export function documentOf(type: string, fullName: string, path: string, xml: st
     const parsed = new XMLParser({ parseTagValue: false }).parse(xml) as Record<string, unknown>;
     const root = Object.entries(parsed).find(([name]) => !name.startsWith('?'))?.[1];
     const content = (typeof root === 'object' && root !== null ? root : {}) as Record<string, unknown>;
+    const texts = (elements: string): readonly string[] => textsAt(content, elements.split('.'));
     return {
         type,
         fullName,
         path,
         xml,
-        text: (element) => {
-            const value = content[element];
-            return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
-        },
+        text: (elements) => texts(elements)[0],
+        texts,
         list: (element) =>
             [content[element] ?? []].flat().filter((item) => typeof item === 'object') as readonly Element[]
     };
+}
+
+/** Texts of a parsed element, trimmed, without the empty ones. */
+function textsAt(value: unknown, [element, ...below]: readonly string[]): string[] {
+    const values = [value].flat();
+    if (element === undefined) {
+        return values.flatMap((text) => (typeof text === 'string' && text.trim() !== '' ? [text.trim()] : []));
+    }
+    const parents = values.filter((item) => typeof item === 'object' && item !== null);
+    return parents.flatMap((parent) => textsAt((parent as Record<string, unknown>)[element], below));
 }
 
 const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';

@@ -96,6 +96,21 @@ export async function writeCredential(
     return 'created';
 }
 
+/** Whether an external auth identity provider holds client id and secret, which the org never tells. */
+export async function hasProviderCredentials(org: BridgeOrg, provider: string): Promise<boolean> {
+    try {
+        const { credentials = [] } = await org.connection.requestGet<{ credentials?: readonly unknown[] }>(
+            `${org.connection.baseUrl()}${PROVIDER_CREDENTIALS}/${provider}`
+        );
+        return credentials.length > 0;
+    } catch (cause) {
+        if ((cause as { errorCode?: string }).errorCode === 'NOT_FOUND') {
+            return false;
+        }
+        throw cause;
+    }
+}
+
 /** Client id and secret of an external auth identity provider. (Connect REST API Developer Guide, since version 62.) */
 export async function writeProviderCredentials(org: BridgeOrg, provider: string, app: TargetApp): Promise<void> {
     const url = `${org.connection.baseUrl()}${PROVIDER_CREDENTIALS}/${provider}`;
@@ -105,15 +120,7 @@ export async function writeProviderCredentials(org: BridgeOrg, provider: string,
             { credentialName: 'clientSecret', credentialValue: requireSecret(app) }
         ]
     };
-    const stored = await org.connection
-        .requestGet<{ credentials?: readonly unknown[] }>(url)
-        .then(({ credentials = [] }) => credentials.length > 0)
-        .catch((cause: unknown) => {
-            if ((cause as { errorCode?: string }).errorCode === 'NOT_FOUND') {
-                return false;
-            }
-            throw cause;
-        });
+    const stored = await hasProviderCredentials(org, provider);
     await (stored ? org.connection.requestPut(url, body) : org.connection.requestPost(url, body));
 }
 

@@ -88,7 +88,15 @@ export const ACCESS: readonly DoctorRule[] = [
         severity: 'error',
         org: 'source',
         title: 'Apex jobs call the target as a user who does not have the access permission set',
-        hiddenBy: SET_GONE,
+        // A call that fails for everybody tells nothing about its user.
+        hiddenBy: [
+            ...SET_GONE,
+            'named-credential-missing',
+            'callout-disabled',
+            'named-credential-without-login',
+            'external-credential-missing',
+            'principal-missing'
+        ],
         fix: 'Assign the access permission set to the user who starts or scheduled the jobs, then start them again.',
         find: ({ source }) => {
             const [job] = source.jobs;

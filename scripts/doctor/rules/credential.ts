@@ -1,43 +1,43 @@
-import type { MetadataDocument } from '../../lib/metadata-documents.ts';
+import type { Flow } from '../../lib/config.ts';
+import { principalType } from '../../lib/source-credential.ts';
+import { appSetting, shown } from '../app-settings.ts';
+import { external, externalParameter, named, parameter } from '../credential-settings.ts';
 import type { Facts } from '../facts.ts';
 import { failureWith, isBroken, setting } from '../link-state.ts';
 import type { DoctorRule } from '../rule.ts';
-import { ofApp, shown } from './app.ts';
-import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
-import { BEFORE_SECRET } from './stages.ts';
+import { APP_INCOMPLETE } from './app.ts';
+import { SOURCE_SHUT } from './reach.ts';
+import { BEFORE_PROOF } from './stages.ts';
 
 const NC_GONE = [...SOURCE_SHUT, 'named-credential-missing'];
-const EC_GONE = [...SOURCE_SHUT, 'external-credential-missing'];
-const DEPLOY = 'Deploy the credentials of the source org: npm run bridge -- connect.';
+export const EC_GONE = [...SOURCE_SHUT, 'external-credential-missing'];
+export const DEPLOY = 'Deploy the credentials of the source org: npm run bridge -- connect.';
+const STORE = 'Store the present key and secret of the app: npm run bridge -- connect.';
+/** No API tells the secret of a connected app that exists. */
+const NEW_APP =
+    'Nobody can read the secret of a connected app again: delete the app in the target org, then npm run bridge -- up.';
 
-/** Variants of the protocol by flow, in metadata. */
-const VARIANTS: Readonly<Record<string, readonly string[]>> = {
+/** Variants of the protocol by flow, in metadata; the browser flow has none. */
+const VARIANTS: Readonly<Record<Flow, readonly (string | undefined)[]>> = {
     'client-credentials': ['ClientCredentialsClientSecret', 'ClientCredentialsClientSecretBasic'],
-    'jwt-bearer': ['JwtBearer']
+    'jwt-bearer': ['JwtBearer'],
+    browser: [undefined]
 };
 
-function named({ source, plan }: Facts): MetadataDocument | undefined {
-    return source.documents.get('NamedCredential', plan.namedCredential);
-}
-
-function external({ source, plan }: Facts): MetadataDocument | undefined {
-    return source.documents.get('ExternalCredential', plan.externalCredential);
-}
-
-function parameter(
-    document: MetadataDocument | undefined,
-    list: string,
-    type: string
-): Readonly<Record<string, string | undefined>> | undefined {
-    return document?.list(list).find((entry) => entry['parameterType'] === type);
+/** Key and secret are stored again where they can be read; a connected app has to be made again. */
+function ofBothKinds(rule: Omit<DoctorRule, 'apps' | 'fix' | 'remedy'>): DoctorRule[] {
+    return [
+        { ...rule, apps: ['external-client-app'], fix: STORE, remedy: 'connect' },
+        { ...rule, apps: ['connected-app'], fix: NEW_APP }
+    ];
 }
 
 const urlOf = (facts: Facts): string | undefined =>
     parameter(named(facts), 'namedCredentialParameters', 'Url')?.['parameterValue'];
 const tokenUrlOf = (facts: Facts): string | undefined =>
-    parameter(external(facts), 'externalCredentialParameters', 'AuthProviderUrl')?.['parameterValue'];
+    externalParameter(facts, 'AuthProviderUrl')?.['parameterValue'];
 
-function isHostOf(url: string, orgUrl: string): boolean {
+export function isHostOf(url: string, orgUrl: string): boolean {
     return URL.parse(url)?.origin.toLowerCase() === URL.parse(orgUrl)?.origin.toLowerCase();
 }
 
@@ -139,17 +139,16 @@ export const CREDENTIAL: readonly DoctorRule[] = [
         id: 'flow-differs',
         severity: 'error',
         org: 'source',
-        flows: ['client-credentials', 'jwt-bearer'],
         title: 'The external credential uses another flow than this link',
         hiddenBy: EC_GONE,
         fix: `Set AuthProtocolVariant for the flow of the link. ${DEPLOY}`,
         remedy: 'connect',
         find: (facts) => {
-            const variant = parameter(external(facts), 'externalCredentialParameters', 'AuthProtocolVariant')?.[
-                'parameterValue'
-            ];
-            return external(facts) !== undefined && !VARIANTS[facts.plan.flow]?.includes(variant ?? '')
-                ? setting(facts, `AuthProtocolVariant of ${facts.plan.externalCredential} = ${variant ?? '(none)'}`)
+            const variant = externalParameter(facts, 'AuthProtocolVariant')?.['parameterValue'];
+            const document = external(facts);
+            const protocol = document?.text('authenticationProtocol');
+            return document !== undefined && (protocol !== 'Oauth' || !VARIANTS[facts.plan.flow].includes(variant))
+                ? setting(facts, `AuthProtocolVariant of ${document.fullName} = ${variant ?? '(none)'}, ${protocol}`)
                 : undefined;
         }
     },
@@ -195,9 +194,7 @@ export const CREDENTIAL: readonly DoctorRule[] = [
         fix: `Remove the parameter Scope of the external credential. ${DEPLOY}`,
         remedy: 'connect',
         find: (facts) => {
-            const scope = external(facts)
-                ?.list('externalCredentialParameters')
-                .find((entry) => entry['parameterType'] === 'AuthParameter' && entry['parameterName'] === 'Scope');
+            const scope = externalParameter(facts, 'AuthParameter', 'Scope');
             return scope === undefined ? undefined : setting(facts, `Scope = ${scope['parameterValue'] ?? ''}`);
         }
     },
@@ -205,78 +202,56 @@ export const CREDENTIAL: readonly DoctorRule[] = [
         id: 'principal-missing',
         severity: 'error',
         org: 'source',
-        title: 'The external credential has no principal of the name',
+        title: 'The external credential has no principal of the name and kind',
         hiddenBy: EC_GONE,
         fix: `Deploying without the principal removed it and its secret. ${DEPLOY}`,
         remedy: 'connect',
         find: (facts) => {
             const principals = (external(facts)?.list('externalCredentialParameters') ?? [])
                 .filter((entry) => entry['parameterType']?.endsWith('Principal'))
-                .map((entry) => entry['parameterName']);
-            return external(facts) !== undefined && !principals.includes(facts.plan.principalName)
+                .map((entry) => `${entry['parameterName']} (${entry['parameterType']})`);
+            const wanted = `${facts.plan.principalName} (${principalType(facts.plan)})`;
+            return external(facts) !== undefined && !principals.includes(wanted)
                 ? setting(facts, `Principals of ${facts.plan.externalCredential}: ${principals.join(', ') || '(none)'}`)
                 : undefined;
         }
     },
-    {
+    ...ofBothKinds({
         id: 'secret-missing',
         severity: 'error',
         org: 'source',
         flows: ['client-credentials'],
         title: 'The principal holds no key and secret',
         hiddenBy: [...EC_GONE, 'principal-missing'],
-        fix: 'Store the key and secret of the app: npm run bridge -- connect.',
-        remedy: 'connect',
         find: (facts) =>
             isBroken(facts) && facts.source.credential === undefined
                 ? setting(facts, 'GET named-credentials/credential: NOT_FOUND')
                 : undefined
-    },
-    {
+    }),
+    ...ofBothKinds({
         id: 'key-wrong',
         severity: 'error',
         org: 'source',
         flows: ['client-credentials'],
         title: 'The stored key is not that of the app',
-        hiddenBy: [
-            ...EC_GONE,
-            'principal-missing',
-            'secret-missing',
-            'app-missing',
-            'app-settings-missing',
-            'target-api-disabled',
-            'target-request-limit'
-        ],
-        fix: 'Store the present key and secret of the app: npm run bridge -- connect.',
-        remedy: 'connect',
+        hiddenBy: [...EC_GONE, ...APP_INCOMPLETE, 'principal-missing', 'secret-missing'],
         find: (facts) => {
-            const deployed = ofApp(facts, 'ExtlClntAppGlobalOauthSettings')?.text('consumerKey');
+            const [deployed] = appSetting(facts, 'consumerKey')?.values ?? [];
             const stored = facts.source.credential?.clientId;
-            const refused = failureWith(facts, 'invalid_client_id');
-            return refused !== undefined && deployed !== undefined && stored !== undefined && stored !== deployed
-                ? refused
-                : isBroken(facts) && deployed !== undefined && stored !== undefined && stored !== deployed
-                  ? setting(facts, 'clientId of the principal differs from consumerKey of the app')
-                  : undefined;
+            const differs = deployed !== undefined && stored !== undefined && stored !== deployed;
+            return isBroken(facts) && differs
+                ? (failureWith(facts, 'invalid_client_id') ??
+                      setting(facts, 'clientId of the principal differs from consumerKey of the app'))
+                : undefined;
         }
-    },
-    {
+    }),
+    ...ofBothKinds({
         id: 'secret-wrong',
         severity: 'error',
         org: 'source',
         flows: ['client-credentials'],
         title: 'The stored secret is not that of the app',
-        hiddenBy: [
-            ...SOURCE_SHUT,
-            ...TARGET_SHUT,
-            ...BEFORE_SECRET,
-            'principal-missing',
-            'key-wrong',
-            'app-missing',
-            'app-settings-missing'
-        ],
-        fix: 'Store the present key and secret of the app: npm run bridge -- connect.',
-        remedy: 'connect',
+        hiddenBy: BEFORE_PROOF,
         find: (facts) => failureWith(facts, 'Error: invalid_client. ')
-    }
+    })
 ];

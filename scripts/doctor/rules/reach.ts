@@ -46,6 +46,7 @@ export const REACH: readonly DoctorRule[] = [
         severity: 'warning',
         org: 'target',
         title: 'The clocks of the two orgs differ by more than a minute',
+        hiddenBy: ['assertions-out-of-time'],
         fix: 'Assertions of the JWT bearer flow expire early or late: check the clock that is wrong, then try again.',
         find: ({ skewMs }) =>
             skewMs !== undefined && Math.abs(skewMs) > 60_000

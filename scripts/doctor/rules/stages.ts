@@ -1,11 +1,47 @@
-/** What stops a token request before the target looks at its secret. */
-export const BEFORE_SECRET = ['external-credential-missing', 'flow-differs', 'token-host', 'token-path', 'scope-sent'];
+import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
 
-/** What the source needs to ask for a token that is given. */
-export const BEFORE_APP = [...BEFORE_SECRET, 'principal-missing', 'secret-missing', 'key-wrong', 'secret-wrong'];
+/** What stops the source before it asks for a token, or sends it elsewhere. */
+const BEFORE_REQUEST = [
+    'external-credential-missing',
+    'flow-differs',
+    'principal-missing',
+    'token-host',
+    'token-path',
+    'scope-sent',
+    'secret-missing',
+    'login-provider-missing',
+    'login-provider-differs',
+    'provider-host',
+    'provider-path',
+    'provider-secret-missing',
+    'consent-missing',
+    'certificate-missing',
+    'claims-missing',
+    'user-not-mapped'
+];
 
-/** What the target checks after the secret, before it gives a token. */
+/** What makes the target know no such client. */
+const UNKNOWN_CLIENT = [
+    'app-kind-differs',
+    'app-missing',
+    'app-settings-missing',
+    'key-wrong',
+    'provider-key-wrong',
+    'issuer-wrong'
+];
+
+/** What must be right before the target looks at a secret or a signature. */
+export const BEFORE_PROOF = [...SOURCE_SHUT, ...TARGET_SHUT, ...BEFORE_REQUEST, ...UNKNOWN_CLIENT];
+
+/** What the target refuses before it gives a token. */
 export const BEFORE_TOKEN = [
+    ...BEFORE_PROOF,
+    'secret-wrong',
+    'signing-certificate-differs',
+    'app-without-certificate',
+    'certificate-mismatch',
+    'assertions-out-of-time',
+    'audience-wrong',
     'app-blocked',
     'flow-off-in-settings',
     'flow-off-in-policy',
@@ -13,13 +49,18 @@ export const BEFORE_TOKEN = [
     'run-as-unknown',
     'run-as-is-email',
     'run-as-inactive',
+    'app-self-authorized',
     'user-not-approved',
     'policy-names-other-set',
+    'refresh-scope-missing',
     'api-set-missing'
 ];
 
 /** What keeps a callout from reaching the API with a token. */
 export const BEFORE_CALL = [
+    ...BEFORE_TOKEN,
+    'ip-restricted',
+    'tokens-refused',
     'named-credential-missing',
     'callout-disabled',
     'named-credential-host',
@@ -28,6 +69,5 @@ export const BEFORE_CALL = [
     'access-set-missing',
     'access-set-unassigned',
     'principal-access-missing',
-    'user-external-credential-missing',
-    'ip-restricted'
+    'user-external-credential-missing'
 ];

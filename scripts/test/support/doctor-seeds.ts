@@ -1,83 +1,60 @@
-import { globSync } from 'node:fs';
-import { basename } from 'node:path';
-import { orgPairConfig } from '../../lib/config.ts';
-import { projectPath } from '../../lib/project.ts';
-import { readCredential } from '../../lib/source-credential.ts';
-import { queryOne, soqlString, type BridgeOrg } from '../../lib/org-connection.ts';
 import { executeAnonymous } from '../../lib/anonymous-apex.ts';
-import { assignPermissionSet, unassignPermissionSet } from '../../lib/permission-sets.ts';
-import { connectOrgs, deployBoth } from '../../lib/link.ts';
+import { readAppCredentials, SECRET_ACCESS, type AppCredentials } from '../../lib/app-credentials.ts';
+import { orgPairConfig } from '../../lib/config.ts';
+import type { LinkPlan } from '../../lib/link-plan.ts';
 import { writeBooleanSetting } from '../../lib/metadata-settings.ts';
-import { SECRET_ACCESS } from '../../lib/app-credentials.ts';
-import { connectLocal } from '../../lib/org-connection.ts';
-import { add, destroy, edit, withElement, withoutBlock, type Component, type Undo } from './org-edits.ts';
+import { queryOne } from '../../lib/org-connection.ts';
+import { assignPermissionSet, unassignPermissionSet } from '../../lib/permission-sets.ts';
+import { deleteCredential, readCredential, writeCredential } from '../../lib/source-credential.ts';
+import { isAbout } from '../../doctor/diagnose.ts';
+import { RULES } from '../../doctor/rules.ts';
+import { ASSERTION_SEEDS } from './assertion-seeds.ts';
+import { CONNECTED_APP_SEEDS } from './connected-app-seeds.ts';
 import type { LinkedPair } from './linked-pair.ts';
+import { LOGIN_SEEDS } from './login-seeds.ts';
+import { add, edit, withElement, withoutBlock, type Component } from './org-edits.ts';
+import {
+    ACCESS,
+    API,
+    APP,
+    classes,
+    connectAgain,
+    CREDENTIAL_PLACES,
+    CONNECTED,
+    edited,
+    EXTERNAL,
+    fits,
+    giveBack,
+    GLOBAL,
+    KEY_FIELD,
+    NAMED,
+    OAUTH_POLICY,
+    parameter,
+    placeOf,
+    POLICY,
+    removed,
+    runAs,
+    SERVICE,
+    SETTINGS,
+    setUpAgain,
+    sourceCode,
+    updateRunAs,
+    withUser,
+    type LinkKind,
+    type Role,
+    type Seed
+} from './seed.ts';
 
-/** One way to break a link. */
-export interface Seed {
-    /** The rule that must name it. */
-    readonly rule: string;
-    /** What it changes; two seeds that change the same cannot be planted together. */
-    readonly touches: readonly string[];
-    /** Other causes that come with it, whatever one does. */
-    readonly also?: readonly string[];
-    plant(linked: LinkedPair): Promise<Undo>;
-}
+export type { Seed } from './seed.ts';
 
-const APP = 'SalesforceOrgIntegration';
-const GLOBAL: Component = { type: 'ExtlClntAppGlobalOauthSettings', fullName: `${APP}_glbloauth` };
-const SETTINGS: Component = { type: 'ExtlClntAppOauthSettings', fullName: `${APP}_oauth` };
-const OAUTH_POLICY: Component = {
-    type: 'ExtlClntAppOauthConfigurablePolicies',
-    fullName: `${APP}_oauth_defaultPolicy`
-};
-const POLICY: Component = { type: 'ExtlClntAppConfigurablePolicies', fullName: `${APP}_plcy` };
-const NAMED: Component = { type: 'NamedCredential', fullName: 'TargetOrg_NC' };
-const EXTERNAL: Component = { type: 'ExternalCredential', fullName: 'TargetOrg_EC' };
-const ACCESS: Component = { type: 'PermissionSet', fullName: 'Target_Org_Access' };
-const API: Component = { type: 'PermissionSet', fullName: 'Target_Account_API' };
-const SERVICE: Component = { type: 'ExternalServiceRegistration', fullName: 'TargetAccounts' };
-const KEY_FIELD: Component = { type: 'CustomField', fullName: 'Account.Source_Record_Key__c' };
-
-type Role = 'source' | 'target';
-type Change = (xml: string, linked: LinkedPair) => string;
-
-function edited(rule: string, role: Role, component: Component, change: Change, more: readonly string[] = []): Seed {
-    return {
-        rule,
-        touches: [`${component.type} ${component.fullName}`, ...more],
-        plant: (linked) => edit(linked.orgs[role], component, (xml) => change(xml, linked))
-    };
-}
-
-/** Taken out of the org; brought back by setting the link up again. */
-function removed(rule: string, role: Role, components: readonly Component[], also: readonly string[] = []): Seed {
-    return {
-        rule,
-        also,
-        touches: ['everything'],
-        async plant(linked) {
-            await destroy(linked.orgs[role], components);
-            return () => setUpAgain(linked);
-        }
-    };
-}
-
-async function setUpAgain({ orgs, steps, plan }: LinkedPair): Promise<void> {
-    await deployBoth(orgs, steps, plan);
-    await connectOrgs(orgs, steps, plan);
-}
-
-/** The org gives its own text for a parameter of the external or named credential. */
-function parameter(type: string, value: (linked: LinkedPair) => string): Change {
-    const pattern = new RegExp(`(<parameterType>${type}</parameterType>\\s*<parameterValue>)[^<]*`);
-    return (xml, linked) => xml.replace(pattern, (_all, start: string) => start + value(linked));
-}
+/** Of these kinds of app the same causes are planted elsewhere. */
+const ECA: LinkKind = { apps: ['external-client-app'] };
 
 function api(role: Role, rule: string, values: { enabled?: boolean; used?: number }): Seed {
     return {
         rule,
         touches: [`api ${role}`],
+        shuts: !rule.endsWith('-low'),
         async plant({ pair }) {
             await pair.control[role].setApi(values);
             return () => pair.control[role].setApi({ enabled: true, used: 100 });
@@ -85,83 +62,33 @@ function api(role: Role, rule: string, values: { enabled?: boolean; used?: numbe
     };
 }
 
-async function updateRunAs(
-    { orgs: { target }, plan: _plan }: LinkedPair,
-    values: Record<string, unknown>
-): Promise<void> {
-    const user = await runAs(target);
-    await target.connection.sobject('User').update({ Id: user.Id, ...values } as never);
-}
-
-/** The user name goes back to the user, unless a remedy made another one with it: then the first one is left aside. */
-async function giveBack(linked: LinkedPair, username: string): Promise<void> {
-    const { target } = linked.orgs;
-    const soql = `SELECT Id FROM User WHERE Username = ${soqlString(username)}`;
-    if ((await queryOne(target, soql)) === undefined) {
-        await updateRunAs(linked, { Username: username, Email: username });
-        return;
-    }
-    const { records } = await target.connection.query<{ Id: string; Username: string }>(
-        "SELECT Id, Username FROM User WHERE Username LIKE 'integration@renamed%'"
-    );
-    for (const { Id, Username } of records) {
-        const aside = { Id, Username: `aside${Id}.${Username.split('@')[1]}@aside.test`, IsActive: false };
-        await target.connection.sobject('User').update(aside as never);
-    }
-}
-
-async function runAs(target: BridgeOrg): Promise<{ Id: string; Username: string }> {
-    const like = soqlString('integration@%');
-    const user = await queryOne<{ Id: string; Username: string }>(
-        target,
-        `SELECT Id, Username FROM User WHERE Username LIKE ${like}`
-    );
-    if (user === undefined) {
-        throw new Error('The target org has no integration user');
-    }
-    return user;
-}
-
-/** Stores another key or secret; `connect` brings the right ones back. */
-function stored(rule: string, change: (key: string) => { key: string; secret: string }): Seed {
+/** Stores another key or secret, or nothing. */
+function stored(rule: string, change: (key: string) => { key: string; secret: string } | undefined): Seed {
     return {
         rule,
         touches: ['credential'],
         async plant(linked) {
-            const { source } = linked.orgs;
-            const { clientId = '' } = (await readCredential(source, linked.plan)) ?? {};
-            const { key, secret } = change(clientId);
-            await source.connection.requestPut(`${source.connection.baseUrl()}/named-credentials/credential`, {
-                externalCredential: linked.plan.externalCredential,
-                principalName: linked.plan.principalName,
-                principalType: 'NamedPrincipal',
-                authenticationProtocol: 'OAuth',
-                credentials: {
-                    clientId: { value: key, encrypted: false },
-                    clientSecret: { value: secret, encrypted: true }
-                }
-            });
-            return () => connectOrgs(linked.orgs, linked.steps, linked.plan);
+            const { orgs, plan } = linked;
+            const { clientId = '' } = (await readCredential(orgs.source, plan)) ?? {};
+            const before = plan.app === 'connected-app' ? undefined : await ownApp(linked, clientId);
+            const other = change(clientId);
+            await (other === undefined
+                ? deleteCredential(orgs.source, plan)
+                : writeCredential(orgs.source, plan, other));
+            return async () =>
+                before === undefined ? connectAgain(linked) : void (await writeCredential(orgs.source, plan, before));
         }
     };
 }
 
-function classes(...names: readonly string[]): Component[] {
-    return names.map((fullName) => ({ type: 'ApexClass', fullName }));
-}
+const known = new Map<string, AppCredentials>();
 
-/** Apex and components of the source's own package: none of it compiles without the rest. */
-function sourceCode(): Component[] {
-    const folder = projectPath(orgPairConfig().source.packageDirectory);
-    const files = globSync(['**/*.cls', '**/*.js-meta.xml', '**/*.flexipage-meta.xml'], { cwd: folder });
-    return files.map((file) => {
-        const [fullName = ''] = basename(file).split('.');
-        const isBundle = file.endsWith('.js-meta.xml');
-        return {
-            type: file.endsWith('.cls') ? 'ApexClass' : isBundle ? 'LightningComponentBundle' : 'FlexiPage',
-            fullName
-        };
-    });
+/** Read once for each app: reading opens and closes the gates before the secrets. */
+async function ownApp({ orgs: { target } }: LinkedPair, key: string): Promise<AppCredentials> {
+    const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
+    const app = known.get(key) ?? (await readAppCredentials(target, appName, credentialSetupPermissionSet));
+    known.set(key, app);
+    return app;
 }
 
 const LOGIN_RANGE = `<?xml version="1.0" encoding="UTF-8"?><Profile xmlns="http://soap.sforce.com/2006/04/metadata">
@@ -178,8 +105,8 @@ const JOB = `
         }
     }`;
 
-/** Every cause that the doctor knows in the client credentials flow, planted in a healthy link. */
-export const SEEDS: readonly Seed[] = [
+/** What is planted in the same way in every link, and in the External Client App of the client credentials flow. */
+const GENERAL_SEEDS: readonly Seed[] = [
     api('source', 'source-requests-low', { used: 14_000 }),
     api('target', 'target-requests-low', { used: 14_000 }),
     api('source', 'source-request-limit', { used: 15_000 }),
@@ -189,6 +116,7 @@ export const SEEDS: readonly Seed[] = [
     {
         rule: 'clock-skew',
         touches: ['clock'],
+        links: { flows: ['client-credentials', 'browser'] },
         async plant({ pair }) {
             await pair.control.target.advanceClock(300_000);
             return () => pair.control.target.advanceClock(-300_000);
@@ -236,11 +164,14 @@ export const SEEDS: readonly Seed[] = [
         'source',
         EXTERNAL,
         (xml) =>
-            ['AuthProtocolVariant', 'AuthProviderUrl'].reduce(
+            [
+                ...['AuthProtocolVariant', 'AuthProviderUrl', 'SigningCertificate', 'JwtBodyClaim', 'AuthParameter'],
+                ...['>AuthProvider<', '>ExternalAuthIdentityProvider<']
+            ].reduce(
                 (text, type) => withoutBlock('externalCredentialParameters', type)(text),
                 withElement('authenticationProtocol', 'Basic')(xml)
             ),
-        ['credential']
+        { more: ['credential'] }
     ),
     edited('scope-sent', 'source', EXTERNAL, (xml) =>
         xml.replace(
@@ -250,22 +181,7 @@ export const SEEDS: readonly Seed[] = [
                 '<externalCredentialParameters>'
         )
     ),
-    {
-        rule: 'secret-missing',
-        touches: ['credential'],
-        async plant(linked) {
-            const { source } = linked.orgs;
-            const query = new URLSearchParams({
-                externalCredential: linked.plan.externalCredential,
-                principalName: linked.plan.principalName,
-                principalType: 'NamedPrincipal'
-            });
-            await source.connection.requestDelete(
-                `${source.connection.baseUrl()}/named-credentials/credential?${query.toString()}`
-            );
-            return () => connectOrgs(linked.orgs, linked.steps, linked.plan);
-        }
-    },
+    stored('secret-missing', () => undefined),
     stored('key-wrong', () => ({ key: 'anotherKey', secret: 'anotherSecret' })),
     stored('secret-wrong', (key) => ({ key, secret: 'anotherSecret' })),
     {
@@ -280,7 +196,8 @@ export const SEEDS: readonly Seed[] = [
         'principal-access-missing',
         'source',
         ACCESS,
-        withoutBlock('externalCredentialPrincipalAccesses', 'TargetOrg_EC')
+        withoutBlock('externalCredentialPrincipalAccesses', 'TargetOrg_EC'),
+        { more: ['principal access'] }
     ),
     edited(
         'user-external-credential-missing',
@@ -306,9 +223,16 @@ export const SEEDS: readonly Seed[] = [
         }
     },
     edited('app-blocked', 'target', POLICY, withElement('isEnabled', 'false')),
-    edited('flow-off-in-settings', 'target', GLOBAL, withElement('isClientCredentialsFlowEnabled', 'false')),
+    edited('flow-off-in-settings', 'target', GLOBAL, withElement('isClientCredentialsFlowEnabled', 'false'), {
+        links: ECA
+    }),
     edited('flow-off-in-policy', 'target', OAUTH_POLICY, withElement('isClientCredentialsFlowEnabled', 'false')),
-    edited('scope-missing', 'target', SETTINGS, withElement('commaSeparatedOauthScopes', 'Basic')),
+    edited('scope-missing', 'target', SETTINGS, withElement('commaSeparatedOauthScopes', 'Basic, RefreshToken'), {
+        links: ECA
+    }),
+    edited('refresh-scope-missing', 'target', SETTINGS, withElement('commaSeparatedOauthScopes', 'Api'), {
+        links: ECA
+    }),
     {
         rule: 'ip-restricted',
         touches: ['profile'],
@@ -325,12 +249,15 @@ export const SEEDS: readonly Seed[] = [
             return () => writeBooleanSetting(target, SECRET_ACCESS, false);
         }
     },
-    edited('run-as-unset', 'target', OAUTH_POLICY, withElement('clientCredentialsFlowUser', ''), ['run-as']),
+    edited('run-as-unset', 'target', OAUTH_POLICY, withElement('clientCredentialsFlowUser', ''), {
+        more: ['run-as'],
+        links: ECA
+    }),
     {
         rule: 'run-as-unknown',
-        touches: ['run-as', `${OAUTH_POLICY.type} ${OAUTH_POLICY.fullName}`],
+        touches: ['run-as', placeOf(OAUTH_POLICY), placeOf(CONNECTED)],
         async plant(linked) {
-            const { Username } = await runAs(linked.orgs.target);
+            const { Username } = await runAs(linked);
             await updateRunAs(linked, {
                 Username: `integration@renamed.${Username.split('@')[1]}`,
                 Email: 'other@example.test'
@@ -340,9 +267,9 @@ export const SEEDS: readonly Seed[] = [
     },
     {
         rule: 'run-as-is-email',
-        touches: ['run-as', `${OAUTH_POLICY.type} ${OAUTH_POLICY.fullName}`],
+        touches: ['run-as', placeOf(OAUTH_POLICY), placeOf(CONNECTED)],
         async plant(linked) {
-            const { Username } = await runAs(linked.orgs.target);
+            const { Username } = await runAs(linked);
             await updateRunAs(linked, { Username: `integration@renamed.${Username.split('@')[1]}`, Email: Username });
             return () => giveBack(linked, Username);
         }
@@ -357,9 +284,10 @@ export const SEEDS: readonly Seed[] = [
     },
     {
         rule: 'user-not-approved',
-        touches: ['run-as'],
-        async plant({ orgs: { target } }) {
-            const { Id } = await runAs(target);
+        touches: ['run-as', 'approval'],
+        async plant(linked) {
+            const { target } = linked.orgs;
+            const { Id } = await runAs(linked);
             await unassignPermissionSet(target, API.fullName, Id);
             return async () => void (await assignPermissionSet(target, API.fullName, Id));
         }
@@ -368,30 +296,37 @@ export const SEEDS: readonly Seed[] = [
         'policy-names-other-set',
         'target',
         OAUTH_POLICY,
-        withElement('commaSeparatedPermissionSet', 'Eca_Credential_Setup')
+        withElement('commaSeparatedPermissionSet', 'Eca_Credential_Setup'),
+        { links: ECA }
+    ),
+    edited(
+        'app-self-authorized',
+        'target',
+        OAUTH_POLICY,
+        withElement('permittedUsersPolicyType', 'AllSelfAuthorized'),
+        { links: ECA }
     ),
     {
         rule: 'user-api-disabled',
-        touches: ['profile', `PermissionSet ${API.fullName}`],
+        touches: ['profile', placeOf(API)],
         async plant(linked) {
             const { target } = linked.orgs;
             const profile = await queryOne<{ Id: string }>(
                 target,
                 "SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'"
             );
-            const own = await queryOne<{ Id: string }>(
-                target,
-                "SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'"
-            );
-            await updateRunAs(linked, { ProfileId: profile?.Id });
+            const { ProfileId } = await runAs(linked);
             const back = await edit(target, API, withoutBlock('userPermissions', 'ApiEnabled'));
+            await updateRunAs(linked, { ProfileId: profile?.Id });
             return async () => {
                 await back();
-                await updateRunAs(linked, { ProfileId: own?.Id });
+                await updateRunAs(linked, { ProfileId });
             };
         }
     },
-    edited('class-access-missing', 'target', API, withoutBlock('classAccesses', 'RestApiUsingConnectClass')),
+    edited('class-access-missing', 'target', API, withoutBlock('classAccesses', 'RestApiUsingConnectClass'), {
+        more: ['class access']
+    }),
     edited('object-access-missing', 'target', API, withElement('allowCreate', 'false')),
     edited('field-access-missing', 'target', API, withoutBlock('fieldPermissions', 'Account.Phone')),
     edited('key-field', 'target', KEY_FIELD, (xml) => xml.replace('<unique>true</unique>', '<unique>false</unique>')),
@@ -407,49 +342,48 @@ export const SEEDS: readonly Seed[] = [
         { type: 'ApexClass', fullName: 'AccountPatch' },
         (body) => `${body}\n// changed in the org\n`
     ),
-    removed('app-missing', 'target', [{ type: 'ExternalClientApplication', fullName: APP }]),
-    removed('app-settings-missing', 'target', [GLOBAL]),
-    removed('named-credential-missing', 'source', [SERVICE, NAMED]),
-    removed('access-set-missing', 'source', [ACCESS]),
-    removed('external-credential-missing', 'source', [SERVICE, NAMED, EXTERNAL], ['named-credential-missing']),
+    removed(
+        'app-missing',
+        'target',
+        [{ type: 'ExternalClientApplication', fullName: APP }],
+        [GLOBAL, SETTINGS, OAUTH_POLICY, POLICY].map(placeOf).concat('credential', 'provider', 'consent'),
+        { links: ECA }
+    ),
+    removed('app-settings-missing', 'target', [GLOBAL], ['credential', 'provider', 'consent']),
+    removed('named-credential-missing', 'source', [SERVICE, NAMED], []),
+    removed('access-set-missing', 'source', [ACCESS], ['assignment', 'principal access']),
+    removed('external-credential-missing', 'source', [SERVICE, NAMED, EXTERNAL], CREDENTIAL_PLACES, {
+        also: ['named-credential-missing']
+    }),
     {
         rule: 'principal-missing',
-        touches: ['everything'],
+        touches: [placeOf(EXTERNAL), ...CREDENTIAL_PLACES],
+        mendsAll: true,
         async plant(linked) {
             await edit(linked.orgs.source, EXTERNAL, (xml) => xml.replaceAll('>Integration<', '>Other<'));
             return () => setUpAgain(linked);
         }
     },
-    removed('api-set-missing', 'target', [API]),
-    removed('api-class-missing', 'target', [
-        ...classes('RestApiUsingConnectClass', 'AccountApiCall'),
-        ...classes('RestApiUsingConnectClassTest', 'AccountApiUpsertTest', 'AccountApiAccessTest', 'AccountApiFixture')
-    ]),
-    removed('source-code-missing', 'source', sourceCode())
+    removed('api-set-missing', 'target', [API], ['approval', placeOf(OAUTH_POLICY), placeOf(CONNECTED)]),
+    removed(
+        'api-class-missing',
+        'target',
+        [
+            ...classes('RestApiUsingConnectClass', 'AccountApiCall'),
+            ...classes('RestApiUsingConnectClassTest', 'AccountApiUpsertTest', 'AccountApiAccessTest'),
+            ...classes('AccountApiFixture')
+        ],
+        // A permission set that opens a class which is gone is refused.
+        ['class access', placeOf(API)]
+    ),
+    removed('source-code-missing', 'source', sourceCode(), [placeOf(ACCESS)])
 ];
 
-/** A user without the access permission set, with a session of their own for the time of the work. */
-async function withUser(
-    { orgs: { source }, logIn }: LinkedPair,
-    work: (user: BridgeOrg) => Promise<void>
-): Promise<string> {
-    const profile = await queryOne<{ Id: string }>(
-        source,
-        "SELECT Id FROM Profile WHERE Name = 'System Administrator'"
-    );
-    const username = `seed${Date.now()}@example.test`;
-    const created = await source.connection.sobject('User').create({
-        Username: username,
-        LastName: 'Seed',
-        Alias: 'seed',
-        Email: username,
-        ProfileId: profile?.Id,
-        TimeZoneSidKey: 'GMT',
-        LocaleSidKey: 'en_US',
-        LanguageLocaleKey: 'en_US',
-        EmailEncodingKey: 'UTF-8'
-    } as never);
-    const accessToken = await logIn(source.url, username);
-    await work(await connectLocal('source', { url: source.url, accessToken }));
-    return (created as { id?: string }).id as string;
+/** Every cause that the doctor knows, planted in a healthy link. */
+export const SEEDS: readonly Seed[] = [...GENERAL_SEEDS, ...CONNECTED_APP_SEEDS, ...ASSERTION_SEEDS, ...LOGIN_SEEDS];
+
+/** The ones that can break a link of a plan. */
+export function seedsFor(plan: LinkPlan): Seed[] {
+    const isKnown = (seed: Seed): boolean => RULES.some((rule) => rule.id === seed.rule && isAbout(rule, plan));
+    return SEEDS.filter((seed) => fits(seed, plan) && isKnown(seed));
 }

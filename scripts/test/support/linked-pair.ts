@@ -12,7 +12,7 @@ import { allowAccess, withConsent } from './consent.ts';
 /** A local pair in this process, linked as `bridge up` does. */
 export interface LinkedPair {
     readonly pair: OrgPair;
-    readonly plan: LinkPlan;
+    plan: LinkPlan;
     readonly steps: Steps;
     /** An access token of any user of an org of the pair. */
     readonly logIn: (url: string, username: string) => Promise<string>;
@@ -21,6 +21,10 @@ export interface LinkedPair {
     consent(): Promise<void>;
     /** After an org was refreshed. */
     reopen(): Promise<void>;
+    /** Connects by the plan, with the consent where the flow needs one. */
+    connect(): Promise<void>;
+    /** Deploys and connects by the plan, or by another one. */
+    setUp(plan?: LinkPlan): Promise<void>;
 }
 
 export async function startLinkedPair(options: OrgPairOptions = {}, flags: LinkFlags = {}): Promise<LinkedPair> {
@@ -52,10 +56,15 @@ export async function startLinkedPair(options: OrgPairOptions = {}, flags: LinkF
         },
         async reopen() {
             linked.orgs = await open();
+        },
+        connect: () => connect(linked),
+        async setUp(next = linked.plan) {
+            linked.plan = next;
+            await deployBoth(linked.orgs, linked.steps, next);
+            await connect(linked);
         }
     };
-    await deployBoth(linked.orgs, linked.steps, linked.plan);
-    await connect(linked);
+    await linked.setUp();
     return linked;
 }
 

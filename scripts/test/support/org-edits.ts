@@ -19,9 +19,8 @@ async function deploy(org: BridgeOrg, files: Record<string, string>): Promise<vo
         .deploy(Buffer.from(zip), { singlePackage: true, rollbackOnError: true })
         .complete({ details: true } as never);
     if (!result.success) {
-        const { details, errorMessage } = result as { details?: unknown; errorMessage?: string };
         const names = Object.keys(files).join(', ');
-        throw new Error(`The ${org.role} org refused ${names}: ${errorMessage ?? ''} ${JSON.stringify(details)}`);
+        throw new Error(`The ${org.role} org refused ${names}: ${JSON.stringify(result)}`);
     }
 }
 
@@ -32,9 +31,11 @@ function manifest(components: readonly Component[]): string {
     return `<?xml version="1.0" encoding="UTF-8"?><Package xmlns="${NAMESPACE}">${types.join('')}<version>${sourceApiVersion()}</version></Package>`;
 }
 
-/** Elements that an org writes itself and takes from nobody. */
-function deployable({ xml }: Pick<MetadataDocument, 'xml'>): string {
-    return xml.replaceAll(/ *<(consumerKey|oauthLink|orgScopedExternalApp)>[^<]*<\/\1>\s*/g, '');
+/** Without the elements that an org writes itself and takes from nobody; an auth provider needs its key. */
+function deployable({ type, xml }: MetadataDocument): string {
+    return type === 'AuthProvider'
+        ? xml
+        : xml.replaceAll(/ *<(consumerKey|oauthLink|orgScopedExternalApp)>[^<]*<\/\1>\s*/g, '');
 }
 
 function classMeta({ type }: Component, path: string): Record<string, string> {
@@ -63,9 +64,16 @@ export async function edit(org: BridgeOrg, component: Component, change: (xml: s
     return () => deploy(org, { ...files, [document.path]: before });
 }
 
-/** Deploys a component that is not there. */
-export async function add(org: BridgeOrg, component: Component, path: string, xml: string): Promise<Undo> {
-    await deploy(org, { 'package.xml': manifest([component]), ...classMeta(component, path), [path]: xml });
+/** Deploys a component that is not there, with other files where it has more than one. */
+export async function add(
+    org: BridgeOrg,
+    component: Component,
+    path: string,
+    content: string,
+    more: Readonly<Record<string, string>> = {}
+): Promise<Undo> {
+    const files = { ...classMeta(component, path), [path]: content, ...more };
+    await deploy(org, { 'package.xml': manifest([component]), ...files });
     return () => destroy(org, [component]);
 }
 

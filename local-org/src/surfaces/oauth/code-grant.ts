@@ -45,7 +45,12 @@ export function refreshToken(request: HttpRequest, form: URLSearchParams, org: L
     const app = authenticateClient(request, form, org, ({ refreshTokens }) => refreshTokens.requireSecret);
     const value = form.get('refresh_token') ?? '';
     const { policy, rotate } = app.refreshTokens;
-    const isOthers = (org.oauthGrants.findRefreshToken(value)?.consumerKey ?? app.consumerKey) !== app.consumerKey;
+    const found = org.oauthGrants.findRefreshToken(value);
+    const isOthers = (found?.consumerKey ?? app.consumerKey) !== app.consumerKey;
+    if (found !== undefined && !isOthers) {
+        // Before the token is used: one that rotates would be lost with the refusal.
+        activeUser(org, found.userId);
+    }
     const token = isOthers ? undefined : org.oauthGrants.useRefreshToken(value, policy, rotate);
     if (token === undefined) {
         throw invalidGrant('expired access/refresh token');

@@ -1,0 +1,3 @@
+import { ALL_WAYS, describeDoctor } from './support/doctor-flows.ts';
+
+describeDoctor('connected-app', ALL_WAYS);

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { diagnose } from '../../doctor/diagnose.ts';
+import { gatherFacts } from '../../doctor/facts.ts';
+import type { Finding } from '../../doctor/rule.ts';
+import { RULES } from '../../doctor/rules.ts';
+import type { LinkedPair } from './linked-pair.ts';
+import type { Seed } from './seed.ts';
+
+export async function examine({ orgs, plan }: LinkedPair): Promise<Finding[]> {
+    return diagnose(await gatherFacts(orgs, plan));
+}
+
+export function named(findings: readonly Finding[]): string[] {
+    return findings.map(({ rule }) => rule).toSorted();
+}
+
+/** Plants the seeds, runs the check and puts everything back, also when the check fails. */
+export async function withSeeds(linked: LinkedPair, seeds: readonly Seed[], check: () => Promise<void>): Promise<void> {
+    const undos: (() => Promise<void>)[] = [];
+    try {
+        for (const seed of seeds) {
+            undos.unshift(await planted(linked, seed));
+        }
+        await check();
+    } finally {
+        for (const undo of undos) {
+            await undo();
+        }
+    }
+}
+
+/** The cause is named, and nothing else but what comes with it; with evidence and a fix of one line. */
+export function assertNamed(findings: readonly Finding[], { rule, also = [] }: Seed): void {
+    assert.deepEqual(named(findings), [rule, ...also].toSorted(), JSON.stringify(findings, undefined, 2));
+    for (const { evidence, fix } of findings) {
+        assert.ok(evidence !== '' && !fix.includes('\n'), JSON.stringify(findings, undefined, 2));
+    }
+}
+
+/** Both are named, but for what one of them hides. */
+export function assertPair(findings: readonly Finding[], pair: readonly Seed[]): void {
+    const causes = new Set(pair.flatMap(({ rule, also = [] }) => [rule, ...also]));
+    const isHidden = (id: string): boolean =>
+        RULES.find((rule) => rule.id === id)?.hiddenBy?.some((other) => causes.has(other)) === true;
+    const expected = [...causes].filter((id) => !isHidden(id)).toSorted();
+    const what = `${pair.map(({ rule }) => rule).join(' + ')}\n${JSON.stringify(findings, undefined, 2)}`;
+    assert.deepEqual(named(findings), expected, what);
+}
+
+async function planted(linked: LinkedPair, seed: Seed): Promise<() => Promise<void>> {
+    try {
+        return await seed.plant(linked);
+    } catch (cause) {
+        throw new Error(`${seed.rule} could not be planted`, { cause });
+    }
+}

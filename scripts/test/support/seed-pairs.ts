@@ -1,0 +1,87 @@
+import { execFileSync } from 'node:child_process';
+import { projectRoot } from '../../lib/project.ts';
+import { withSeeds } from './examination.ts';
+import type { LinkedPair } from './linked-pair.ts';
+import type { Seed } from './seed.ts';
+
+export type SeedPair = readonly [first: Seed, second: Seed];
+
+/** With BRIDGE_ALL_PAIRS every pair is planted; without, every so many-th, another part with each commit. */
+export const ALL_PAIRS = process.env['BRIDGE_ALL_PAIRS'] !== undefined;
+
+/**
+ * Pairs in the order of planting. Not what changes the same place. What mends everything when it is put back is planted
+ * first, so that it goes last; what shuts an org is planted last.
+ */
+export function pairsOf(seeds: readonly Seed[]): SeedPair[] {
+    const rank = ({ mendsAll, shuts }: Seed): number => (mendsAll === true ? 0 : shuts === true ? 2 : 1);
+    const ordered = seeds.toSorted((left, right) => rank(left) - rank(right));
+    return ordered.flatMap((first, index) =>
+        ordered
+            .slice(index + 1)
+            .filter((second) => canMeet(first, second))
+            .map((second): SeedPair => [first, second])
+    );
+}
+
+export function canMeet(left: Seed, right: Seed): boolean {
+    return !left.touches.some((place) => right.touches.includes(place));
+}
+
+/** Which of the pairs a run plants: all, or every `step`-th, beginning at a place that the commit decides. */
+export function chosenPairs(pairs: readonly SeedPair[], step: number): SeedPair[] {
+    const start = ALL_PAIRS ? 0 : commitNumber() % step;
+    return pairs.filter((_pair, index) => ALL_PAIRS || index % step === start);
+}
+
+/**
+ * Plants the pairs and runs the check with each; what is planted first stays while the second one changes. Answers the pairs
+ * that failed, each with its reason.
+ */
+export async function plantPairs(
+    linked: LinkedPair,
+    pairs: readonly SeedPair[],
+    check: (pair: SeedPair) => Promise<void>
+): Promise<string[]> {
+    const failures: string[] = [];
+    const attempt = async ([first, second]: SeedPair, work: () => Promise<void>): Promise<void> => {
+        try {
+            await work();
+        } catch (cause) {
+            failures.push(`${first.rule} + ${second.rule}: ${reasonOf(cause)}`);
+        }
+    };
+    for (const [first, group] of Map.groupBy(pairs, ([seed]) => seed)) {
+        for (const pair of group.filter(([, second]) => second.mendsAll === true)) {
+            await attempt(pair, () => withSeeds(linked, pair, () => check(pair)));
+        }
+        const nested = group.filter(([, second]) => second.mendsAll !== true);
+        if (nested.length > 0) {
+            await withSeeds(linked, [first], async () => {
+                for (const pair of nested) {
+                    await attempt(pair, () => withSeeds(linked, [pair[1]], () => check(pair)));
+                }
+            });
+        }
+    }
+    return failures;
+}
+
+function reasonOf(thrown: unknown): string {
+    const { message, cause } = thrown as Error;
+    return cause instanceof Error ? `${message}: ${cause.message}` : message;
+}
+
+/** Of the commit that is tested; 0 where there is none. */
+function commitNumber(): number {
+    try {
+        const head = execFileSync('git', ['rev-parse', 'HEAD'], {
+            cwd: projectRoot,
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore']
+        });
+        return Number.parseInt(head.slice(0, 8), 16) || 0;
+    } catch {
+        return 0;
+    }
+}
