@@ -7,6 +7,7 @@ import { Steps } from '../lib/steps.ts';
 import { measureCompiling } from './compile-speed.ts';
 import { measureApexSpeed } from './apex-speed.ts';
 import { measureDataSpeed } from './data-speed.ts';
+import { measureDoctor } from './doctor-speed.ts';
 import { measureLink } from './link-speed.ts';
 import type { BenchRow } from './measure.ts';
 import { measureStart } from './start-speed.ts';
@@ -31,6 +32,7 @@ try {
     rows.push(...(await steps.step('Apex against JavaScript', (report) => measureApexSpeed(orgs.source, report))));
     rows.push(...(await steps.step('Data against JavaScript maps', () => measureDataSpeed(orgs.source))));
     rows.push(...(await steps.step('The link against bare HTTP', () => measureLink(orgs))));
+    rows.push(...(await steps.step('The doctor', () => measureDoctor(orgs))));
 } finally {
     await pair.stop();
 }

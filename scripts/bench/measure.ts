@@ -37,6 +37,10 @@ export function skippedRow(title: string, reason: string): BenchRow {
     return { title, figure: `skipped: ${reason}`, goal: '', met: true };
 }
 
+export function secondsRow(title: string, ms: number, goal: number): BenchRow {
+    return { title, figure: `${format(ms / 1000)} s`, goal: `at most ${goal} s`, met: ms <= goal * 1000 };
+}
+
 export function countRow(title: string, count: number, unit: string, goal: number): BenchRow {
     return { title, figure: `${format(count)} ${unit}`, goal: `at most ${goal}`, met: count <= goal };
 }
