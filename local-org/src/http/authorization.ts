@@ -29,8 +29,17 @@ export function basicCredentials(request: HttpRequest): { user: string; password
     if (scheme.toLowerCase() !== 'basic') {
         return undefined;
     }
-    const [user, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'), ':');
+    const [user, password] = splitOnce(Buffer.from(encoded, 'base64').toString('utf8'), ':').map(formDecoded);
     return { user, password };
+}
+
+/** Source: RFC 6749, 2.3.1: both are form-encoded before they are joined. What is not encoded well stays as it is. */
+function formDecoded(text: string): string {
+    try {
+        return decodeURIComponent(text.replaceAll('+', ' '));
+    } catch {
+        return text;
+    }
 }
 
 function splitOnce(source: string, separator: string): [string, string] {
