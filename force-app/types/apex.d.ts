@@ -100,6 +100,14 @@ declare module 'apex/types' {
         differs?: boolean | null;
         held?: boolean | null;
     }
+    export interface SyncFileRow {
+        id?: string | null;
+        title?: string | null;
+        url?: string | null;
+        size?: number | null;
+        status?: string | null;
+        reason?: string | null;
+    }
     export interface SyncHistoryEntry {
         id?: string | null;
         correlationId?: string | null;
@@ -137,6 +145,7 @@ declare module 'apex/types' {
         deadLetter?: SyncDeadLetterRow | null;
         conflictId?: string | null;
         fields?: Array<SyncFieldComparison> | null;
+        files?: Array<SyncFileRow> | null;
     }
     export interface TwinView {
         localKey?: string | null;

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
 import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
-
-type Row = Record<string, unknown> & { readonly Id: string };
 
 /** One pair for all: each test works on records of its own. */
 describe('the sync engine on the local pair', () => {
@@ -27,7 +26,7 @@ describe('the sync engine on the local pair', () => {
         await until(source, 'Phone', 'Account', id, (found) => found['Phone'] === '2');
         await source.connection.sobject('Account').update({ Id: id, Phone: '3' });
         await until(target, 'Phone', 'Account', twin, (found) => found['Phone'] === '3');
-        await settled();
+        await settled(orgs as SyncedPair);
         const versions = 'SELECT Id, Local_Version__c, Remote_Version__c FROM Sync_Link__c WHERE Local_Id__c = ';
         const [here] = await rows(source, versions + soqlString(id));
         const [there] = await rows(target, versions + soqlString(twin));
@@ -38,7 +37,7 @@ describe('the sync engine on the local pair', () => {
     test('both histories tell a change under one correlation id', async () => {
         const id = await create(source, 'Account', { Name: 'Traced' });
         await twinOf(source, id);
-        await settled();
+        await settled(orgs as SyncedPair);
         const [sent] = await rows(
             source,
             `SELECT Id, Correlation_Id__c, Outcome__c FROM Sync_Log__c WHERE Local_Id__c = ${soqlString(id)}`
@@ -102,11 +101,11 @@ describe('the sync engine on the local pair', () => {
         await until(target, 'Name', 'Account', twin, (found) => found['Name'] === 'Goes');
         const contact = await create(target, 'Contact', { LastName: 'Moves', AccountId: twin });
         await twinOf(target, contact);
-        await settled();
+        await settled(orgs as SyncedPair);
         await run(source, `merge new Account(Id = '${stays}') new Account(Id = '${goes}');`);
         const staysTwin = await twinOf(source, stays);
         await until(target, 'AccountId', 'Contact', contact, (found) => found['AccountId'] === staysTwin);
-        await settled();
+        await settled(orgs as SyncedPair);
     });
 
     test('a converted lead is converted onto the twins of what it became', async () => {
@@ -134,7 +133,7 @@ describe('the sync engine on the local pair', () => {
     test('what both orgs change at once is merged field by field, and both orgs agree', async () => {
         const id = await create(source, 'Account', { Name: 'Both', Phone: 'old', Website: 'old.example' });
         const twin = await twinOf(source, id);
-        await settled();
+        await settled(orgs as SyncedPair);
         await Promise.all([
             source.connection.sobject('Account').update({ Id: id, Phone: 'from source' }),
             target.connection.sobject('Account').update({ Id: twin, Website: 'target.example' })
@@ -151,58 +150,6 @@ describe('the sync engine on the local pair', () => {
                 (found) => found['Phone'] === 'from source' && found['Website'] === 'target.example'
             );
         }
-        await settled();
+        await settled(orgs as SyncedPair);
     });
-
-    async function settled(): Promise<void> {
-        for (const org of [source, target, source]) {
-            await eventually(
-                () => rows(org, 'SELECT Id, Mapping__c, Status__c, Error_Code__c, Reason__c FROM Sync_Outbox__c'),
-                (waiting) => waiting.length === 0
-            );
-        }
-    }
 });
-
-async function create(org: BridgeOrg, object: string, values: Record<string, unknown>): Promise<string> {
-    const result = await org.connection.sobject(object).create(values);
-    assert.ok(result.success);
-    return result.id;
-}
-
-async function rows(org: BridgeOrg, soql: string): Promise<Row[]> {
-    return (await org.connection.query<Row>(soql)).records;
-}
-
-/** Id of the record in the other org, once that org has answered. */
-async function twinOf(org: BridgeOrg, id: string): Promise<string> {
-    const [link] = await eventually(
-        () => rows(org, `SELECT Id, Remote_Id__c FROM Sync_Link__c WHERE Local_Id__c = ${soqlString(id)}`),
-        ([found]) => typeof found?.['Remote_Id__c'] === 'string'
-    );
-    return String(link?.['Remote_Id__c']);
-}
-
-async function record(org: BridgeOrg, fields: string, object: string, id: string): Promise<Row> {
-    return until(org, fields, object, id, () => true);
-}
-
-async function until(
-    org: BridgeOrg,
-    fields: string,
-    object: string,
-    id: string,
-    holds: (found: Row) => boolean
-): Promise<Row> {
-    const [found] = await eventually(
-        () => rows(org, `SELECT Id, ${fields} FROM ${object} WHERE Id = ${soqlString(id)}`),
-        ([row]) => row !== undefined && holds(row)
-    );
-    return found;
-}
-
-async function run(org: BridgeOrg, apex: string): Promise<void> {
-    const result = await org.connection.tooling.executeAnonymous(apex);
-    assert.equal(result.compileProblem, null);
-    assert.equal(result.exceptionMessage, null);
-}

@@ -17,6 +17,9 @@ export function createAccess(metadata: MetadataRegistry, store: Store, schema: S
 /** No profile takes these from a user; which of their fields it shows still differs. */
 const ACTIVITIES: ReadonlySet<string> = new Set(['event', 'task']);
 
+/** Files and attachments have no permissions of their own: who has the record has them. */
+const FILES: ReadonlySet<string> = new Set(['attachment', 'contentdocument', 'contentdocumentlink', 'contentversion']);
+
 class OrgAccess implements Access {
     readonly #sources: GrantSources;
     readonly #sharing: Sharing;
@@ -34,7 +37,8 @@ class OrgAccess implements Access {
         const grants = this.#of(userId);
         const key = object.toLowerCase();
         if (grants.objects.get(key)?.has(permission)) return true;
-        if (ACTIVITIES.has(key) && permission !== 'viewAll' && permission !== 'modifyAll') return true;
+        if ((ACTIVITIES.has(key) || FILES.has(key)) && permission !== 'viewAll' && permission !== 'modifyAll')
+            return true;
         if (grants.profile.everything && !WITHHELD_OBJECTS.has(key)) return true;
         const all = permission === 'read' || permission === 'viewAll' ? 'viewalldata' : 'modifyalldata';
         if (grants.userPermissions.has(all) || grants.userPermissions.has('modifyalldata')) {
@@ -64,6 +68,7 @@ class OrgAccess implements Access {
         const grants = this.#of(userId);
         if (grants.profile.everything || isAlwaysReadable(def, fieldDef)) return true;
         if (isOpenToAll(def) && permission === 'read') return true;
+        if (FILES.has(def.name.toLowerCase())) return true;
         if (def.name === COMMENT) return this.objectAllowed(userId, object, permission);
         const isHidden = HIDDEN_FIELDS.has(`${def.name}.${fieldDef.name}`);
         const byProfile = !fieldDef.custom && !isHidden && grants.profile.objects[def.name] !== undefined;

@@ -1,4 +1,6 @@
-import { Blob, Id } from '../values/index.ts';
+import { Blob, Id, SObject } from '../values/index.ts';
+import { fireAfter } from './fire-triggers.ts';
+import { workItem } from './work-item.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { FieldValue } from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
@@ -10,7 +12,8 @@ export function afterInsert(item: WorkItem, object: ObjectDef, context: DmlConte
 }
 
 /** The first version of a file makes its document, and a link to the record it was published to. */
-function publishVersion(item: WorkItem, { store }: DmlContext): void {
+function publishVersion(item: WorkItem, context: DmlContext): void {
+    const { store } = context;
     const version = item.after;
     if (version === undefined) return;
     const path = String(version.PathOnClient ?? '');
@@ -35,7 +38,12 @@ function publishVersion(item: WorkItem, { store }: DmlContext): void {
         PublishStatus: 'P'
     });
     const targets = [version.OwnerId, version.FirstPublishLocationId];
-    if (earlier === undefined) targets.forEach((target, index) => link(documentId, target, index === 0, store));
+    if (earlier !== undefined) return;
+    const links = targets.flatMap((target, index) => link(documentId, target, index === 0, store));
+    const linkObject = context.schema.object('ContentDocumentLink');
+    if (linkObject === undefined) return;
+    fireAfter(links, linkObject, 'insert', context);
+    for (const { errors } of links) item.errors.push(...errors);
 }
 
 /** File types that are not named like the extension (Object Reference, ContentVersion.FileType). */
@@ -66,13 +74,20 @@ function retireVersions(documentId: Id, store: DmlContext['store']): number {
     return published.length;
 }
 
-function link(documentId: Id, target: FieldValue | undefined, owner: boolean, store: DmlContext['store']): void {
-    if (!(target instanceof Id)) return;
-    store.put('ContentDocumentLink', {
+function link(
+    documentId: Id,
+    target: FieldValue | undefined,
+    owner: boolean,
+    store: DmlContext['store']
+): WorkItem | [] {
+    if (!(target instanceof Id)) return [];
+    const after = {
         Id: store.newId('06A'),
         ContentDocumentId: documentId,
         LinkedEntityId: target,
         ShareType: owner ? 'I' : 'V',
         Visibility: 'AllUsers'
-    });
+    };
+    store.put('ContentDocumentLink', after);
+    return { ...workItem(new SObject('ContentDocumentLink'), 0), values: after, after, created: true };
 }

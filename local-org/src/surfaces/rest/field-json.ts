@@ -64,7 +64,7 @@ const READERS: Readonly<Record<FieldType, Reader>> = {
     time: (value, field) => Time.tryParse(dateText(value)) ?? refuse('time', value, field),
     address: (_value, field) => unsupported(field),
     location: (_value, field) => unsupported(field),
-    base64: (_value, field) => unsupported(field),
+    base64: (value, field) => readBase64(value) ?? refuse('base64', value, field),
     anyType: (_value, field) => unsupported(field),
     complexvalue: (_value, field) => unsupported(field)
 };
@@ -90,6 +90,10 @@ function reference(value: unknown, field: FieldDef): FieldValue {
 
 function malformedFieldId(field: FieldDef, value: string): ApiError {
     return platformError(400, 'MALFORMED_ID', `${field.label}: id value of incorrect type: ${value}`, [field.name]);
+}
+
+function readBase64(value: unknown): Blob | undefined {
+    return typeof value === 'string' ? new Blob(Buffer.from(value, 'base64')) : undefined;
 }
 
 function integer(value: unknown, field: FieldDef): number {

@@ -12,7 +12,7 @@ import type { LocalOrg } from '../../org/local-org.ts';
 import type { Session } from '../../org/sessions.ts';
 import type { ObjectDef } from '../../schema/types.ts';
 import type { DmlOperation, DmlRowResult } from '../../apex/runtime/runtime.ts';
-import type { Id, SObject } from '../../values/index.ts';
+import { Blob, type Id, type SObject } from '../../values/index.ts';
 import type { SessionContext } from '../surface.ts';
 
 /** POST /sobjects/Account */
@@ -51,7 +51,21 @@ export function deleteRecord(_request: unknown, parameters: PathParameters, cont
 
 /** GET /sobjects/Account/Source_Record_Key__c/value */
 export function getByKey(request: HttpRequest, parameters: PathParameters, context: SessionContext): WireResponse {
-    return onOneRecord(parameters, context, (object, id) => recordAnswer(request, parameters, context, object, id));
+    return (
+        blobAnswer(parameters, context) ??
+        onOneRecord(parameters, context, (object, id) => recordAnswer(request, parameters, context, object, id))
+    );
+}
+
+/** GET /sobjects/ContentVersion/<id>/VersionData: the content of a file (REST API Developer Guide, "sObject Blob Get"). */
+function blobAnswer(parameters: PathParameters, { org, session }: SessionContext): WireResponse | undefined {
+    const object = objectOfPath(org, parameters);
+    const field = object.fields.get((parameters['value'] ?? '').toLowerCase());
+    if (field?.type !== 'base64') return undefined;
+    const record = readRecord(org, session, object, recordId(object, parameters['field'] ?? ''), field.name);
+    const content = record.get(field.name);
+    const body = content instanceof Blob ? content.bytes : new Uint8Array();
+    return { status: 200, headers: { 'content-type': 'application/octetstream' }, body };
 }
 
 /** DELETE /sobjects/Account/Source_Record_Key__c/value */

@@ -4,13 +4,22 @@ import getView from '@salesforce/apex/SyncRecordController.getView';
 import pull from '@salesforce/apex/SyncRecordController.pull';
 import push from '@salesforce/apex/SyncRecordController.push';
 import resolve from '@salesforce/apex/SyncMonitorController.resolve';
-import type { SyncFieldComparison, SyncRecordView } from 'apex/types';
+import type { SyncFieldComparison, SyncFileRow, SyncRecordView } from 'apex/types';
 import { count } from 'c/syncText';
 import { reduceErrors } from 'c/errorUtils';
 
 interface FieldRow extends SyncFieldComparison {
     className: string;
 }
+
+interface FileRow extends SyncFileRow {
+    note: string;
+}
+
+const FILE_TEXTS: Readonly<Record<string, string>> = {
+    'To Copy': 'is being copied',
+    Copied: 'copied to this record'
+};
 
 const QUEUE_TEXTS: Readonly<Record<string, string>> = {
     Pending: 'A change is on its way to the other org',
@@ -63,6 +72,19 @@ export default class SyncRecordPanel extends LightningElement {
 
     get hasDifferences(): boolean {
         return this.differing.length > 0;
+    }
+
+    get files(): FileRow[] {
+        return (this.view?.files ?? []).map((file) => ({
+            ...file,
+            note: [sizeText(file.size ?? 0), FILE_TEXTS[file.status ?? ''] ?? '', file.reason ?? '']
+                .filter((text) => text !== '')
+                .join(', ')
+        }));
+    }
+
+    get hasFiles(): boolean {
+        return this.files.length > 0;
     }
 
     get conflictFields(): SyncFieldComparison[] {
@@ -162,4 +184,8 @@ export default class SyncRecordPanel extends LightningElement {
             }
         }
     }
+}
+
+function sizeText(bytes: number): string {
+    return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -100,6 +100,21 @@ describe('c-sync-record-panel', () => {
         expect(find(panel, 'status').textContent).toBe(text);
     });
 
+    it('lists the files of the twin, and why one is not copied', async () => {
+        const file = { id: 'a1', url: 'https://target.example/f', size: 1200, status: 'Copied', reason: null };
+        const panel = await mountShowing(
+            recordView({
+                files: [
+                    { ...file, title: 'plan.txt' },
+                    { ...file, id: 'a2', title: 'film.mp4', size: 12_400_000, status: 'Reference', reason: 'Too big' }
+                ]
+            })
+        );
+
+        const texts = queryAll(panel, '[data-id="files"] li').map(({ textContent }) => textContent);
+        expect(texts).toEqual(['plan.txt2 KB, copied to this record', 'film.mp412.4 MB, Too big']);
+    });
+
     it('says that the twin is gone', async () => {
         const panel = await mountShowing(recordView({ state: 'Missing', fields: [] }));
 
