@@ -158,7 +158,8 @@ describe('the contract of the sync', () => {
             contract.hold('hello', 403, org.call('GET', `${PATH}/hello`, { token: stranger }));
             for (const [operation, resource] of [
                 ['applyChanges', 'changes'],
-                ['compareRecords', 'compare']
+                ['compareRecords', 'compare'],
+                ['resolveConflicts', 'resolve']
             ] as const) {
                 const good = request('Source', change(8, 1, { Name: 'x' }));
                 contract.hold(operation, 400, post(org, resource, { ...good, changes: [] }));
@@ -200,6 +201,10 @@ describe('the contract of the sync', () => {
             update(org, made?.receiverId, { Phone: '3' });
             const [asked] = send(org, 'Target', change(1, 3, { ...values, Phone: '4' }, touched(3, 'Phone')));
             assert.equal(asked?.outcome, 'Conflict');
+            const order = { operation: 'Resolve', receiverId: made?.receiverId, changed: null };
+            const body = contract.holdAs('ChangesRequest', request('Target', change(1, 0, { Phone: 'Local' }, order)));
+            const [decided] = note(outcomes, contract.hold('resolveConflicts', 200, post(org, 'resolve', body)));
+            assert.equal(decided?.outcome, 'Applied');
         });
     });
 
