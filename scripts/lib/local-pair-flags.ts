@@ -10,6 +10,7 @@ export interface LocalPairFlags {
     readonly data?: string;
     readonly allowConnectedApps?: boolean;
     readonly faults?: unknown;
+    readonly devHub?: boolean;
 }
 
 /** Flags of the commands that start the local pair. */
@@ -31,6 +32,7 @@ export function startPairStep(flags: LocalPairFlags, steps: Steps, page: boolean
             ...(flags.data !== undefined && { dataDir: resolve(flags.data) }),
             ...(flags.allowConnectedApps === true && { allowNewConnectedApps: true }),
             ...(flags.faults !== undefined && { faults: flags.faults }),
+            ...(flags.devHub === true && { devHub: {} }),
             page
         });
         report.detail(`${pair.sessions.source.url} (source), ${pair.sessions.target.url} (target)`);

@@ -12,11 +12,28 @@ import { projectRoot } from './project.ts';
 /** Sessions of a running local pair. */
 export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
 
+/** An org of the pair that was replaced by its refreshed sandbox. */
+export interface RefreshedOrg {
+    readonly url: string;
+    readonly orgId: string;
+    /** Of its administrator, which got the sandbox's name behind it. */
+    readonly username: string;
+}
+
+export interface RefreshOrder {
+    readonly role: OrgRole;
+    /** What user names end with afterwards. */
+    readonly name: string;
+    readonly deactivateUsers: boolean;
+}
+
 /** A pair this process runs, reachable for the other commands of the same user until it stops. */
 export interface HostedPair {
     readonly sessions: LocalSessions;
     /** What no client of the orgs can do. */
     readonly control: OrgPair['control'];
+    /** Address and administrator of the stand-in Dev Hub; undefined when there is none. */
+    readonly devHub: { readonly url: string; readonly username: string } | undefined;
     /** Waits until the pages of the pair can be opened, and says how far the build is. */
     preparePage(say: (text: string) => void): Promise<void>;
     /** Resolves when another command asks the pair to stop. */
@@ -50,6 +67,21 @@ export async function stopLocalPair(): Promise<boolean> {
     return (await ask('stop')) !== undefined;
 }
 
+/** Has the running pair refresh one of its orgs. Undefined when none runs. Throws SANDBOX_NOT_REFRESHED. */
+export async function refreshLocalOrg(order: RefreshOrder): Promise<RefreshedOrg | undefined> {
+    const answer = await ask(`${REFRESH}${JSON.stringify(order)}`);
+    if (answer === undefined) {
+        return undefined;
+    }
+    const { problem, ...org } = JSON.parse(answer) as RefreshedOrg & { problem?: string };
+    if (problem !== undefined) {
+        throw new BridgeError('org', 'SANDBOX_NOT_REFRESHED', `The ${order.role} org was not refreshed: ${problem}`, [
+            'Start the pair again: npm run bridge -- local start'
+        ]);
+    }
+    return org;
+}
+
 export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair> {
     if ((await findLocalPair()) !== undefined) {
         throw new BridgeError('user', 'LOCAL_PAIR_RUNNING', 'A local org pair already runs for this project.', [
@@ -59,10 +91,12 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
     }
     let sayProgress: ((text: string) => void) | undefined;
     const pair = await startPair({ ...options, onProgress: (text) => sayProgress?.(text) });
-    const { source, target } = pair.info();
-    const sessions: LocalSessions = {
-        source: { url: source.url, accessToken: source.admin.accessToken },
-        target: { url: target.url, accessToken: target.admin.accessToken }
+    const sessions = (): LocalSessions => {
+        const { source, target } = pair.info();
+        return {
+            source: { url: source.url, accessToken: source.admin.accessToken },
+            target: { url: target.url, accessToken: target.admin.accessToken }
+        };
     };
     const { promise: stopRequested, resolve } = Promise.withResolvers<void>();
     const server = await listen((command) => {
@@ -70,11 +104,17 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
             resolve();
             return 'stopping';
         }
-        return JSON.stringify(sessions);
+        return command.startsWith(REFRESH)
+            ? refresh(pair, JSON.parse(command.slice(REFRESH.length)) as RefreshOrder)
+            : JSON.stringify(sessions());
     });
+    const { devHub } = pair.info();
     return {
-        sessions,
         control: pair.control,
+        get sessions() {
+            return sessions();
+        },
+        devHub: devHub && { url: devHub.url, username: devHub.admin.username },
         stopRequested,
         async preparePage(say) {
             sayProgress = say;
@@ -85,6 +125,18 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
             await pair.stop();
         }
     };
+}
+
+/** The command before an order as JSON. */
+const REFRESH = 'refresh ';
+
+async function refresh(pair: OrgPair, { role, name, deactivateUsers }: RefreshOrder): Promise<string> {
+    try {
+        const { url, id: orgId, admin } = await pair.control[role].refreshSandbox({ name, deactivateUsers });
+        return JSON.stringify({ url, orgId, username: admin.username });
+    } catch (thrown) {
+        return JSON.stringify({ problem: thrown instanceof Error ? thrown.message : String(thrown) });
+    }
 }
 
 async function startPair(options: OrgPairOptions): Promise<OrgPair> {
@@ -114,7 +166,7 @@ async function startPair(options: OrgPairOptions): Promise<OrgPair> {
     }
 }
 
-async function listen(answer: (command: string) => string): Promise<Server> {
+async function listen(answer: (command: string) => string | Promise<string>): Promise<Server> {
     const address = controlAddress();
     // A socket file without a listener is left over from a process that was killed.
     if (process.platform !== 'win32') {
@@ -122,7 +174,7 @@ async function listen(answer: (command: string) => string): Promise<Server> {
     }
     const server = createServer({ allowHalfOpen: true }, (socket: Socket) => {
         socket.on('error', () => socket.destroy());
-        void text(socket).then((command) => socket.end(answer(command)));
+        void text(socket).then(async (command) => socket.end(await answer(command)));
     });
     await new Promise<void>((done, failed) => {
         server.once('error', failed);

@@ -7,6 +7,7 @@ import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { findLocalPair } from '../lib/local-pair.ts';
 import { soqlString } from '../lib/org-connection.ts';
+import { projectPath } from '../lib/project.ts';
 import type { StepRecord } from '../lib/steps.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 
@@ -27,6 +28,17 @@ describe('bridge up on the local pair', () => {
     let up: ReturnType<BridgeSandbox['start']>;
     let result: UpResult;
     let orgs: LinkedOrgs;
+    /** What was secret at any time of the job. */
+    const secrets = new Set<string>();
+
+    async function noteSecrets(): Promise<void> {
+        const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
+        orgs = await openOrgs({});
+        const app = await readAppCredentials(orgs.target, appName, credentialSetupPermissionSet);
+        const sessions = await findLocalPair();
+        assert.ok(sessions !== undefined);
+        [app.secret, sessions.source.accessToken, sessions.target.accessToken].forEach((secret) => secrets.add(secret));
+    }
 
     before(async () => {
         process.env['TMPDIR'] = sandbox.folder;
@@ -89,9 +101,51 @@ describe('bridge up on the local pair', () => {
             [['doctor'], 0, 'healthy']
         ];
         for (const [args, code, status] of outcomes) {
+            await noteSecrets();
             const run = await sandbox.run(...args, '--json');
             assert.equal(run.code, code, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
             assert.equal(run.json<{ status: string }>().status, status, args.join(' '));
+        }
+        await noteSecrets();
+    });
+
+    test('a refreshed sandbox is another org, and repair links it again', async () => {
+        const before = orgs.target.orgId;
+        const refreshed = await sandbox.run('local', 'refresh', 'target', '--deactivate-users', '--json');
+        assert.equal(refreshed.code, 0, refreshed.stdout + refreshed.stderr);
+        assert.notEqual(refreshed.json<{ orgId: string }>().orgId, before);
+        await noteSecrets();
+        const repaired = await sandbox.run('repair', '--json');
+        assert.equal(repaired.code, 0, repaired.stdout + repaired.stderr);
+        assert.equal(repaired.json<{ status: string }>().status, 'repaired');
+        await noteSecrets();
+    });
+
+    test('the other commands run beside it', async () => {
+        const fixtures = projectPath('scripts', 'test', 'fixtures', 'migrate');
+        const outcomes: [string[], number][] = [
+            [['up', '--dry-run'], 0],
+            [['lint'], 0],
+            [['migrate', '--source-dir', fixtures, '--output-dir', join(sandbox.folder, 'migrated')], 0],
+            // The orgs are not in step.
+            [['sync', 'check'], 3],
+            [['sync', 'status'], 3],
+            [['local', 'start'], 2],
+            [
+                [
+                    'apex',
+                    'test',
+                    '--source-dir',
+                    projectPath('force-app', 'target'),
+                    '--class-names',
+                    'RestApiUsingConnectClassTest'
+                ],
+                0
+            ]
+        ];
+        for (const [args, code] of outcomes) {
+            const run = await sandbox.run(...args, '--json');
+            assert.equal(run.code, code, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
         }
     });
 
@@ -108,16 +162,10 @@ describe('bridge up on the local pair', () => {
     });
 
     test('no secret or token is in an output, a file, an argument or the environment', async () => {
-        const app = await readAppCredentials(
-            orgs.target,
-            orgPairConfig().target.appName,
-            orgPairConfig().target.credentialSetupPermissionSet
-        );
-        const sessions = await findLocalPair();
-        const secrets = [app.secret, sessions?.source.accessToken, sessions?.target.accessToken] as string[];
-        assert.ok(secrets.every((secret) => secret.length > 20));
+        await noteSecrets();
+        assert.ok(secrets.size > 5 && [...secrets].every((secret) => secret.length > 20));
         const find = (place: string, text: string): void => {
-            assert.ok(!secrets.some((secret) => text.includes(secret)), `a secret is in ${place}`);
+            assert.ok(![...secrets].some((secret) => text.includes(secret)), `a secret is in ${place}`);
             assert.doesNotMatch(text, TOKEN, `a token is in ${place}`);
         };
         for (const place of ['cmdline', 'environ']) {

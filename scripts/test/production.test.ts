@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startOrgPair, type OrgInfo, type OrgPair } from '../../local-org/src/index.ts';
+import { readAppCredentials } from '../lib/app-credentials.ts';
+import { orgPairConfig } from '../lib/config.ts';
+import { connectLocal } from '../lib/org-connection.ts';
 import type { StepRecord } from '../lib/steps.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
@@ -128,5 +131,17 @@ describe('bridge on production orgs', () => {
             ['exists', 'assigned', 'accepted by the target org', []]
         );
         assert.equal(await state(), before);
+    });
+
+    test('no secret or token is in an output', async () => {
+        const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
+        const { url, admin } = pair.info().target;
+        const target = await connectLocal('target', { url, accessToken: admin.accessToken });
+        const { secret } = await readAppCredentials(target, appName, credentialSetupPermissionSet);
+        assert.ok(sandbox.runs.length > 5);
+        for (const { stdout, stderr } of sandbox.runs) {
+            assert.ok(!(stdout + stderr).includes(secret), 'the secret of the app was printed');
+            assert.doesNotMatch(stdout + stderr, /00D\w{12,15}![.\w]{20,}/);
+        }
     });
 });
