@@ -24,8 +24,11 @@ export async function mend(apis: OrgApis, route: Route, agreement: Agreement): P
     const mine = [...agreement.missing, ...(mayHaveTwins ? [] : agreement.neverSent)];
     const theirs: string[] = [];
     const both: Difference[] = [];
+    const here = await modified(route.sender, route.senderObject, agreement.different, ({ id }) => id);
+    const there = await modified(route.receiver, route.receiverObject, agreement.different, ({ remoteId }) => remoteId);
     for (const difference of agreement.different) {
-        const winner = await winnerOf(route, difference);
+        const isNewer = (here.get(difference.id) ?? 0) >= (there.get(difference.remoteId) ?? 0);
+        const winner = winnerOf(route, difference, isNewer);
         if (winner === 'sender') mine.push(difference.id);
         else if (winner === 'receiver') theirs.push(difference.remoteId);
         else both.push(difference);
@@ -43,17 +46,12 @@ function hasOthers({ records, receiverRecords, neverSent, missing }: Agreement):
 
 type Winner = 'sender' | 'receiver' | 'both';
 
-async function winnerOf(route: Route, { id, remoteId, fields }: Difference): Promise<Winner> {
+/** `isNewer`: the record of the sender was changed last. */
+function winnerOf(route: Route, { fields }: Difference, isNewer: boolean): Winner {
     const policies = new Set(fields.map(({ field }) => policyOf(route, field)));
     const [policy] = policies;
     if (policies.size !== 1 || policy === 'Ask') return 'both';
-    if (policy === 'Newest') {
-        const [here, there] = await Promise.all([
-            modified(route.sender, route.senderObject, id),
-            modified(route.receiver, route.receiverObject, remoteId)
-        ]);
-        return here >= there ? 'sender' : 'receiver';
-    }
+    if (policy === 'Newest') return isNewer ? 'sender' : 'receiver';
     return (policy === 'Source') === (route.from === 'source') ? 'sender' : 'receiver';
 }
 
@@ -68,11 +66,19 @@ function policyOf({ mapping, from }: Route, field: string): string {
     return found?.policy ?? mapping.policy;
 }
 
-async function modified(api: OrgApi, object: string, id: string): Promise<number> {
-    const [row] = await api.few<{ LastModifiedDate: string }>(
-        `SELECT LastModifiedDate FROM ${object} WHERE Id = '${id}'`
-    );
-    return row === undefined ? 0 : Date.parse(row.LastModifiedDate);
+/** When records were last changed, in milliseconds since 1970. */
+async function modified(
+    api: OrgApi,
+    object: string,
+    different: readonly Difference[],
+    idOf: (difference: Difference) => string
+): Promise<Map<string, number>> {
+    const moments = new Map<string, number>();
+    const query = `SELECT Id, LastModifiedDate FROM ${object} WHERE`;
+    for await (const row of api.lookUp(query, 'Id', different.map(idOf))) {
+        moments.set(row['Id'], Date.parse(row['LastModifiedDate']));
+    }
+    return moments;
 }
 
 async function push(api: OrgApi, ids: readonly string[]): Promise<void> {
