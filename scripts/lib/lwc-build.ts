@@ -1,10 +1,21 @@
 import { execFile } from 'node:child_process';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { BridgeError } from './errors.ts';
-import { projectPath } from './project.ts';
+import { projectPath, projectRoot } from './project.ts';
 
-/** Emits the .js of each Lightning web component beside its .ts: orgs accept only JavaScript. */
+const SOURCES = 'force-app/*/main/default/lwc/**/*.ts';
+const NOT_EMITTED = ['**/__tests__/**', '**/*.d.ts'];
+
+/**
+ * Emits the .js of each Lightning web component beside its .ts: orgs accept only JavaScript. Only what has changed is
+ * written, so that commands side by side do not read a file that the other is writing.
+ */
 export async function buildComponents(): Promise<void> {
+    if (!isWhole()) {
+        // The compiler takes what it has emitted once for being there.
+        rmSync(projectPath('node_modules', '.cache', 'components.tsbuildinfo'), { force: true });
+    }
     const tsc = projectPath('node_modules', 'typescript', 'bin', 'tsc');
     const args = [tsc, '-p', projectPath('force-app', 'tsconfig.build.json')];
     try {
@@ -18,4 +29,10 @@ export async function buildComponents(): Promise<void> {
             ['Correct the error, or run: npm run types']
         );
     }
+}
+
+function isWhole(): boolean {
+    return globSync(SOURCES, { cwd: projectRoot, exclude: NOT_EMITTED }).every((source) =>
+        existsSync(projectPath(source.replace(/\.ts$/, '.js')))
+    );
 }
