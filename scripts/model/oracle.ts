@@ -85,8 +85,11 @@ export class Oracle {
         const entry = this.entry(key);
         const [held] = holdings.get(key) as readonly Held[];
         const sawAll = [...entry.writes].every(([field, writes]) => {
-            const theirs = writes.filter((write) => write.side !== side).at(-1);
-            return theirs === undefined || theirs.value === held.values[field];
+            const last = (isMine: boolean): Write | undefined =>
+                writes.filter((write) => (write.side === side) === isMine).at(-1);
+            const theirs = last(false);
+            // Its own value may have won over theirs, which it has seen then.
+            return theirs === undefined || [theirs.value, last(true)?.value].includes(held.values[field]);
         });
         entry.deletes.push({ side, order: this.#order, sawAll });
     }
