@@ -96,12 +96,20 @@ function saveItems(
             item.values.Id = id;
             numbers(item.values);
         }
+        nameById(item.values, object);
         item.after = storedRow(item.values, audit);
         context.store.put(object.name, item.after);
         if (operation === 'insert') afterInsert(item, object, context);
     }
     fireAfter(items, object, operation, context);
     saveRollUps(rollUps, items.filter(isGood), context);
+}
+
+/** A record of a custom object that nobody named is named by its id. */
+function nameById(values: Record<string, FieldValue>, { kind, nameField }: ObjectDef): void {
+    if (kind !== 'custom' || nameField === undefined || nameField.autoNumber) return;
+    const isUnnamed = (values[nameField.name] ?? '') === '';
+    if (isUnnamed && values.Id instanceof Id) values[nameField.name] = values.Id.value;
 }
 
 /** Rows keep no nulls, and `Id` comes first. */

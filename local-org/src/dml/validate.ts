@@ -92,7 +92,8 @@ function validateReference(id: Id, field: FieldDef, object: ObjectDef, context: 
     if (id.value === context.caller.userId && field.name === 'OwnerId') return undefined;
     const target = context.schema.objectByKeyPrefix(id.prefix);
     if (target === undefined) return noSuchRecord(field.name);
-    const allowed = field.referenceTo.length === 0 || field.referenceTo.some((name) => isSame(name, target.name));
+    const isOpen = field.referenceTo.length === 0 || field.hasMoreTargets === true;
+    const allowed = isOpen || field.referenceTo.some((name) => isSame(name, target.name));
     // A lookup of an activity or file may point to any custom object too.
     const open = allowed || (field.referenceTo.length > 2 && target.kind === 'custom');
     if (!open) return wrongReferenceType(field, id.value);

@@ -64,6 +64,8 @@ export interface FieldDef {
     readonly picklistValues: readonly PicklistValue[];
     /** Objects a reference may point to; more than one when polymorphic. */
     readonly referenceTo: readonly string[];
+    /** `referenceTo` holds the objects that are known of; others may be referred to as well. */
+    readonly hasMoreTargets?: boolean;
     /** `Owner`, `Parent`, `Account__r`. */
     readonly relationshipName?: string;
     /** Set on master-detail and on lookups that cascade. */

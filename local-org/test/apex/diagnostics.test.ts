@@ -66,6 +66,12 @@ describe('names', () => {
     });
 });
 
+test('a method that the platform took away', () => {
+    apex`new Account().recalculateFormulas();`.refuses(
+        'SObject.recalculateFormulas() is deprecated as of API version 57.0. Use Formula.recalculateFormulas() instead'
+    );
+});
+
 describe('the object that a constructor call has not made yet', () => {
     const problem = (argument: string): string | undefined =>
         problemsOf(
@@ -244,11 +250,11 @@ describe('broken classes', () => {
 
 describe('platform members that do not run here', () => {
     test('are told apart from those that do not exist', () => {
-        apex`FlexQueue.moveJobToEnd(null);`.refuses(
-            'Method not implemented in the local org: System.FlexQueue.moveJobToEnd(Id)'
+        apex`UserManagement.obfuscateUser(null);`.refuses(
+            'Method not implemented in the local org: System.UserManagement.obfuscateUser(Id)'
         );
-        apex`FlexQueue.nope();`.refuses(
-            'Method does not exist or incorrect signature: void nope() from the type System.FlexQueue'
+        apex`UserManagement.nope();`.refuses(
+            'Method does not exist or incorrect signature: void nope() from the type System.UserManagement'
         );
     });
 });

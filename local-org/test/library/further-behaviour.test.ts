@@ -78,3 +78,27 @@ test('a flow that is not there cannot be started, and a user not be deleted', ()
         ['false']
     );
 });
+
+test('a record of a custom object without a name is named by its id', () => {
+    assert.deepEqual(
+        org.run(`Job__c job = new Job__c(); insert job;
+            System.debug([SELECT Name FROM Job__c WHERE Id = :job.Id].Name == job.Id);
+            insert new Job__c(Name = 'Named');
+            System.debug([SELECT COUNT() FROM Job__c WHERE Name = 'Named']);`),
+        ['true', '1']
+    );
+});
+
+test('a lookup to several objects leads to those that list it, and takes others too', () => {
+    assert.deepEqual(
+        org.run(`List<Schema.SObjectType> targets = ContactPointAddress.ParentId.getDescribe().getReferenceTo();
+            System.debug(targets.contains(Account.SObjectType));
+            ContentVersion version = new ContentVersion(Title = 'A', PathOnClient = 'a.txt', VersionData = Blob.valueOf('a'));
+            insert version;
+            ContentDistribution shared = new ContentDistribution(Name = 'A', ContentVersionId = version.Id,
+                RelatedRecordId = [SELECT Id FROM Job__c LIMIT 1].Id);
+            insert shared;
+            System.debug(shared.Id != null);`),
+        ['true', 'true']
+    );
+});

@@ -335,6 +335,7 @@ function callNatives(
         return context.error(node, diagnostics.ambiguousMethod(callText(node.name, args)));
     }
     const member = choice.candidate;
+    if (isDeprecated(context, member)) return context.error(node, diagnostics.recalculateFormulas());
     const onInterface = isInterface(context.world, platformType(member.className));
     if (member.implementation === undefined && !onInterface) {
         const call = describeCall(`${member.className}.${member.name}`, member.parameters);
@@ -356,6 +357,11 @@ function callNatives(
         type: returnType(member, target, type),
         line: node.line
     };
+}
+
+/** `record.recalculateFormulas()` is gone from API version 57.0 on. */
+function isDeprecated({ unit }: BodyContext, { className, name }: PlatformMember): boolean {
+    return className === 'System.SObject' && name.toLowerCase() === 'recalculateformulas' && unit.apiVersion >= 57;
 }
 
 /** Copies of a record and of its lists keep their type. */

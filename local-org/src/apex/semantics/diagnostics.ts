@@ -28,6 +28,8 @@ export const diagnostics = {
     typeTooDeep: (name: string, depth: number) => `Exceeded max parameterized type depth: ${name}, depth: ${depth}`,
     notImplemented: (member: string) => `Method not implemented in the local org: ${member}`,
     variableNotImplemented: (member: string) => `Variable not implemented in the local org: ${member}`,
+    recalculateFormulas: () =>
+        'SObject.recalculateFormulas() is deprecated as of API version 57.0. Use Formula.recalculateFormulas() instead',
     constructNotImplemented: (what: string) => `Not implemented in the local org: ${what}`,
     dependentInvalid: (name: string, reason: string) =>
         `Dependent class is invalid and needs recompilation:\n Class ${name} : ${reason}`,

@@ -140,7 +140,8 @@ function withName(object: string, field: StandardField, parents: ReadonlyMap<str
     const def = fieldByRule(field, parents);
     if (def?.name === 'Name') return { ...def, nameField: true };
     const isOpen = def?.relationshipName !== undefined && def.referenceTo.length === 0;
-    return isOpen ? { ...def, referenceTo: parentsListing(object) } : def;
+    const targets = isOpen ? parentsListing(object) : [];
+    return def !== undefined && targets.length > 1 ? { ...def, referenceTo: targets, hasMoreTargets: true } : def;
 }
 
 /** Objects of a plain org that list another among their children: what its lookups to several objects may lead to. */
