@@ -38,7 +38,7 @@ test('formula fields of a record in memory follow its other fields', () => {
     });
     const lines = apex.run(`
         Account a = new Account(NumberOfEmployees = 4);
-        a.recalculateFormulas();
+        Formula.recalculateFormulas(new List<SObject>{ a });
         System.debug(a.Twice__c);
         System.debug(Formula.recalculateFormulas(new List<Account>{ a })[0].isSuccess());
     `);
