@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { consentUrl } from '../../lib/consent.ts';
 import type { LinkPlan } from '../../lib/link-plan.ts';
 import type { BridgeOrg } from '../../lib/org-connection.ts';
+import { readCredentialStatus } from '../../lib/source-credential.ts';
 
 /**
- * Runs work that waits for a consent, and gives the consent as soon as the credential of the plan takes one: until then the
- * orgs may refuse it.
+ * Runs work that waits for a consent, and gives it whenever the credential of the plan has no tokens and takes a consent.
+ * That may be more than once: the work may give up tokens that were there when it began.
  */
 export async function withConsent<T>(
     source: BridgeOrg,
@@ -20,11 +21,14 @@ export async function withConsent<T>(
     working.catch(() => undefined);
     while (!ended) {
         try {
-            await allowAccess(await consentUrl(source, await plan()), username);
-            break;
+            const now = await plan();
+            if ((await readCredentialStatus(source, now)) !== 'Configured') {
+                await allowAccess(await consentUrl(source, now), username);
+            }
         } catch {
-            await sleep(50);
+            // The orgs may refuse it until the work has deployed what it needs.
         }
+        await sleep(50);
     }
     return working;
 }

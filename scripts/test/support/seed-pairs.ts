@@ -1,12 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { projectRoot } from '../../lib/project.ts';
 import { withSeeds } from './examination.ts';
 import type { LinkedPair } from './linked-pair.ts';
 import type { Seed } from './seed.ts';
 
 export type SeedPair = readonly [first: Seed, second: Seed];
 
-/** With BRIDGE_ALL_PAIRS every pair is planted; without, every so many-th, another part with each commit. */
+/** With BRIDGE_ALL_PAIRS every pair is planted; without, every so many-th. */
 export const ALL_PAIRS = process.env['BRIDGE_ALL_PAIRS'] !== undefined;
 
 /**
@@ -28,10 +26,9 @@ export function canMeet(left: Seed, right: Seed): boolean {
     return !left.touches.some((place) => right.touches.includes(place));
 }
 
-/** Which of the pairs a run plants: all, or every `step`-th, beginning at a place that the commit decides. */
+/** Which of the pairs a run plants: all, or every `step`-th. */
 export function chosenPairs(pairs: readonly SeedPair[], step: number): SeedPair[] {
-    const start = ALL_PAIRS ? 0 : commitNumber() % step;
-    return pairs.filter((_pair, index) => ALL_PAIRS || index % step === start);
+    return pairs.filter((_pair, index) => ALL_PAIRS || index % step === 0);
 }
 
 /**
@@ -70,18 +67,4 @@ export async function plantPairs(
 function reasonOf(thrown: unknown): string {
     const { message, cause } = thrown as Error;
     return cause instanceof Error ? `${message}: ${cause.message}` : message;
-}
-
-/** Of the commit that is tested; 0 where there is none. */
-function commitNumber(): number {
-    try {
-        const head = execFileSync('git', ['rev-parse', 'HEAD'], {
-            cwd: projectRoot,
-            encoding: 'utf8',
-            stdio: ['ignore', 'pipe', 'ignore']
-        });
-        return Number.parseInt(head.slice(0, 8), 16) || 0;
-    } catch {
-        return 0;
-    }
 }
