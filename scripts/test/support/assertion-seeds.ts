@@ -102,6 +102,7 @@ export const ASSERTION_SEEDS: readonly Seed[] = [
     {
         rule: 'assertions-out-of-time',
         touches: ['clock'],
+        instead: ['clock-skew'],
         async plant({ pair }) {
             await pair.control.target.advanceClock(300_000);
             return () => pair.control.target.advanceClock(-300_000);

@@ -19,6 +19,8 @@ export interface Seed {
     readonly links?: LinkKind;
     /** Other causes that come with it, whatever one does. */
     readonly also?: readonly string[];
+    /** What shows in its place when another cause hides it. */
+    readonly instead?: readonly string[];
     /** Putting it back sets the link up again, so that it mends whatever else is broken. */
     readonly mendsAll?: boolean;
     /** An org answers nobody any more, so nothing can be planted in it after it. */
