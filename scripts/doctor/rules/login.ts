@@ -114,6 +114,7 @@ export const LOGIN: readonly DoctorRule[] = (
             hiddenBy: [
                 ...PROVIDER_GONE,
                 ...APP_INCOMPLETE,
+                'flow-differs',
                 'login-provider-differs',
                 'provider-host',
                 'provider-path',

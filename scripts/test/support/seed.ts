@@ -19,7 +19,7 @@ export interface Seed {
     readonly links?: LinkKind;
     /** Other causes that come with it, whatever one does. */
     readonly also?: readonly string[];
-    /** What shows in its place when another cause hides it. */
+    /** What may show in its place when another cause hides it. */
     readonly instead?: readonly string[];
     /** Putting it back sets the link up again, so that it mends whatever else is broken. */
     readonly mendsAll?: boolean;
