@@ -8,6 +8,9 @@ export interface Ordered {
     readonly facts: ObjectPair;
 }
 
+/** Files come after all records that hold them. */
+const FILES_ORDER = 900;
+
 /**
  * Parents before their children. Where objects refer to each other, the one that cannot exist without the other is the
  * child; otherwise they stay in the order in which they were given.
@@ -44,7 +47,7 @@ export function positions(
     before: ReadonlyMap<string, number>
 ): Map<string, number> {
     const found = new Map<string, number>();
-    let next = Math.max(0, ...others.map(({ order }) => order));
+    let next = Math.max(0, ...others.map(({ order }) => order).filter((order) => order < FILES_ORDER));
     let last = 0;
     for (const { name } of sorted) {
         const kept = before.get(name);
