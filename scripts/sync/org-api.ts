@@ -257,10 +257,10 @@ export class OrgApi {
 }
 
 function rowsOf({ body }: Response): AsyncGenerator<CsvRow> {
-    return readCsv(body === null ? emptyText() : body.pipeThrough(new TextDecoderStream()));
+    return readCsv(body ?? noBytes());
 }
 
-async function* emptyText(): AsyncGenerator<string> {
+async function* noBytes(): AsyncGenerator<Uint8Array> {
     // A response without a body has no rows.
 }
 

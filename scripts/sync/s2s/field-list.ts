@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { BridgeError } from '../../lib/errors.ts';
 
 /** A field that the connection publishes, and the field to which the other org subscribes it. */
@@ -50,17 +51,18 @@ function isString(row: object, name: string): boolean {
     return typeof (row as Record<string, unknown>)[name] === 'string';
 }
 
-/** API names hold neither commas nor quotation marks. */
 function csvRows(path: string, content: string): Row[] {
-    const [head = '', ...lines] = content.split(/\r?\n/).filter((line) => line.trim() !== '');
-    const cells = (line: string): string[] => line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
-    const names = cells(head.replace(/^\uFEFF/, '')).map((name) => name.toLowerCase());
+    let rows: string[][];
+    try {
+        rows = parse(content, { bom: true, trim: true, skip_empty_lines: true });
+    } catch (cause) {
+        throw wrong(path, (cause as Error).message, cause);
+    }
+    const [head = [], ...lines] = rows;
+    const names = head.map((name) => name.toLowerCase());
     const missing = HEADER.find((name) => !names.includes(name));
     if (missing !== undefined) throw wrong(path, `its first line names no column "${missing}"`);
-    return lines.map((line) => {
-        const values = cells(line);
-        return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
-    });
+    return lines.map((cells) => Object.fromEntries(names.map((name, index) => [name, cells[index]])));
 }
 
 function wrong(path: string, problem: string, cause?: unknown): BridgeError {

@@ -1,7 +1,8 @@
+import { CsvError } from 'csv-parse/sync';
 import { ApiError } from '../../http/api-error.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import { fieldFromJson } from '../rest/field-json.ts';
-import { CsvError, readCsvRows } from './csv.ts';
+import { readCsvRows } from './csv.ts';
 import { noResults, type IngestJob } from './ingest-jobs.ts';
 import { csvFormat } from './job-options.ts';
 import type { DmlRowError, DmlRowResult } from '../../apex/runtime/runtime.ts';

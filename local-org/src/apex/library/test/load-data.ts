@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import { valueOfText } from '../../../schema/field-text.ts';
 import type { FieldDef, ObjectDef } from '../../../schema/types.ts';
 import { SObject, type Datetime, type Id } from '../../../values/index.ts';
@@ -10,7 +11,7 @@ import { objectOf, type SObjectTypeToken } from '../schema/tokens.ts';
 /** `Test.loadData`: inserts the rows of a CSV file that is a static resource. Ids in it only link its own rows. */
 export function loadData(rt: Runtime, token: SObjectTypeToken | null, resource: string | null): ApexList {
     const object = objectOf(rt, token ?? rt.nullPointer());
-    const [header = [], ...rows] = parseCsv(resourceText(rt, resource ?? rt.nullPointer()));
+    const [header = [], ...rows] = rowsOf(rt, resource ?? rt.nullPointer());
     const fields = header.map((name) => fieldOf(rt, object, name));
     const records = rows.map((row) => {
         const record = new SObject(object.name);
@@ -22,6 +23,15 @@ export function loadData(rt: Runtime, token: SObjectTypeToken | null, resource: 
     });
     rt.data.dml('insert', records, { allOrNone: true, mode: modeOf(rt, undefined) });
     return new ApexList(sobjectType(object.name), records);
+}
+
+function rowsOf(rt: Runtime, resource: string): string[][] {
+    try {
+        return parseCsv(resourceText(rt, resource));
+    } catch (error) {
+        if (error instanceof CsvError) fail(rt, `${resource}: ${error.message}`);
+        throw error;
+    }
 }
 
 function resourceText(rt: Runtime, name: string): string {
@@ -45,19 +55,14 @@ function fail(rt: Runtime, message: string): never {
     return rt.throwNew('System.StringException', message);
 }
 
-/** Rows of RFC 4180; lines without any text are left out. */
+/** Rows of RFC 4180; lines without any text are left out. Throws CsvError where the text is none. */
 export function parseCsv(text: string): string[][] {
-    const rows: string[][] = [];
-    let row: string[] = [];
-    for (const [, quoted, plain = '', end] of text
-        .replace(/^\uFEFF/, '')
-        .matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/g)) {
-        row.push(quoted?.replaceAll('""', '"') ?? plain);
-        if (end === ',') continue;
-        if (row.some((cell) => cell !== '')) rows.push(row);
-        row = [];
-    }
-    return rows;
+    return parse(text, {
+        record_delimiter: ['\r\n', '\n', '\r'],
+        bom: true,
+        skip_records_with_empty_values: true,
+        relax_column_count: true
+    });
 }
 
 /** `Test.setCreatedDate` of a record of the test. */
