@@ -8,8 +8,8 @@ export interface Ordered {
     readonly facts: ObjectPair;
 }
 
-/** Files come after all records that hold them. */
-const FILES_ORDER = 900;
+/** Entries of files, which are delivered after all records that may hold them. */
+const FILE_ENTRY = 'Sync_File__c';
 
 /**
  * Parents before their children. Where objects refer to each other, the one that cannot exist without the other is the
@@ -40,14 +40,17 @@ function parentsOf({ facts }: Ordered, needed: boolean): string[] {
         .flatMap(({ referenceTo }) => referenceTo ?? []);
 }
 
-/** Positions in deliveries, behind all mappings that exist; a mapping that has one keeps it while its parents are before it. */
+/**
+ * Positions in deliveries, behind all mappings of records that exist; a mapping that has one keeps it while its parents are
+ * before it.
+ */
 export function positions(
     sorted: readonly (Ordered & { readonly name: string })[],
     others: readonly MappedObject[],
     before: ReadonlyMap<string, number>
 ): Map<string, number> {
     const found = new Map<string, number>();
-    let next = Math.max(0, ...others.map(({ order }) => order).filter((order) => order < FILES_ORDER));
+    let next = Math.max(0, ...others.filter(({ source }) => source !== FILE_ENTRY).map(({ order }) => order));
     let last = 0;
     for (const { name } of sorted) {
         const kept = before.get(name);
