@@ -5,6 +5,7 @@ import type { LinkPlan } from '../lib/link-plan.ts';
 import { NO_DOCUMENTS, retrieveDocuments, type Members, type MetadataDocuments } from '../lib/metadata-documents.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { presentPlan } from '../lib/present-plan.ts';
+import { sideBySide } from '../lib/side-by-side.ts';
 import { refreshCredential, readCredential, type StoredCredential } from '../lib/source-credential.ts';
 import { readApiFacts, readClock, type ApiFacts } from './api-facts.ts';
 import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
@@ -63,7 +64,7 @@ const KEY_FIELD = 'Source_Record_Key__c';
 export async function gatherFacts(orgs: LinkedOrgs, wanted: LinkPlan): Promise<Facts> {
     const plan = await presentPlan(orgs, wanted).catch(() => wanted);
     const config = orgPairConfig();
-    const [source, target, link, clocks] = await Promise.all([
+    const [source, target, link, clocks] = await sideBySide([
         sourceFacts(orgs, plan),
         targetFacts(orgs.target, plan, config),
         linkFacts(orgs.source, plan, config),

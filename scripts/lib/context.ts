@@ -1,6 +1,7 @@
 import { BridgeError } from './errors.ts';
 import { findLocalPair, type LocalSessions } from './local-pair.ts';
 import { connectByAlias, connectLocal, type BridgeOrg } from './org-connection.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** The two orgs a command works on. */
 export interface LinkedOrgs {
@@ -27,7 +28,7 @@ export function namesRealOrgs(flags: OrgFlags): boolean {
 /** The orgs named by the flags, or those of the local pair that runs. */
 export async function openOrgs(flags: OrgFlags): Promise<LinkedOrgs> {
     if (namesRealOrgs(flags)) {
-        const [source, target] = await Promise.all([
+        const [source, target] = await sideBySide([
             connectByAlias('source', flags.source as string),
             connectByAlias('target', flags.target as string)
         ]);
@@ -44,7 +45,7 @@ export async function openOrgs(flags: OrgFlags): Promise<LinkedOrgs> {
 }
 
 export async function openLocalOrgs(sessions: LocalSessions): Promise<LinkedOrgs> {
-    const [source, target] = await Promise.all([
+    const [source, target] = await sideBySide([
         connectLocal('source', sessions.source),
         connectLocal('target', sessions.target)
     ]);

@@ -4,6 +4,7 @@ import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { NO_DOCUMENTS, retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
+import { sideBySide } from './side-by-side.ts';
 
 /** How a source logs in by what is deployed there, whatever config and flags say. */
 export interface DeployedLogin {
@@ -113,7 +114,7 @@ export async function readDeployedApp(target: BridgeOrg, appName: string): Promi
  * plan says: what is done to one way would break another.
  */
 export async function requireDeployedLink({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<void> {
-    const [login, app] = await Promise.all([readDeployedLogin(source, plan), readDeployedApp(target, plan.appName)]);
+    const [login, app] = await sideBySide([readDeployedLogin(source, plan), readDeployedApp(target, plan.appName)]);
     if (login === undefined || app === undefined) {
         const what =
             login === undefined ? `The source org has no ${plan.namedCredential}` : 'The target org has no app';

@@ -8,6 +8,7 @@ import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { isUpToDate, readOrgStatus, type OrgStatus } from './org-status.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import { presentPlan } from './present-plan.ts';
+import { sideBySide } from './side-by-side.ts';
 import { readCredentialStatus } from './source-credential.ts';
 import { readTokenUse, type TokenUse } from './token-use.ts';
 
@@ -68,7 +69,7 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
     const { appName } = plan;
     const { permissionSets } = orgPairConfig().target;
     const { source, target } = orgs;
-    const [sourceStatus, targetStatus, login, app] = await Promise.all([
+    const [sourceStatus, targetStatus, login, app] = await sideBySide([
         readOrgStatus(source),
         readOrgStatus(target),
         readDeployedLogin(source, plan),

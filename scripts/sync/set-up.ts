@@ -9,6 +9,7 @@ import { connectOrgs, deployBoth } from '../lib/link.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-sets.ts';
 import { projectPath } from '../lib/project.ts';
+import { sideBySide } from '../lib/side-by-side.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER, generatedFolders, generatedPermissionSets } from './generate/generated-folder.ts';
@@ -152,7 +153,7 @@ async function startSync(org: BridgeOrg, steps: Steps): Promise<void> {
 
 /** Whether both orgs have the engine. */
 export async function isInStep(orgs: LinkedOrgs): Promise<boolean> {
-    const found = await Promise.all(
+    const found = await sideBySide(
         [orgs.source, orgs.target].map(({ connection }) =>
             connection.tooling.query(`SELECT Id FROM ApexClass WHERE Name = 'SyncPeers'`)
         )

@@ -1,5 +1,6 @@
 import type { LinkedOrgs } from '../lib/context.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
+import { sideBySide } from '../lib/side-by-side.ts';
 
 /** How records in step stand in one org. */
 export interface SyncStatus {
@@ -35,7 +36,7 @@ const SHOWN_LETTERS = 200;
 const SAMPLE = 1000;
 
 export async function readSyncStatus(orgs: LinkedOrgs): Promise<readonly SyncStatus[]> {
-    return Promise.all([orgs.source, orgs.target].map(statusOf));
+    return sideBySide([orgs.source, orgs.target].map(statusOf));
 }
 
 type Row = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type { LinkedOrgs } from '../../lib/context.ts';
 import { BridgeError } from '../../lib/errors.ts';
+import { sideBySide } from '../../lib/side-by-side.ts';
 import { PROJECT_MAPPINGS, mappingsOfFiles, mappingsOfOrg, type KnownMapping } from './known-mappings.ts';
 import { requireObject, type ObjectFacts, type ObjectPair } from './object-facts.ts';
 import { parentsFirst, positions } from './order.ts';
@@ -21,7 +22,7 @@ export async function planMappings(orgs: LinkedOrgs, request: GenerateRequest): 
     const read: Requested[] = [];
     for (const object of request.objects) {
         request.onProgress?.(`reading ${object.source}`);
-        const [source, target] = await Promise.all([
+        const [source, target] = await sideBySide([
             requireObject(orgs.source, object.source),
             requireObject(orgs.target, object.target)
         ]);
