@@ -28,6 +28,24 @@ const USES = `public class Uses {
 }`;
 
 describe('Apex that a local org lacks', () => {
+    test('is not what a class of the org has for a name', () => {
+        const body = `public class Component {
+            public class Button { public Integer width = 3; }
+            public static Integer width() { return new Component.Button().width; }
+        }`;
+        for (const unsupported of [undefined, 'throw'] as const) {
+            const org = newOrg(unsupported);
+            const { problems, program } = org.apex.compile([apexClass(body)]);
+            assert.deepEqual(problems, []);
+            org.apex.install(program);
+            const { exceptionMessage } = org.apex.executeAnonymous(
+                'System.assertEquals(3, Component.width());',
+                org.admin.userId
+            );
+            assert.equal(exceptionMessage, null);
+        }
+    });
+
     test('is refused by its name', () => {
         const { problems, unsupported } = newOrg().apex.compile([apexClass(USES)]);
         assert.deepEqual(

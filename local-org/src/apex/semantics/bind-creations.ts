@@ -34,7 +34,8 @@ import { ERROR_TYPE } from './world.ts';
 export function bindNew(context: BodyContext, node: NewExpression): BoundExpression {
     const type = resolveTypeRef(context.world, node.type, context.owner, context.unit);
     if (type === ERROR_TYPE) return { kind: 'error', type, line: node.line };
-    if (generatedBase(node.type) !== undefined) {
+    // A class of the org may have such a name too.
+    if (type.kind === 'platform' && generatedBase(node.type) !== undefined) {
         boundArguments(context, node);
         return context.unsupported(node.type, diagnostics.constructNotImplemented(typeRefText(node.type)), type);
     }
