@@ -68,6 +68,25 @@ test('patterns that JavaScript cannot express are refused', () => {
     }
 });
 
+test('a matcher requires the end when only the end of the input makes its match', () => {
+    const requires = (source: string, text: string, search = 'find()'): unknown => {
+        const pattern = callStatic(rt, 'System.Pattern', 'compile(String)', source);
+        const matcher = call(rt, 'System.Pattern', 'matcher(String)', pattern, text);
+        assert.equal(call(rt, 'System.Matcher', search, matcher), true, source);
+        return call(rt, 'System.Matcher', 'requireEnd()', matcher);
+    };
+    for (const source of ['abc$', 'abc\\z', 'abc\\Z', 'abc\\b', 'abc(?!x)', '(?m)abc$']) {
+        assert.equal(requires(source, 'abc'), true, source);
+        assert.equal(requires(source, 'abc', 'matches()'), true, source);
+    }
+    for (const source of ['abc', '\\babc', 'ab[c$]', 'abc\\z|abc']) {
+        assert.equal(requires(source, 'abc'), false, source);
+    }
+    assert.equal(requires('ab[$]', 'ab$'), false);
+    assert.equal(requires('ab\\$', 'ab$'), false);
+    assert.equal(requires('(?m)abc$', 'abc\nd'), false);
+});
+
 test('a matcher walks through the matches', () => {
     const pattern = callStatic(rt, 'System.Pattern', 'compile(String)', '(\\d)(x)?');
     const matcher = call(rt, 'System.Pattern', 'matcher(String)', pattern, 'a1b2x');

@@ -4,6 +4,7 @@ import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { GuardedExpression } from '../text/guarded-expression.ts';
 import { replaceWith } from '../text/java-matching.ts';
+import { compileJavaPattern } from '../text/java-pattern.ts';
 import { withPatternErrors } from '../text/regex-errors.ts';
 import type { PatternObject } from './pattern.ts';
 
@@ -19,10 +20,10 @@ export class MatcherObject extends NativeObject {
     transparentBounds = false;
     /** Whether the last match came to the end of the input, so that more input could have changed it. */
     hitEnd = false;
-    /** Whether more input could have made the last match none: it came to the end by looking for it. */
-    requireEnd = false;
     /** Where the next `find()` begins, in the region. */
     #next = 0;
+    /** Makes the last search again where the end of the input is not seen. */
+    #searchUnseen: () => RegExpExecArray | null = () => null;
 
     constructor(pattern: PatternObject, text: string) {
         super();
@@ -45,7 +46,8 @@ export class MatcherObject extends NativeObject {
 
     find(): boolean {
         const input = this.#input();
-        this.match = this.#next > input.length ? null : this.#exec(this.pattern.expression, input, this.#next);
+        const asItIs = (expression: RegExp): RegExp => expression;
+        this.match = this.#next > input.length ? null : this.#exec(asItIs, input, this.#next);
         if (this.match !== null) {
             const end = this.match.index + this.match[0].length;
             this.#next = this.match[0] === '' ? end + 1 : end;
@@ -60,11 +62,16 @@ export class MatcherObject extends NativeObject {
     }
 
     lookingAt(): boolean {
-        return this.#anchored(this.pattern.expression.source);
+        return this.#anchored((source) => source);
     }
 
     matches(): boolean {
-        return this.#anchored(`(?:${this.pattern.expression.source})(?![\\s\\S])`);
+        return this.#anchored((source) => `(?:${source})(?![\\s\\S])`);
+    }
+
+    /** Whether more input could have made the last match none: it needed what only the end of the input makes true. */
+    requireEnd(): boolean {
+        return this.match !== null && this.#searchUnseen() === null;
     }
 
     /** Start of a group in the whole text, -1 when it took no part. */
@@ -86,17 +93,22 @@ export class MatcherObject extends NativeObject {
         return this.text.slice(this.regionStart, this.regionEnd);
     }
 
-    #anchored(source: string): boolean {
-        this.match = this.#exec(new GuardedExpression(source, 'dyv'), this.#input(), 0);
+    #anchored(around: (source: string) => string): boolean {
+        const sticky = ({ source }: RegExp): RegExp => new GuardedExpression(around(source), 'dyv');
+        this.match = this.#exec(sticky, this.#input(), 0);
         this.#next = this.match === null ? 0 : this.match[0].length;
         return this.match !== null;
     }
 
-    #exec(expression: RegExp, input: string, from: number): RegExpExecArray | null {
-        expression.lastIndex = from;
-        const match = expression.exec(input);
+    #exec(searching: (expression: RegExp) => RegExp, input: string, from: number): RegExpExecArray | null {
+        const { text, expression } = this.pattern;
+        const search = (searched: RegExp): RegExpExecArray | null => {
+            searched.lastIndex = from;
+            return searched.exec(input);
+        };
+        this.#searchUnseen = () => search(searching(compileJavaPattern(text, 'unseen')));
+        const match = search(searching(expression));
         this.hitEnd = match === null || match.index + match[0].length === input.length;
-        this.requireEnd = match !== null && this.hitEnd && /(?:^|[^\\])\$|\\[bZz]/.test(this.pattern.expression.source);
         return match;
     }
 }
@@ -163,7 +175,7 @@ export const matcherClass: NativeClass = nativeClass({
         'regionStart()': (_rt, self: MatcherObject) => self.regionStart,
         'replaceAll(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, false)),
         'replaceFirst(String)': noNulls((rt, self: MatcherObject, text: string) => replace(rt, self, text, true)),
-        'requireEnd()': (_rt, self: MatcherObject) => self.requireEnd,
+        'requireEnd()': (_rt, self: MatcherObject) => self.requireEnd(),
         'reset()': (_rt, self: MatcherObject) => {
             self.reset();
             return self;

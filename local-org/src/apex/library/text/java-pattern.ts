@@ -67,9 +67,12 @@ interface Flags {
     s: boolean;
 }
 
-/** Throws PatternSyntaxError. The expression has the flags `dgv`. */
-export function compileJavaPattern(pattern: string): RegExp {
-    const source = new Translator(pattern).translate();
+/**
+ * Throws PatternSyntaxError. The expression has the flags `dgv`. Where the end is `unseen`, nothing that only the end of
+ * the input makes true matches: `$`, `\z`, `\Z`, `\b`, `\B` and negative lookaheads.
+ */
+export function compileJavaPattern(pattern: string, end: 'seen' | 'unseen' = 'seen'): RegExp {
+    const source = new Translator(pattern, end === 'unseen').translate();
     try {
         return new GuardedExpression(source, 'dgv');
     } catch (error) {
@@ -77,13 +80,28 @@ export function compileJavaPattern(pattern: string): RegExp {
     }
 }
 
+/** Holds before a character only. */
+const BEFORE_MORE = '(?=[\\s\\S])';
+const NEVER = '(?!)';
+
+/** Anchors where the end of the input is not seen. */
+const UNSEEN_ANCHORS: Readonly<Record<string, string>> = {
+    ...ANCHORS,
+    z: NEVER,
+    Z: NEVER,
+    b: `(?:\\b${BEFORE_MORE})`,
+    B: `(?:\\B${BEFORE_MORE})`
+};
+
 class Translator {
     readonly #pattern: string;
+    readonly #isEndUnseen: boolean;
     #at = 0;
     #flags: Flags = { i: false, m: false, s: false };
 
-    constructor(pattern: string) {
+    constructor(pattern: string, isEndUnseen: boolean) {
         this.#pattern = pattern;
+        this.#isEndUnseen = isEndUnseen;
     }
 
     translate(): string {
@@ -132,7 +150,7 @@ class Translator {
             case '^':
                 return '^';
             case '$':
-                return this.#flags.m ? '$' : `(?=${LINE_END}?(?![\\s\\S]))`;
+                return this.#lineEnd();
             case '*':
             case '+':
             case '?':
@@ -192,6 +210,11 @@ class Translator {
         return kept(off) === '' ? kept(on) : `${kept(on)}-${kept(off)}`;
     }
 
+    #lineEnd(): string {
+        if (this.#flags.m) return this.#isEndUnseen ? `(?:$${BEFORE_MORE})` : '$';
+        return this.#isEndUnseen ? NEVER : ANCHORS['Z'];
+    }
+
     /** Behind `(`. */
     #group(): string {
         const rest = this.#pattern.slice(this.#at);
@@ -214,7 +237,8 @@ class Translator {
             throw this.#error('Unclosed group');
         }
         this.#at++;
-        return `${open}${body})`;
+        const group = `${open}${body})`;
+        return this.#isEndUnseen && prefix === '?!' ? `(?:${group}${BEFORE_MORE})` : group;
     }
 
     /** Behind `\` and outside a class. */
@@ -223,7 +247,7 @@ class Translator {
         if (char === 'Q') {
             return [...this.#quotation()].map(literal).join('');
         }
-        const anchor = ANCHORS[char];
+        const anchor = (this.#isEndUnseen ? UNSEEN_ANCHORS : ANCHORS)[char];
         if (anchor !== undefined) {
             return anchor;
         }
