@@ -27,7 +27,7 @@ function hasDefault(field: FieldDef): boolean {
 export function applyDefaults({ values }: WorkItem, { fields, owner, object }: Defaults, context: DmlContext): void {
     for (const field of fields) {
         if (field.name in values) continue;
-        const value = defaultValue(field, { now: context.now, timeZone: 'GMT' });
+        const value = defaultValue(field, context);
         if (value !== null) values[field.name] = value;
     }
     if (owner && !('OwnerId' in values)) values.OwnerId = Id.of(context.caller.userId);

@@ -105,6 +105,12 @@ function remove(
 export function undeleteItems(items: readonly WorkItem[], object: ObjectDef, context: DmlContext): void {
     const denied = objectError(object, 'create', 'undelete', context);
     const table = context.store.table(object.name);
+    const stored = items.map(({ input }) => (input.id === null ? undefined : table.get(input.id.value)));
+    const rollUps = noteRollUps(
+        items.map((item, index) => ({ ...item, before: stored[index] })),
+        object,
+        context
+    );
     for (const item of items) {
         const { id } = item.input;
         const row = id === null ? undefined : table.get(id.value);
@@ -114,6 +120,7 @@ export function undeleteItems(items: readonly WorkItem[], object: ObjectDef, con
         else item.after = restore(row, object, context);
     }
     fireAfter(items, object, 'undelete', context);
+    saveRollUps(rollUps, items.filter(isGood), context);
 }
 
 function restore(row: Row, object: ObjectDef, context: DmlContext): Row {

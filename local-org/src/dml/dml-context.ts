@@ -2,6 +2,7 @@ import type { Access, AccessContext } from '../access/types.ts';
 import type { TriggerDispatch } from '../org/database.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
 import type { Schema } from '../schema/types.ts';
+import type { FormulaContext } from '../soql/formula-value.ts';
 import type { Store } from '../store/store.ts';
 import type { FieldValue } from '../values/index.ts';
 
@@ -21,6 +22,13 @@ export interface DmlContext {
     readonly priorSummaries?: ReadonlyMap<string, Readonly<Record<string, FieldValue>>>;
     /** Milliseconds since 1970-01-01 UTC. */
     readonly now: number;
+    /** Of the user who writes, in which formulas tell the day. */
+    readonly timeZone: string;
+}
+
+/** What formulas and summaries of a record are worked out with. */
+export function formulaContextOf({ schema, store, caller, now, timeZone }: DmlContext): FormulaContext {
+    return { schema, store, userId: caller.userId, now, timeZone };
 }
 
 /** Object and field permissions are enforced. */

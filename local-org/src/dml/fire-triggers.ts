@@ -1,4 +1,5 @@
 import { convertValue, UNCONVERTIBLE } from './convert-value.ts';
+import { formulaContextOf } from './dml-context.ts';
 import { wrongType } from './row-errors.ts';
 import { fieldOf, isGood, toRecord } from './work-item.ts';
 import type { TriggerEvent } from '../org/database.ts';
@@ -73,9 +74,8 @@ function oldRecord(object: ObjectDef, values: Row, context: DmlContext): SObject
 function derivedValue(object: ObjectDef, values: Row, name: string, context: DmlContext): FieldValue | undefined {
     const field = fieldOf(object, name);
     if (field === undefined || (field.formula === undefined && field.summary === undefined)) return undefined;
-    const { schema, store, caller, now } = context;
     const evaluate = field.formula === undefined ? summaryFieldValue : formulaFieldValue;
-    return evaluate(values, field, object, { schema, store, userId: caller.userId, now, timeZone: 'GMT' });
+    return evaluate(values, field, object, formulaContextOf(context));
 }
 
 function fire(context: DmlContext, event: TriggerEvent): void {

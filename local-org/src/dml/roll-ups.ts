@@ -1,6 +1,7 @@
 import { indexKey, isDeleted } from '../store/row.ts';
 import { summaryFieldValue } from '../soql/summary-value.ts';
 import { Id, SObject, type FieldValue } from '../values/index.ts';
+import { formulaContextOf } from './dml-context.ts';
 import { updateItems } from './save-records.ts';
 import { workItem } from './work-item.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
@@ -20,7 +21,7 @@ interface Master {
 type Summaries = Readonly<Record<string, FieldValue>>;
 
 /** Masters whose summaries may change, and what they were before. */
-export interface RollUps {
+interface RollUps {
     readonly masters: readonly Master[];
     readonly before: ReadonlyMap<string, Summaries>;
 }
@@ -103,9 +104,9 @@ function keyOf(row: Row): string {
     return (row.Id as Id).value;
 }
 
-function summariesOf(row: Row, { object, summaries }: Master, { schema, store, caller, now }: DmlContext): Summaries {
-    const context = { schema, store, userId: caller.userId, now, timeZone: 'GMT' };
-    return Object.fromEntries(summaries.map((field) => [field.name, summaryFieldValue(row, field, object, context)]));
+function summariesOf(row: Row, { object, summaries }: Master, context: DmlContext): Summaries {
+    const formulas = formulaContextOf(context);
+    return Object.fromEntries(summaries.map((field) => [field.name, summaryFieldValue(row, field, object, formulas)]));
 }
 
 function hasChanged(after: Summaries, before: Summaries | undefined, { summaries }: Master): boolean {

@@ -2,6 +2,7 @@ import { flagOf, textOf } from '../schema/document.ts';
 import { evaluateFormula } from '../schema/formula/evaluate-formula.ts';
 import { FormulaError } from '../schema/formula/parse-formula.ts';
 import { formulaOf, readPath } from '../soql/formula-value.ts';
+import { formulaContextOf } from './dml-context.ts';
 import type { MetadataDocument } from '../org/metadata-registry.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { DmlContext } from './dml-context.ts';
@@ -42,10 +43,8 @@ export function applyRules(
     rules: readonly ValidationRule[],
     context: DmlContext
 ): void {
-    const { schema, store, caller, now } = context;
-    const zone = store.table('User').get(caller.userId)?.TimeZoneSidKey;
-    const timeZone = typeof zone === 'string' ? zone : 'GMT';
-    const formulaContext = { schema, store, userId: caller.userId, now, timeZone };
+    const { now, timeZone } = context;
+    const formulaContext = formulaContextOf(context);
     const { before, values } = item;
     const scope = {
         field: (path: readonly string[]) => readPath(values, object, path, formulaContext),

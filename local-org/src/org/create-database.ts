@@ -80,7 +80,8 @@ export function createDatabase(options: DatabaseOptions): Database {
                 caller,
                 origin,
                 ...(platformValues === undefined ? {} : { platformValues }),
-                now: clock.now()
+                now: clock.now(),
+                timeZone: timeZoneOf(caller.userId)
             }),
         atomic: (work) => store.atomic(work),
         detached: (work) => store.detached(work),

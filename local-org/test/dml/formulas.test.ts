@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { decimal, firstError, record, testData } from '../store/support/test-data.ts';
+import { Id } from '../../src/values/index.ts';
 import type { TestData } from '../store/support/test-data.ts';
 
 let data: TestData;
@@ -60,6 +61,23 @@ describe('formulas of an org', () => {
         data.insert('Account', { Name: 'A' });
         const [row] = data.query('SELECT Start__c, Kind__c FROM Account');
         assert.deepEqual([String(row?.get('Start__c')), row?.get('Kind__c')], ['2026-03-25', 'new']);
+    });
+
+    it('tell the day of the user who writes, in defaults and in triggers', () => {
+        data = testData('2026-03-18T23:30:00Z');
+        data.deploy('CustomField', 'Account.Start__c', { type: 'Date', defaultValue: 'TODAY()' });
+        data.deploy('CustomField', 'Account.Today__c', { type: 'Date', formula: 'TODAY()' });
+        const seen: string[] = [];
+        data.onTrigger('Account', ({ newRecords }) => seen.push(String(newRecords?.[0]?.get('Today__c'))));
+        const { userId } = data.user('tokyo@example.com', 'System Administrator');
+        data.dml('update', record('User', { Id: Id.of(userId), TimeZoneSidKey: 'Asia/Tokyo' }));
+        data.dml('insert', record('Account', { Name: 'A' }), { access: { ...data.system, userId } });
+        data.insert('Account', { Name: 'B' });
+        assert.deepEqual(data.column('SELECT Start__c FROM Account ORDER BY Name', 'Start__c'), [
+            '2026-03-19',
+            '2026-03-18'
+        ]);
+        assert.deepEqual(seen, ['2026-03-19', '2026-03-19', '2026-03-18', '2026-03-18']);
     });
 
     it('say what the local org does not evaluate', () => {

@@ -45,7 +45,9 @@ test('a master whose roll-up summary changes is saved with its triggers, and its
             Seen.refuse = false;
             delete line;
             System.debug(Seen.updates);
+            undelete line;
+            System.debug(Seen.updates + ' ' + [SELECT Total__c FROM Invoice__c].Total__c);
         `),
-        ['1', '1', '2 6', 'No more lines 1', '4']
+        ['1', '1', '2 6', 'No more lines 1', '4', '5 6']
     );
 });

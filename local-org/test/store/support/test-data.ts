@@ -17,9 +17,9 @@ import type { FieldValue } from '../../../src/values/index.ts';
 export type Fields = Readonly<Record<string, FieldValue>>;
 export type TestData = ReturnType<typeof testData>;
 
-/** The data half of an org, with a clock that stands at 2026-03-18 (a Wednesday) noon UTC and an administrator. */
-export function testData() {
-    const clock = fixedClock('2026-03-18T12:00:00Z');
+/** The data half of an org, with a clock that stands (at 2026-03-18, a Wednesday, noon UTC) and an administrator. */
+export function testData(at = '2026-03-18T12:00:00Z') {
+    const clock = fixedClock(at);
     const ids = createRecordIds('Tt000');
     const metadata = createMetadataRegistry({ clock, newId: (prefix) => ids.next(prefix).value });
     const schema = createSchema(metadata);
