@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
@@ -106,7 +107,7 @@ async function settled(orgs: LinkedOrgs, steps: Steps, seconds: number): Promise
         if (open === 0) report.already('none are');
         while (open > 0 && Date.now() < end) {
             report.progress(`${open} left`);
-            await new Promise((done) => setTimeout(done, orgs.source.pollMs * 5));
+            await sleep(orgs.source.pollMs * 5);
             open = await countUnderWay(orgs);
         }
         if (open > 0) report.detail(`${open} are still under way`);

@@ -1,3 +1,4 @@
+import { isRequired } from './generate/object-facts.ts';
 import type { LoadFailure } from './load.ts';
 import type { Route } from './route.ts';
 import type { SurveyedRow } from './survey.ts';
@@ -35,7 +36,7 @@ export async function readReceiverSchema(route: Route): Promise<ReceiverSchema> 
                 from,
                 to,
                 length: TEXTS.has(field.type) ? field.length : undefined,
-                isRequired: field.createable && !field.nillable && !field.defaultedOnCreate && field.type !== 'boolean',
+                isRequired: isRequired(field),
                 values: field.restrictedPicklist
                     ? new Set(
                           (field.picklistValues ?? []).filter(({ active }) => active).map(({ value }) => String(value))
@@ -52,10 +53,10 @@ export function refusalOf(
     { id, step, values }: SurveyedRow,
     { fields, receiver }: ReceiverSchema
 ): LoadFailure | undefined {
-    for (const { from, to, length, isRequired, values: allowed } of fields) {
+    for (const { from, to, length, isRequired: needsValue, values: allowed } of fields) {
         const value = values[from] ?? null;
         if (value === null) {
-            if (isRequired && step === 'create') {
+            if (needsValue && step === 'create') {
                 return {
                     id,
                     code: 'REQUIRED_FIELD_MISSING',

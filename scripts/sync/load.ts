@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { receive, settle, type Answer } from './inbox.ts';
+import { pushRecords } from './orders.ts';
 import { refOf, readRouteSchema, type Route } from './route.ts';
 import { PEER } from './set-up.ts';
 import { CHUNK, survey, type SurveyedChunk, type SurveyedRow } from './survey.ts';
@@ -57,8 +57,6 @@ export interface LoadOptions {
     readonly onProgress?: (counts: LoadCounts, total: number) => void;
 }
 
-/** Ids that one transaction puts into the outbox. */
-const QUEUED_AT_ONCE = 200;
 const CONFIRMED: ReadonlySet<string> = new Set(['Applied', 'Unchanged', 'Merged', 'Conflict']);
 const LATER: ReadonlySet<string> = new Set(['Waiting', 'Concurrent', 'Retry']);
 /** A link that was made by a change of the same moment. */
@@ -90,8 +88,8 @@ async function loadChunk(route: Route, { rows, size, ambiguous }: SurveyedChunk,
     counts.ambiguous.push(...ambiguous);
     counts.unchanged += of('unchanged').length;
     counts.queued += of('queue', 'leave').length;
-    await queue(
-        route,
+    await pushRecords(
+        route.sender.org,
         of('queue').map(({ id }) => id)
     );
     const sent = of('create', 'link', 'update');
@@ -110,13 +108,6 @@ async function reserveLinks({ sender, mapping }: Route, ids: readonly string[]):
     const real = failures.find(({ code }) => code !== MADE_MEANWHILE);
     // Rows without a link have no version to be sent under.
     if (real !== undefined) throw new Error(`A link of ${real.ref} could not be made: ${real.code} ${real.message}`);
-}
-
-async function queue({ sender }: Route, ids: readonly string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += QUEUED_AT_ONCE) {
-        const list = ids.slice(start, start + QUEUED_AT_ONCE).map((id) => `'${id}'`);
-        await evaluateApex<boolean>(sender.org, `SyncRecords.push(new Set<Id>{ ${list.join(', ')} });`, 'true');
-    }
 }
 
 async function send(route: Route, rows: readonly SurveyedRow[], counts: LoadCounts): Promise<void> {

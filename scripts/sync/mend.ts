@@ -1,5 +1,6 @@
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { Difference } from './compare.ts';
+import { pushRecords } from './orders.ts';
 import { PEER } from './set-up.ts';
 import type { OrgApi } from './org-api.ts';
 import type { OrgApis, Route } from './route.ts';
@@ -11,9 +12,6 @@ export interface Mended {
     /** Never sent, and the other org has records that may be their twins: `bridge sync load` tells them apart. */
     readonly left: number;
 }
-
-/** Ids that one transaction puts into the outbox. */
-const AT_ONCE = 200;
 
 /**
  * Mends what does not agree, through the engine and by the policy of each field: the winner's values are sent. Where a
@@ -33,8 +31,8 @@ export async function mend(apis: OrgApis, route: Route, agreement: Agreement): P
         else if (winner === 'receiver') theirs.push(difference.remoteId);
         else both.push(difference);
     }
-    await push(route.sender, mine);
-    await push(route.receiver, theirs);
+    await pushRecords(route.sender.org, mine);
+    await pushRecords(route.receiver.org, theirs);
     if (both.length > 0) await pushBoth(apis, route, both);
     return { sent: mine.length + theirs.length + both.length, left: mayHaveTwins ? agreement.neverSent.length : 0 };
 }
@@ -81,13 +79,6 @@ async function modified(
     return moments;
 }
 
-async function push(api: OrgApi, ids: readonly string[]): Promise<void> {
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-        const list = ids.slice(start, start + AT_ONCE).map((id) => `'${id}'`);
-        await evaluateApex<boolean>(api.org, `SyncRecords.push(new Set<Id>{ ${list.join(', ')} });`, 'true');
-    }
-}
-
 /** Delivery rests until both orgs have said what they hold, so that the changes meet and are merged. */
 async function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readonly Difference[]): Promise<void> {
     const paused = new Map<OrgApi, boolean>();
@@ -97,12 +88,12 @@ async function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readon
         if (paused.get(api) !== true) await steer(api, `pause('${PEER}', 'bridge sync verify --repair')`);
     }
     try {
-        await push(
-            sender,
+        await pushRecords(
+            sender.org,
             both.map(({ id }) => id)
         );
-        await push(
-            receiver,
+        await pushRecords(
+            receiver.org,
             both.map(({ remoteId }) => remoteId)
         );
     } finally {

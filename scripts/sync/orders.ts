@@ -4,7 +4,7 @@ import { BridgeError } from '../lib/errors.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { PEER } from './set-up.ts';
 
-/** Dead letters that one transaction takes. */
+/** Records or dead letters that one transaction takes. */
 const CHUNK = 200;
 const OUTBOX_ID = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-9]{3})?$/;
 
@@ -62,6 +62,14 @@ async function deadLetters({ connection }: BridgeOrg): Promise<string[]> {
 async function existing(org: BridgeOrg, ids: readonly string[]): Promise<string[]> {
     const known = new Set((await deadLetters(org)).map((id) => id.slice(0, 15)));
     return ids.filter((id) => known.has(id.slice(0, 15)));
+}
+
+/** Puts records into the outbox of an org, whose engine sends them as any change. */
+export async function pushRecords(org: BridgeOrg, ids: readonly string[]): Promise<void> {
+    for (let start = 0; start < ids.length; start += CHUNK) {
+        const list = ids.slice(start, start + CHUNK).map(apexString);
+        await evaluateApex<boolean>(org, `SyncRecords.push(new Set<Id>{ ${list.join(', ')} });`, 'true');
+    }
 }
 
 export async function pauseSync(orgs: LinkedOrgs, reason: string): Promise<void> {

@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readCsv, csvLine, type CsvRow } from '../lib/csv.ts';
 import { BridgeError } from '../lib/errors.ts';
-import type { BridgeOrg } from '../lib/org-connection.ts';
+import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 
 /** From so many rows on a Bulk API job costs less than collections of 200 rows. */
 export const BULK_FROM = 2000;
@@ -115,7 +116,7 @@ export class OrgApi {
         values: readonly string[],
         read: (soql: string, count: number, length: number) => AsyncGenerator<CsvRow>
     ): AsyncGenerator<CsvRow> {
-        const literals = values.map((value) => `'${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`);
+        const literals = values.map(soqlString);
         let start = 0;
         while (start < literals.length) {
             let length = 0;
@@ -220,7 +221,7 @@ export class OrgApi {
                     ['Run the command again; it goes on where it stopped.']
                 );
             }
-            await new Promise((done) => setTimeout(done, pause));
+            await sleep(pause);
             pause = Math.min(pause * 2, MAX_PAUSE_MS);
         }
     }

@@ -3,7 +3,7 @@ import { compareWith, type Difference } from './compare.ts';
 import { linksOf } from './links.ts';
 import { readRouteSchema, type From, type Route, type RouteSchema } from './route.ts';
 import { CHUNK, survey, type SurveyedRow } from './survey.ts';
-import { digestOf, wireText, type WireValues } from './wire.ts';
+import { digestOf, isNumberType, wireText, type WireValues } from './wire.ts';
 
 /** Whether the records of a mapping agree, seen from the org that sends them. */
 export interface Agreement {
@@ -98,10 +98,9 @@ const ALIKE: ReadonlySet<string> = new Set(['None', 'Trim', 'Reference']);
 
 async function receiverTerms(route: Route, schema: RouteSchema): Promise<ReceiverTerms> {
     const described = await route.receiver.org.connection.describe(route.receiverObject);
-    const numbers = ['currency', 'double', 'percent'];
     const hasCurrency = schema.hasCurrency || described.fields.some(({ name }) => name === 'CurrencyIsoCode');
     return {
-        numbers: new Set(described.fields.filter(({ type }) => numbers.includes(type)).map(({ name }) => name)),
+        numbers: new Set(described.fields.filter(({ type }) => isNumberType(type)).map(({ name }) => name)),
         isComplete: route.fields.every(
             ({ transform }) => ALIKE.has(transform) || (transform === 'Currency' && !hasCurrency)
         )
