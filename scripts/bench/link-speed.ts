@@ -1,6 +1,7 @@
 import { Agent, createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { requestsUsed } from '../lib/api-facts.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { bestOf, countRow, ratioRow, type BenchRow } from './measure.ts';
 
@@ -54,7 +55,7 @@ async function bareCalls(): Promise<number> {
 }
 
 async function apiCallsOfUpsert(orgs: LinkedOrgs): Promise<number> {
-    const before = await apiUsage(orgs);
+    const before = await requestsUsed(orgs.target);
     const code =
         `List<AccountRow> rows = new List<AccountRow>(); for (Integer i = 0; i < ${UPSERTS}; i++) { AccountRow row = new AccountRow(); ` +
         "row.name = 'Bulk ' + i; row.externalKey = UserInfo.getOrganizationId() + ':001' + String.valueOf(i).leftPad(15, '0'); rows.add(row); } Integer saved = 0; " +
@@ -64,12 +65,5 @@ async function apiCallsOfUpsert(orgs: LinkedOrgs): Promise<number> {
         throw new Error(`${saved} of ${UPSERTS} Accounts were saved`);
     }
     // Asking costs a call itself.
-    return (await apiUsage(orgs)) - before - 1;
-}
-
-async function apiUsage({ target }: LinkedOrgs): Promise<number> {
-    const limits = await target.connection.requestGet<{ DailyApiRequests: { Max: number; Remaining: number } }>(
-        `${target.connection.baseUrl()}/limits`
-    );
-    return limits.DailyApiRequests.Max - limits.DailyApiRequests.Remaining;
+    return (await requestsUsed(orgs.target)) - before - 1;
 }

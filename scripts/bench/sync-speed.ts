@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { requestsUsed } from '../lib/api-facts.ts';
 import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
@@ -182,7 +183,7 @@ async function measureChanges(orgs: SyncBench, report: StepReport): Promise<Benc
         await evaluateApex(orgs.source, code, 'true');
         report.progress(`${count(done)} of ${count(changed)} records changed`);
     }
-    const before = await apiUsage(orgs);
+    const before = await requestsUsed(orgs.target);
     const started = performance.now();
     let transactions = 0;
     for (let ran = 1; ran > 0; transactions += ran) {
@@ -191,7 +192,7 @@ async function measureChanges(orgs: SyncBench, report: StepReport): Promise<Benc
     }
     const ms = performance.now() - started;
     // Asking costs a request itself.
-    const calls = (await apiUsage(orgs)) - before - 1;
+    const calls = (await requestsUsed(orgs.target)) - before - 1;
     const arrived = (
         await orgs.target.connection.query(`SELECT COUNT() FROM Account WHERE Website = 'changed.example'`)
     ).totalSize;
@@ -201,13 +202,6 @@ async function measureChanges(orgs: SyncBench, report: StepReport): Promise<Benc
         countRow(`${count(changed)} changed Accounts`, (transactions * 1000) / changed, 'transactions for 1,000', 3),
         figureRow(`${count(changed)} changed Accounts`, `${Math.round((changed / ms) * 1000)} delivered a second`)
     ];
-}
-
-async function apiUsage({ target }: LinkedOrgs): Promise<number> {
-    const limits = await target.connection.requestGet<{ DailyApiRequests: { Max: number; Remaining: number } }>(
-        `${target.connection.baseUrl()}/limits`
-    );
-    return limits.DailyApiRequests.Max - limits.DailyApiRequests.Remaining;
 }
 
 async function measureLag(orgs: SyncBench, report: StepReport): Promise<BenchRow[]> {

@@ -1,20 +1,25 @@
+import { readApiFacts, readClock, type ApiFacts } from '../lib/api-facts.ts';
 import { orgPairConfig, type OrgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { compareCode, type CodeComparison } from '../lib/deployed-code.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { NO_DOCUMENTS, retrieveDocuments, type Members, type MetadataDocuments } from '../lib/metadata-documents.ts';
-import type { BridgeOrg } from '../lib/org-connection.ts';
+import {
+    NO_DOCUMENTS,
+    retrieveDocuments,
+    type Members,
+    type MetadataDocument,
+    type MetadataDocuments
+} from '../lib/metadata-documents.ts';
+import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { presentPlan } from '../lib/present-plan.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
 import { refreshCredential, readCredential, type StoredCredential } from '../lib/source-credential.ts';
-import { readApiFacts, readClock, type ApiFacts } from './api-facts.ts';
 import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
 import { projectDocument } from './project-documents.ts';
 import { readLinkUser, type LinkUser } from './link-user.ts';
 import { readLoginFacts, type LoginFacts } from './login-facts.ts';
 import { assignedSets, failedJobs, type FailedJob } from './user-facts.ts';
 import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } from './app-settings.ts';
-import type { MetadataDocument } from '../lib/metadata-documents.ts';
 
 export interface OrgFacts extends ApiFacts {
     readonly documents: MetadataDocuments;
@@ -150,7 +155,7 @@ async function orgFacts(org: BridgeOrg, plan: LinkPlan, members: Members): Promi
 }
 
 async function holders(org: BridgeOrg, permissionSet: string): Promise<number> {
-    const soql = `SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.Name = '${permissionSet}'`;
+    const soql = `SELECT COUNT() FROM PermissionSetAssignment WHERE PermissionSet.Name = ${soqlString(permissionSet)}`;
     return (await org.connection.query(soql)).totalSize;
 }
 

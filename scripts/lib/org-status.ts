@@ -1,4 +1,4 @@
-import { readApiFacts } from '../doctor/api-facts.ts';
+import { readApiFacts } from './api-facts.ts';
 import { compareCode, type CodeComparison } from './deployed-code.ts';
 import { queryOne, type BridgeOrg } from './org-connection.ts';
 import type { OrgKind } from './org-kind.ts';

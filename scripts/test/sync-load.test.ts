@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { after, before, describe, test } from 'node:test';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { requestsUsed } from '../lib/api-facts.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
@@ -162,23 +163,15 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
             for (Account one : changed) { one.BillingCity = 'Utrecht'; }
             update changed;`
         );
-        const before = await apiUsage();
+        const before = await requestsUsed(pair.target);
         let transactions = 0;
         for (let ran = 1; ran > 0; transactions += ran) ran = await pair.pair.control.source.runJobs(1);
         // Asking costs a request itself.
-        assert.equal((await apiUsage()) - before - 1, 5);
+        assert.equal((await requestsUsed(pair.target)) - before - 1, 5);
         assert.ok(transactions <= 3, `${transactions} transactions`);
         assert.equal(await count(pair.target, `Account WHERE BillingCity = 'Utrecht'`), 1000);
         assert.equal(await count(pair.source, 'Sync_Outbox__c'), 0);
     });
-
-    async function apiUsage(): Promise<number> {
-        const { connection } = pair.target;
-        const { DailyApiRequests: day } = await connection.requestGet<{
-            DailyApiRequests: { Max: number; Remaining: number };
-        }>(`${connection.baseUrl()}/limits`);
-        return day.Max - day.Remaining;
-    }
 
     test('a bulk catch-up sends what waits in the outbox, and empties it', async () => {
         await apex(

@@ -1,4 +1,4 @@
-import type { BridgeOrg } from '../lib/org-connection.ts';
+import type { BridgeOrg } from './org-connection.ts';
 
 /** Whether an org's API answers, and what is left of the day's requests. */
 export interface ApiFacts {
@@ -17,6 +17,15 @@ export async function readApiFacts(org: BridgeOrg): Promise<ApiFacts> {
         const { errorCode, message } = thrown as { errorCode?: string; message: string };
         return { refusal: errorCode === undefined ? message : `${errorCode}: ${message}`, requests: undefined };
     }
+}
+
+/** API requests that the org counted in the last 24 hours, the one that asks among them. Throws when it does not tell. */
+export async function requestsUsed(org: BridgeOrg): Promise<number> {
+    const { requests, refusal } = await readApiFacts(org);
+    if (requests === undefined) {
+        throw new Error(`The ${org.role} org does not tell its API requests: ${refusal}`);
+    }
+    return requests.maximum - requests.remaining;
 }
 
 /** How far an org's clock is ahead of this machine's, in milliseconds; its Date header has whole seconds. */
