@@ -10,6 +10,7 @@ import { linkPlan } from '../lib/link-plan.ts';
 import { hostLocalPair, type HostedPair } from '../lib/local-pair.ts';
 import { soqlString, type BridgeOrg, type OrgRole } from '../lib/org-connection.ts';
 import { assignPermissionSet } from '../lib/permission-sets.ts';
+import { projectPath } from '../lib/project.ts';
 import { Steps } from '../lib/steps.ts';
 import { planMappings, renderAll, type GenerateRequest } from '../sync/generate/generate.ts';
 import type { PlannedObject } from '../sync/generate/plan-types.ts';
@@ -213,6 +214,10 @@ describe('bridge sync generate', () => {
         await refused('Nowhere__c', 'UNKNOWN_OBJECT', /The source org has no object Nowhere__c/);
         await refused('Depot__c', 'UNKNOWN_OBJECT', /The target org has no object Depot__c/);
         await refused('Account', 'CANNOT_MAP', /ALREADY_MAPPED Account is mapped already: Account in force-app/);
+        await assert.rejects(
+            planMappings(orgs, { ...request('Account'), folder: projectPath('force-app', 'sync', 'mai') }),
+            codeIs('CANNOT_MAP', /ALREADY_MAPPED Account is mapped already: Account in force-app.sync.main/)
+        );
         await refused('Sync_Link__c', 'CANNOT_MAP', /OWN_OBJECT/);
         await refused('User', 'CANNOT_MAP', /PEOPLE/);
         await refused('Sync_Peer__mdt', 'CANNOT_MAP', /NO_TRIGGER/);

@@ -1,3 +1,4 @@
+import { join, sep } from 'node:path';
 import type { LinkedOrgs } from '../../lib/context.ts';
 import { BridgeError } from '../../lib/errors.ts';
 import { sideBySide } from '../../lib/side-by-side.ts';
@@ -75,7 +76,7 @@ async function knownMappings({ source, target }: LinkedOrgs, folder: string): Pr
 }
 
 function isIn(folder: string, { file }: KnownMapping): boolean {
-    return file?.startsWith(folder) === true;
+    return file?.startsWith(join(folder, sep)) === true;
 }
 
 function named(
