@@ -6,7 +6,7 @@ import { orgPairConfig, ROLES } from './config.ts';
 import type { OrgFlags } from './context.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
-import type { OrgRole } from './org-connection.ts';
+import { soqlString, type OrgRole } from './org-connection.ts';
 import { projectPath } from './project.ts';
 import type { Steps, StepReport } from './steps.ts';
 
@@ -119,8 +119,7 @@ async function forget(org: Org): Promise<void> {
 }
 
 function activeScratchOrg(org: Org): string {
-    const username = (org.getUsername() ?? '').replaceAll("'", "\\'");
-    return `SELECT Id FROM ActiveScratchOrg WHERE SignupUsername = '${username}'`;
+    return `SELECT Id FROM ActiveScratchOrg WHERE SignupUsername = ${soqlString(org.getUsername() ?? '')}`;
 }
 
 /** One of the two orgs to be: its alias, and the definition that says how it is made. */

@@ -1,4 +1,4 @@
-import { consumerUrl, readPair, withSecretAccess, type AppCredentials } from '../lib/app-credentials.ts';
+import { readAppCredentials, type AppCredentials } from '../lib/app-credentials.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { callTarget } from '../lib/credential-probe.ts';
@@ -42,9 +42,7 @@ export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan): Promise<
         return { login, app: undefined, token: undefined };
     }
     const { credentialSetupPermissionSet } = orgPairConfig().target;
-    const app = await withSecretAccess(target, credentialSetupPermissionSet, async () =>
-        readPair(target, await consumerUrl(target, plan.appName))
-    );
+    const app = await readAppCredentials(target, plan.appName, credentialSetupPermissionSet);
     const token =
         plan.flow === 'client-credentials' ? await fetchToken(target, app, () => undefined).catch(none) : none();
     return { login, app, token };

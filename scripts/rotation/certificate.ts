@@ -14,7 +14,7 @@ import { refreshCredential } from '../lib/source-credential.ts';
 import { askByAssertion } from '../lib/source-signature.ts';
 import type { Steps } from '../lib/steps.ts';
 import { attempt, failed, failing } from './outcome.ts';
-import { probeCalls } from './probe-calls.ts';
+import { probeCalls, refreshOrThrow } from './probe-calls.ts';
 
 /** Types that hold the public half: the app's settings, or the whole of a connected app. */
 const HOLDERS = new Set(['ExtlClntAppGlobalOauthSettings', 'ConnectedApp']);
@@ -107,10 +107,7 @@ async function giveToApp(
 
 /** A token that the new key got, and calls with it. */
 async function proveNew({ source }: LinkedOrgs, plan: LinkPlan): Promise<string> {
-    const refusal = await refreshCredential(source, plan);
-    if (refusal.includes('OAuth token')) {
-        throw new BridgeError('org', 'TOKEN_REFUSED', refusal);
-    }
+    await refreshOrThrow(source, plan);
     return probeCalls(source, plan);
 }
 

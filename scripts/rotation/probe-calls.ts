@@ -1,7 +1,9 @@
 import { orgPairConfig } from '../lib/config.ts';
 import { callTarget } from '../lib/credential-probe.ts';
+import { BridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
+import { refreshCredential } from '../lib/source-credential.ts';
 import { PROBES } from './outcome.ts';
 
 /** Calls the target several times through the plan's named credential; throws what the first refused call says. */
@@ -13,4 +15,12 @@ export async function probeCalls(source: BridgeOrg, plan: LinkPlan): Promise<str
         }
     }
     return `${PROBES} calls answered`;
+}
+
+/** Has the source fetch a token. One that cannot on demand fetches it with the next call. Throws TOKEN_REFUSED. */
+export async function refreshOrThrow(source: BridgeOrg, plan: LinkPlan): Promise<void> {
+    const refusal = await refreshCredential(source, plan);
+    if (refusal.includes('OAuth token')) {
+        throw new BridgeError('org', 'TOKEN_REFUSED', refusal);
+    }
 }

@@ -1,13 +1,12 @@
 import { consumerUrl, readPair, withSecretAccess, type AppCredentials } from '../lib/app-credentials.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
-import { BridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { refreshCredential, writeCredential } from '../lib/source-credential.ts';
+import { writeCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { probeApp } from '../lib/token-probe.ts';
 import { attempt, failed, failing } from './outcome.ts';
-import { probeCalls } from './probe-calls.ts';
+import { probeCalls, refreshOrThrow } from './probe-calls.ts';
 import { retirePair, rotateTarget } from './staged-pair.ts';
 import type { StagedPair } from './staged-credentials.ts';
 
@@ -43,7 +42,7 @@ async function changeOver(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, { old,
     await steps.step('Store the new pair in the source org and call through it', async (report) => {
         try {
             await writeCredential(source, plan, next);
-            await refreshOrThrow(orgs, plan);
+            await refreshOrThrow(source, plan);
             report.detail(await probeCalls(source, plan));
         } catch (cause) {
             const undone = await attempt(() => writeCredential(source, plan, old));
@@ -54,12 +53,4 @@ async function changeOver(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, { old,
             );
         }
     });
-}
-
-/** A source that cannot fetch a token on demand fetches it with the next call. */
-async function refreshOrThrow({ source }: LinkedOrgs, plan: LinkPlan): Promise<void> {
-    const refusal = await refreshCredential(source, plan);
-    if (refusal.includes('OAuth token')) {
-        throw new BridgeError('org', 'TOKEN_REFUSED', refusal);
-    }
 }
