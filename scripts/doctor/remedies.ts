@@ -4,7 +4,7 @@ import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { writeBooleanSetting } from '../lib/metadata-settings.ts';
 import { assignPermissionSet, unassignPermissionSet } from '../lib/permission-sets.ts';
 import { SECRET_ACCESS } from '../lib/app-credentials.ts';
-import { soqlString } from '../lib/org-connection.ts';
+import { queryAll, soqlString } from '../lib/org-connection.ts';
 import type { Steps } from '../lib/steps.ts';
 import type { Facts } from './facts.ts';
 
@@ -29,8 +29,7 @@ export const REMEDIES: Readonly<Record<RemedyId, Remedy>> = {
                 await writeBooleanSetting(target, SECRET_ACCESS, false);
                 const name = config.target.credentialSetupPermissionSet;
                 const soql = `SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.Name = ${soqlString(name)}`;
-                const { records } = await target.connection.query<{ AssigneeId: string }>(soql);
-                for (const { AssigneeId } of records) {
+                for (const { AssigneeId } of await queryAll<{ AssigneeId: string }>(target, soql)) {
                     await unassignPermissionSet(target, name, AssigneeId);
                 }
             });

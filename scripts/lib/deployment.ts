@@ -11,7 +11,7 @@ import {
 import { MEMORY_ROOT, type AuthSource } from './auth-source.ts';
 import { BridgeError } from './errors.ts';
 import { MemoryTree } from './memory-tree.ts';
-import type { BridgeOrg } from './org-connection.ts';
+import { METADATA_WAIT_MS, type BridgeOrg } from './org-connection.ts';
 import { projectRoot, sourceApiVersion } from './project.ts';
 
 export interface DeployRequest {
@@ -91,7 +91,7 @@ export async function deploySource(org: BridgeOrg, request: DeployRequest): Prom
 }
 
 function pollOptions(org: BridgeOrg): { frequency: Duration; timeout: Duration } {
-    return { frequency: Duration.milliseconds(org.pollMs), timeout: Duration.hours(1) };
+    return { frequency: Duration.milliseconds(org.pollMs), timeout: Duration.milliseconds(METADATA_WAIT_MS) };
 }
 
 /** Deploys a validation without running its tests again; answers the id of that deploy. */

@@ -27,6 +27,9 @@ export interface BridgeOrg {
 /** How often a running deploy is asked for its status, in milliseconds. An org on this machine is done at once. */
 const POLL_MS = { loopback: 20, remote: 1000 };
 
+/** How long a deploy or a retrieve may run in an org, in milliseconds: the tests of a production org take their time. */
+export const METADATA_WAIT_MS = 3_600_000;
+
 /** Session of an org of the local pair, handed over in memory. */
 export interface LocalSession {
     readonly url: string;
@@ -77,6 +80,8 @@ async function describe(role: OrgRole, label: string, connection: Connection, is
     const url = connection.instanceUrl.replace(/\/+$/, '');
     const pollMs = new URL(url).hostname === 'localhost' ? POLL_MS.loopback : POLL_MS.remote;
     connection.metadata.pollInterval = pollMs;
+    // The client gives up after ten seconds otherwise.
+    connection.metadata.pollTimeout = METADATA_WAIT_MS;
     return {
         role,
         label,
@@ -95,6 +100,11 @@ async function describe(role: OrgRole, label: string, connection: Connection, is
 export async function queryOne<T extends object>(org: BridgeOrg, soql: string): Promise<T | undefined> {
     const result = await org.connection.query<T>(soql);
     return result.records[0];
+}
+
+/** All records of a query; a page of the REST API has at most 2,000. */
+export async function queryAll<T extends object>({ connection }: BridgeOrg, soql: string): Promise<T[]> {
+    return (await connection.query<T>(soql, { autoFetch: true, maxFetch: Number.MAX_SAFE_INTEGER })).records;
 }
 
 /** A value as a SOQL string literal. */

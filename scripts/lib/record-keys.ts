@@ -1,6 +1,6 @@
 import { BridgeError } from './errors.ts';
 import type { LinkedOrgs } from './context.ts';
-import { soqlString, type BridgeOrg } from './org-connection.ts';
+import { queryAll, soqlString, type BridgeOrg } from './org-connection.ts';
 
 /** Accounts of the target whose key named the source by the id it had before. */
 export interface RekeyedRecords {
@@ -29,7 +29,7 @@ export async function rekeyTwins({ source, target }: LinkedOrgs): Promise<Rekeye
     const soql =
         `SELECT Id, ${FIELD} FROM Account WHERE ${FIELD} != null ` +
         `AND (NOT ${FIELD} LIKE ${soqlString(`${source.orgId}:%`)}) ORDER BY Id`;
-    const { records } = await target.connection.query<TwinRow>(soql, { autoFetch: true, maxFetch: 1_000_000 });
+    const records = await queryAll<TwinRow>(target, soql);
     let changed = 0;
     let others = 0;
     const taken: string[] = [];

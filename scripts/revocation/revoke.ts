@@ -3,7 +3,7 @@ import type { LinkedOrgs } from '../lib/context.ts';
 import { requireDeployedLink } from '../lib/deployed-link.ts';
 import { BridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
 import { presentPlan } from '../lib/present-plan.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
@@ -90,7 +90,8 @@ async function sourceStep(source: BridgeOrg, steps: Steps, plan: LinkPlan): Prom
         }
     });
     return steps.step('Take the access permission set from its users', async (report) => {
-        const { records } = await source.connection.query<{ AssigneeId: string; Assignee: { Username: string } }>(
+        const records = await queryAll<{ AssigneeId: string; Assignee: { Username: string } }>(
+            source,
             'SELECT AssigneeId, Assignee.Username FROM PermissionSetAssignment WHERE PermissionSet.Name = ' +
                 soqlString(plan.permissionSet)
         );

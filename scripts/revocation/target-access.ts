@@ -1,7 +1,8 @@
 import { orgPairConfig } from '../lib/config.ts';
 import { readDeployedApp } from '../lib/deployed-link.ts';
+import { BridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
 
 export interface EndedAccess {
@@ -15,7 +16,8 @@ export async function endAccess(target: BridgeOrg, plan: LinkPlan): Promise<Ende
     const { permissionSets } = orgPairConfig().target;
     const refreshTokens = await revokeRefreshTokens(target, plan);
     const names = permissionSets.map(soqlString).join(', ');
-    const { records } = await target.connection.query<{ AssigneeId: string }>(
+    const records = await queryAll<{ AssigneeId: string }>(
+        target,
         `SELECT AssigneeId FROM PermissionSetAssignment WHERE PermissionSet.Name IN (${names})`
     );
     let sessions = 0;
@@ -30,14 +32,27 @@ export async function endAccess(target: BridgeOrg, plan: LinkPlan): Promise<Ende
 }
 
 /** Source: Object Reference, OauthToken: the revoke endpoint takes the delete token of a row, and ends the token's sessions. */
-async function revokeRefreshTokens(target: BridgeOrg, plan: LinkPlan): Promise<number> {
+export async function revokeRefreshTokens(target: BridgeOrg, plan: LinkPlan): Promise<number> {
     const label = (await readDeployedApp(target, plan.appName))?.label ?? plan.appLabel;
-    const { records } = await target.connection.query<{ DeleteToken: string }>(
+    const records = await queryAll<{ DeleteToken: string }>(
+        target,
         `SELECT DeleteToken FROM OauthToken WHERE AppName = ${soqlString(label)}`
     );
+    const refusals: string[] = [];
     for (const { DeleteToken: token } of records) {
         const body = new URLSearchParams({ token });
-        await (await fetch(`${target.url}/services/oauth2/revoke`, { method: 'POST', body })).arrayBuffer();
+        const response = await fetch(`${target.url}/services/oauth2/revoke`, { method: 'POST', body });
+        await response.arrayBuffer();
+        if (!response.ok) refusals.push(`HTTP ${response.status}`);
+    }
+    if (refusals.length > 0) {
+        const answers = [...new Set(refusals)].join(', ');
+        throw new BridgeError(
+            'org',
+            'TOKENS_NOT_REVOKED',
+            `The target org did not end ${refusals.length} of ${records.length} refresh tokens: ${answers}.`,
+            ['Run the command again: it goes on with those that are left.']
+        );
     }
     return records.length;
 }
@@ -45,7 +60,7 @@ async function revokeRefreshTokens(target: BridgeOrg, plan: LinkPlan): Promise<n
 /** Source: Object Reference, AuthSession: an administrator ends a session by deleting its record. */
 async function endSessions(org: BridgeOrg, userId: string): Promise<number> {
     const soql = `SELECT Id FROM AuthSession WHERE UsersId = ${soqlString(userId)}`;
-    const { records } = await org.connection.query<{ Id: string }>(soql);
+    const records = await queryAll<{ Id: string }>(org, soql);
     for (const { Id } of records) {
         await org.connection.sobject('AuthSession').delete(Id);
     }

@@ -1,7 +1,7 @@
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
-import type { BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, type BridgeOrg } from '../lib/org-connection.ts';
 import { PEER } from './set-up.ts';
 
 /** Records or dead letters that one transaction takes. */
@@ -53,10 +53,9 @@ async function forLetters(orgs: LinkedOrgs, choice: LetterChoice, call: () => st
     return done;
 }
 
-async function deadLetters({ connection }: BridgeOrg): Promise<string[]> {
+async function deadLetters(org: BridgeOrg): Promise<string[]> {
     const soql = `SELECT Id FROM Sync_Outbox__c WHERE Status__c = 'Dead Letter'`;
-    const { records } = await connection.query<{ Id: string }>(soql, { autoFetch: true, maxFetch: 50_000 });
-    return records.map(({ Id }) => Id);
+    return (await queryAll<{ Id: string }>(org, soql)).map(({ Id }) => Id);
 }
 
 async function existing(org: BridgeOrg, ids: readonly string[]): Promise<string[]> {

@@ -34,6 +34,23 @@ export function refusing(org: BridgeOrg, method: string, path: RegExp, times = I
     return { ...org, connection: overlay(org.connection, { [method]: request }) };
 }
 
+/** The org with another answer to the queries that a test names. */
+export function answering(org: BridgeOrg, soql: RegExp, records: readonly object[], totalSize?: number): BridgeOrg {
+    const { connection } = org;
+    const query = (text: string, ...rest: never[]): unknown =>
+        soql.test(text)
+            ? Promise.resolve({ records, totalSize: totalSize ?? records.length, done: true })
+            : connection.query(text, ...rest);
+    return { ...org, connection: overlay(connection, { query }) };
+}
+
+/** The org, refusing every retrieve. */
+export function refusingRetrieves(org: BridgeOrg): BridgeOrg {
+    const { metadata } = org.connection;
+    const retrieve = (): unknown => ({ complete: seededFault });
+    return { ...org, connection: overlay(org.connection, { metadata: overlay(metadata, { retrieve }) }) };
+}
+
 /** The org, refusing deploys that hold a file of the path; `skip` of them go through first. */
 export function refusingDeploys(org: BridgeOrg, path: RegExp, { skip = 0, times = Infinity } = {}): BridgeOrg {
     let seen = 0;

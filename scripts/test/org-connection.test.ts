@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
+import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
+import { linkPlan } from '../lib/link-plan.ts';
+import { METADATA_WAIT_MS, queryAll } from '../lib/org-connection.ts';
+import { revokeRefreshTokens } from '../revocation/target-access.ts';
+import { answering } from './support/faults.ts';
+
+/** More than one page of the REST API, which has 2,000 rows. */
+const ROWS = 2100;
+
+/** Two bare orgs: what commands read of an org, and what they say when it answers otherwise. */
+describe('the connection to an org', () => {
+    let pair: OrgPair;
+    let orgs: LinkedOrgs;
+    let server: Server;
+    let answer = { status: 200, body: '' };
+    let url = '';
+
+    before(async () => {
+        pair = await startOrgPair({ page: false });
+        const { source, target } = pair.info();
+        orgs = await openLocalOrgs({
+            source: { url: source.url, accessToken: source.admin.accessToken },
+            target: { url: target.url, accessToken: target.admin.accessToken }
+        });
+        server = createServer((_request, response) => response.writeHead(answer.status).end(answer.body));
+        await new Promise<void>((done) => server.listen(0, 'localhost', done));
+        url = `http://localhost:${(server.address() as AddressInfo).port}`;
+    });
+
+    after(async () => {
+        server.close();
+        await pair.stop();
+    });
+
+    test('deploys and retrieves may take an hour', () => {
+        for (const { connection } of [orgs.source, orgs.target]) {
+            assert.equal(connection.metadata.pollTimeout, METADATA_WAIT_MS);
+        }
+        assert.equal(METADATA_WAIT_MS, 60 * 60 * 1000);
+    });
+
+    test('a query of all records reads beyond the first page', async () => {
+        const code = `List<Account> made = new List<Account>();
+            for (Integer i = 0; i < ${ROWS}; i++) {
+                made.add(new Account(Name = 'Row ' + i));
+            }
+            insert made;`;
+        await evaluateApex<string>(orgs.source, code, `'done'`);
+        const soql = `SELECT Id FROM Account WHERE Name LIKE 'Row %'`;
+        assert.equal((await queryAll(orgs.source, soql)).length, ROWS);
+    });
+
+    test('a refresh token that the org does not end is an error', async () => {
+        const target = {
+            ...answering(orgs.target, /FROM OauthToken/, [{ DeleteToken: 'one' }, { DeleteToken: 'two' }]),
+            url
+        };
+        answer = { status: 503, body: '<html>busy</html>' };
+        await assert.rejects(revokeRefreshTokens(target, linkPlan()), {
+            code: 'TOKENS_NOT_REVOKED',
+            message: 'The target org did not end 2 of 2 refresh tokens: HTTP 503.'
+        });
+        answer = { status: 200, body: '' };
+        assert.equal(await revokeRefreshTokens(target, linkPlan()), 2);
+    });
+});
