@@ -18,6 +18,14 @@ interface TokenRow {
     readonly LastUsedDate: string | null;
 }
 
+/** First page of a query, newest first, and how many records there are in all. */
+interface Page<T> {
+    readonly records: readonly T[];
+    readonly totalSize: number;
+}
+
+const NONE: Page<never> = { records: [], totalSize: 0 };
+
 /**
  * Access tokens show as sessions of their user, refresh tokens as OauthToken rows of the app's label. Undefined when the
  * org does not tell. Source: Object Reference, AuthSession (LastModifiedDate moves on with use) and OauthToken.
@@ -29,32 +37,30 @@ export async function readTokenUse(
 ): Promise<TokenUse | undefined> {
     try {
         const [sessions, tokens] = await Promise.all([
-            userId === undefined ? [] : sessionsOf(target, userId),
+            userId === undefined ? NONE : sessionsOf(target, userId),
             tokensOf(target, appLabel)
         ]);
         return {
-            sessions: sessions.length,
-            sessionLastUsed: sessions[0]?.LastModifiedDate ?? null,
-            refreshTokens: tokens.length,
-            refreshTokenLastUsed: tokens[0]?.LastUsedDate ?? null
+            sessions: sessions.totalSize,
+            sessionLastUsed: sessions.records[0]?.LastModifiedDate ?? null,
+            refreshTokens: tokens.totalSize,
+            refreshTokenLastUsed: tokens.records[0]?.LastUsedDate ?? null
         };
     } catch {
         return undefined;
     }
 }
 
-async function sessionsOf(target: BridgeOrg, userId: string): Promise<SessionRow[]> {
-    const { records } = await target.connection.query<SessionRow>(
+async function sessionsOf(target: BridgeOrg, userId: string): Promise<Page<SessionRow>> {
+    return await target.connection.query<SessionRow>(
         `SELECT LastModifiedDate FROM AuthSession WHERE UsersId = ${soqlString(userId)} ` +
-            'ORDER BY LastModifiedDate DESC LIMIT 200'
+            'ORDER BY LastModifiedDate DESC'
     );
-    return records;
 }
 
-async function tokensOf(target: BridgeOrg, appLabel: string): Promise<TokenRow[]> {
-    const { records } = await target.connection.query<TokenRow>(
+async function tokensOf(target: BridgeOrg, appLabel: string): Promise<Page<TokenRow>> {
+    return await target.connection.query<TokenRow>(
         `SELECT LastUsedDate FROM OauthToken WHERE AppName = ${soqlString(appLabel)} ` +
-            'ORDER BY LastUsedDate DESC NULLS LAST LIMIT 200'
+            'ORDER BY LastUsedDate DESC NULLS LAST'
     );
-    return records;
 }

@@ -12,6 +12,9 @@ export interface SyncStatus {
     readonly links: number;
     readonly pending: number;
     readonly waiting: number;
+    /** All of them. */
+    readonly deadLetterCount: number;
+    /** The first 200, oldest first. */
     readonly deadLetters: readonly DeadLetter[];
     readonly openConflicts: number;
     /** Of the last thousand deliveries, in milliseconds; undefined when there were none. */
@@ -64,6 +67,7 @@ async function statusOf(org: BridgeOrg): Promise<SyncStatus> {
         links: await count('SELECT COUNT() FROM Sync_Link__c'),
         pending: await count(`SELECT COUNT() FROM Sync_Outbox__c WHERE Status__c = 'Pending'`),
         waiting: await count(`SELECT COUNT() FROM Sync_Outbox__c WHERE Status__c = 'Waiting'`),
+        deadLetterCount: await count(`SELECT COUNT() FROM Sync_Outbox__c WHERE Status__c = 'Dead Letter'`),
         deadLetters: letters.map(letterOf),
         openConflicts: await count(`SELECT COUNT() FROM Sync_Conflict__c WHERE Status__c = 'Open'`),
         lag: percentiles(lags.map((row) => Number(row['Lag_Ms__c']))),
@@ -103,15 +107,17 @@ function number(value: unknown): number | undefined {
 }
 
 export function describeStatus(status: SyncStatus): string[] {
-    const { role, links, pending, waiting, deadLetters, openConflicts, lag, apiUsed, apiLimit } = status;
+    const { role, links, pending, waiting, deadLetterCount, deadLetters, openConflicts, lag, apiUsed, apiLimit } =
+        status;
     const lines = [
         `${role} org: ${links} records linked, ${pending} changes pending, ${waiting} waiting for a parent, ` +
-            `${deadLetters.length} dead letters, ${openConflicts} open conflicts`
+            `${deadLetterCount} dead letters, ${openConflicts} open conflicts`
     ];
     if (lag !== undefined) lines.push(`  lag of arrivals: p50 ${lag.p50} ms, p95 ${lag.p95} ms`);
     if (apiLimit !== undefined) lines.push(`  API requests of the other org: ${apiUsed ?? 0} of ${apiLimit}`);
     if (status.paused) lines.push(`  paused: ${status.pausedReason ?? 'no reason given'}`);
     if (status.breaker !== 'Closed') lines.push(`  circuit breaker ${status.breaker}: ${status.lastError ?? ''}`);
+    if (deadLetterCount > deadLetters.length) lines.push(`  the first ${deadLetters.length} of them:`);
     for (const letter of deadLetters) {
         lines.push(`  ${letter.id}  ${letter.operation} ${letter.mapping} ${letter.record}: ${letter.code}`);
         lines.push(`    ${letter.reason} ${letter.remedy}`);

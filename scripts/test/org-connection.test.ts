@@ -6,8 +6,10 @@ import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
-import { METADATA_WAIT_MS, queryAll } from '../lib/org-connection.ts';
+import { METADATA_WAIT_MS, queryAll, type BridgeOrg } from '../lib/org-connection.ts';
+import { readTokenUse } from '../lib/token-use.ts';
 import { revokeRefreshTokens } from '../revocation/target-access.ts';
+import { describeStatus, readSyncStatus } from '../sync/status.ts';
 import { answering } from './support/faults.ts';
 
 /** More than one page of the REST API, which has 2,000 rows. */
@@ -54,6 +56,31 @@ describe('the connection to an org', () => {
         await evaluateApex<string>(orgs.source, code, `'done'`);
         const soql = `SELECT Id FROM Account WHERE Name LIKE 'Row %'`;
         assert.equal((await queryAll(orgs.source, soql)).length, ROWS);
+    });
+
+    test('sessions and refresh tokens are counted, not listed', async () => {
+        const used = '2026-01-01T00:00:00.000+0000';
+        const row = { LastModifiedDate: used, LastUsedDate: used };
+        const target = answering(orgs.target, /FROM (AuthSession|OauthToken)/, [row], 4321);
+        assert.deepEqual(await readTokenUse(target, orgs.target.userId, 'Any'), {
+            sessions: 4321,
+            sessionLastUsed: used,
+            refreshTokens: 4321,
+            refreshTokenLastUsed: used
+        });
+    });
+
+    test('the status of the sync counts all dead letters and says that it lists the first', async () => {
+        const counted = (org: BridgeOrg): BridgeOrg => answering(org, /^SELECT COUNT\(\) FROM Sync_/, [], 1234);
+        const rows = (org: BridgeOrg): BridgeOrg => answering(org, /FROM Sync_/, [{ Id: 'a00000000000001' }]);
+        const [status] = await readSyncStatus({
+            source: counted(rows(orgs.source)),
+            target: counted(rows(orgs.target))
+        });
+        assert.equal(status.deadLetterCount, 1234);
+        const lines = describeStatus(status).join('\n');
+        assert.match(lines, /1234 dead letters/);
+        assert.match(lines, /the first 1 of them/);
     });
 
     test('a refresh token that the org does not end is an error', async () => {
