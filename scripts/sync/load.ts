@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BridgeError } from '../lib/errors.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { receive, settle, type Answer } from './inbox.ts';
 import { pushRecords } from './orders.ts';
@@ -107,7 +108,17 @@ async function reserveLinks({ sender, mapping }: Route, ids: readonly string[]):
     const failures = await sender.write({ object: 'Sync_Link__c', operation: 'insert', ref: 'Ref__c', columns, rows });
     const real = failures.find(({ code }) => code !== MADE_MEANWHILE);
     // Rows without a link have no version to be sent under.
-    if (real !== undefined) throw new Error(`A link of ${real.ref} could not be made: ${real.code} ${real.message}`);
+    if (real !== undefined) {
+        throw new BridgeError(
+            'org',
+            'LINK_REFUSED',
+            `The ${sender.org.role} org refused the sync link ${real.ref}: ${real.code} ${real.message}`,
+            [
+                'Check that your user may create Sync Link records (permission set Sync_Admin).',
+                'Then run the command again: it goes on where it stopped.'
+            ]
+        );
+    }
 }
 
 async function send(route: Route, rows: readonly SurveyedRow[], counts: LoadCounts): Promise<void> {

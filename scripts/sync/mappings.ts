@@ -1,5 +1,5 @@
 import { BridgeError } from '../lib/errors.ts';
-import type { BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, type BridgeOrg } from '../lib/org-connection.ts';
 
 /** An object mapping as the custom metadata of an org has it. */
 export interface SyncMapping {
@@ -43,27 +43,33 @@ interface FieldRow {
     readonly Conflict_Policy__c: string | null;
 }
 
+/** What an org says of an object or a field that it lacks, or that the user may not see. */
+const NOT_THERE: ReadonlySet<string> = new Set(['INVALID_TYPE', 'INVALID_FIELD']);
+
 /** Active mappings of an org, parents first. Throws SYNC_MISSING when the engine is not there. */
-export async function readMappings({ connection, role }: BridgeOrg): Promise<readonly SyncMapping[]> {
+export async function readMappings(org: BridgeOrg): Promise<readonly SyncMapping[]> {
     try {
-        const objects = await connection.query<ObjectRow>(
+        const objects = await queryAll<ObjectRow>(
+            org,
             'SELECT DeveloperName, Source_Object__c, Target_Object__c, Direction__c, Filter__c, Conflict_Policy__c, ' +
                 'Order__c ' +
                 'FROM Sync_Object__mdt WHERE Active__c = TRUE'
         );
-        const fields = await connection.query<FieldRow>(
+        const fields = await queryAll<FieldRow>(
+            org,
             'SELECT Object__r.DeveloperName, Source_Field__c, Target_Field__c, Direction__c, Transform__c, ' +
                 'Conflict_Policy__c ' +
                 'FROM Sync_Field__mdt'
         );
-        return objects.records
-            .map((row) => mappingOf(row, fields.records))
-            .sort((left, right) => left.order - right.order);
+        return objects.map((row) => mappingOf(row, fields)).sort((left, right) => left.order - right.order);
     } catch (cause) {
+        if (!NOT_THERE.has((cause as { errorCode?: string }).errorCode ?? '')) {
+            throw cause;
+        }
         throw new BridgeError(
             'org',
             'SYNC_MISSING',
-            `The ${role} org has no sync engine, or you may not read its mappings: ${String(cause)}`,
+            `The ${org.role} org has no sync engine, or you may not read its mappings: ${String(cause)}`,
             ['Run: npm run bridge -- up --sync'],
             cause
         );

@@ -16,6 +16,8 @@ const MAX_LIST = 90_000;
 /** So many values are looked up over REST, whose request line takes 16,000 characters. */
 const SHORT_LIST = 200;
 const MAX_PAUSE_MS = 5000;
+/** Characters of a refusal in an error text: a proxy answers with whole pages. */
+const SHOWN_REASON = 400;
 
 export interface WriteRequest {
     readonly object: string;
@@ -248,7 +250,7 @@ export class OrgApi {
             response = await attempt();
         }
         if (!response.ok) {
-            const reason = await response.text();
+            const reason = (await response.text()).slice(0, SHOWN_REASON);
             throw new BridgeError('org', 'BULK_REFUSED', `The ${role} org refused ${method} ${path}: ${reason}`, [
                 'Check that your user may use the API and edit Sync Inbox and Sync Link (permission set Sync_Admin).'
             ]);

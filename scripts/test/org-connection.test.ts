@@ -9,8 +9,10 @@ import { linkPlan } from '../lib/link-plan.ts';
 import { METADATA_WAIT_MS, queryAll, type BridgeOrg } from '../lib/org-connection.ts';
 import { readTokenUse } from '../lib/token-use.ts';
 import { revokeRefreshTokens } from '../revocation/target-access.ts';
+import { readMappings } from '../sync/mappings.ts';
+import { OrgApi } from '../sync/org-api.ts';
 import { describeStatus, readSyncStatus } from '../sync/status.ts';
-import { answering } from './support/faults.ts';
+import { answering, refusing } from './support/faults.ts';
 
 /** More than one page of the REST API, which has 2,000 rows. */
 const ROWS = 2100;
@@ -58,6 +60,12 @@ describe('the connection to an org', () => {
         assert.equal((await queryAll(orgs.source, soql)).length, ROWS);
     });
 
+    test('only an org without the objects of the engine lacks it', async () => {
+        await assert.rejects(readMappings(orgs.source), { code: 'SYNC_MISSING' });
+        const failing = refusing(orgs.source, 'query', /FROM Sync_Object__mdt/);
+        await assert.rejects(readMappings(failing), { errorCode: 'SERVER_UNAVAILABLE' });
+    });
+
     test('sessions and refresh tokens are counted, not listed', async () => {
         const used = '2026-01-01T00:00:00.000+0000';
         const row = { LastModifiedDate: used, LastUsedDate: used };
@@ -95,5 +103,16 @@ describe('the connection to an org', () => {
         });
         answer = { status: 200, body: '' };
         assert.equal(await revokeRefreshTokens(target, linkPlan()), 2);
+    });
+
+    test('a page of a proxy is cut in an error', async () => {
+        answer = { status: 502, body: '<p>bad gateway</p>'.repeat(1000) };
+        const connection = { baseUrl: () => url, accessToken: 'none' };
+        const api = new OrgApi({ ...orgs.source, connection } as unknown as BridgeOrg);
+        await assert.rejects(Array.fromAsync(api.rows('SELECT Id FROM Account', 10)), (error: Error) => {
+            assert.equal((error as Error & { code?: string }).code, 'BULK_REFUSED');
+            assert.match(error.message, /bad gateway/);
+            return error.message.length < 600;
+        });
     });
 });

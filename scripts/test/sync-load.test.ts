@@ -15,6 +15,7 @@ import { readReceiverSchema, refusalOf, type ReceiverField } from '../sync/forec
 import { load, type LoadCounts, type LoadOptions } from '../sync/load.ts';
 import { loadRoutes, type LoadedRoute } from '../sync/load-routes.ts';
 import { readMappings, type SyncMapping } from '../sync/mappings.ts';
+import { OrgApi, type WriteFailure } from '../sync/org-api.ts';
 import { plan } from '../sync/plan.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import type { SurveyedRow } from '../sync/survey.ts';
@@ -88,6 +89,23 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
             }
             insert made;`;
     }
+
+    test('a link that the org refuses stops the load with an error that names it', async () => {
+        const name = 'Refused link';
+        await provide(pair.source, `insert new Account(Name = '${name}');`);
+        const sender = new (class extends OrgApi {
+            override write(): Promise<readonly WriteFailure[]> {
+                return Promise.resolve([{ ref: 'Peer:001', code: 'NO_ACCESS', message: 'seeded' }]);
+            }
+        })(pair.source);
+        const refused = load({
+            route: { ...route(), sender },
+            checkpoint: fileCheckpoint(checkpoint, 'refused')
+        });
+        await assert.rejects(refused, { code: 'LINK_REFUSED', message: /Peer:001: NO_ACCESS seeded/ });
+        await apex(pair.source, `delete [SELECT Id FROM Account WHERE Name = '${name}'];`);
+        await apex(pair.source, `delete [SELECT Id FROM Sync_Outbox__c];`);
+    });
 
     test('a load that is killed goes on where it was: nothing is lost, nothing comes twice', async () => {
         for (let from = 0; from < ACCOUNTS; from += CHUNK) await provide(pair.source, accounts(from, from + CHUNK));
