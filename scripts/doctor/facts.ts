@@ -2,6 +2,7 @@ import { readApiFacts, readClock, type ApiFacts } from '../lib/api-facts.ts';
 import { orgPairConfig, type OrgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { compareCode, type CodeComparison } from '../lib/deployed-code.ts';
+import { toBridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import {
     NO_DOCUMENTS,
@@ -23,6 +24,8 @@ import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } fro
 
 export interface OrgFacts extends ApiFacts {
     readonly documents: MetadataDocuments;
+    /** Why the documents could not be read; undefined when they were. */
+    readonly documentsRefusal: string | undefined;
     readonly code: CodeComparison | undefined;
     /** What of the project the org should have, by type and name. */
     readonly project: (type: string, fullName: string) => MetadataDocument | undefined;
@@ -146,12 +149,24 @@ async function targetFacts(
 }
 
 async function orgFacts(org: BridgeOrg, plan: LinkPlan, members: Members): Promise<OrgFacts> {
-    const [api, documents, code] = await Promise.all([
+    const [api, read, code] = await Promise.all([
         readApiFacts(org),
-        retrieveDocuments(org, members).catch(() => NO_DOCUMENTS),
+        readDocuments(org, members),
         compareCode(org).catch(() => undefined)
     ]);
-    return { ...api, documents, code, project: (type, name) => projectDocument(type, name, plan, org.role) };
+    return { ...api, ...read, code, project: (type, name) => projectDocument(type, name, plan, org.role) };
+}
+
+async function readDocuments(
+    org: BridgeOrg,
+    members: Members
+): Promise<Pick<OrgFacts, 'documents' | 'documentsRefusal'>> {
+    try {
+        return { documents: await retrieveDocuments(org, members), documentsRefusal: undefined };
+    } catch (thrown) {
+        const { code, message } = toBridgeError(thrown);
+        return { documents: NO_DOCUMENTS, documentsRefusal: `${code}: ${message}` };
+    }
 }
 
 async function holders(org: BridgeOrg, permissionSet: string): Promise<number> {

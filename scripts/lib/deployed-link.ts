@@ -2,7 +2,7 @@ import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './confi
 import type { LinkedOrgs } from './context.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { NO_DOCUMENTS, retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
+import { retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -23,10 +23,13 @@ export interface DeployedLogin {
     readonly label: string;
 }
 
-/** What the named credential of the link leads to; undefined when it is not there or of a kind that this project does not make. */
+/**
+ * What the named credential of the link leads to; undefined when it is not there or of a kind that this project does not make.
+ * Throws when the org does not tell: what is not told is not missing.
+ */
 export async function readDeployedLogin(source: BridgeOrg, plan: LinkPlan): Promise<DeployedLogin | undefined> {
     const members = { NamedCredential: [plan.namedCredential], ExternalCredential: ['*'] };
-    const documents = await retrieveDocuments(source, members).catch(() => NO_DOCUMENTS);
+    const documents = await retrieveDocuments(source, members);
     const named = documents.get('NamedCredential', plan.namedCredential);
     const reference = named
         ?.list('namedCredentialParameters')
@@ -83,14 +86,14 @@ export interface DeployedApp {
 const ECA_POLICY = 'ExtlClntAppOauthConfigurablePolicies';
 const ECA_SWITCH = 'ExtlClntAppConfigurablePolicies';
 
-/** Undefined when the target has no app of the name. */
+/** Undefined when the target has no app of the name. Throws when the org does not tell. */
 export async function readDeployedApp(target: BridgeOrg, appName: string): Promise<DeployedApp | undefined> {
     const documents = await retrieveDocuments(target, {
         ExternalClientApplication: [appName],
         ConnectedApp: [appName],
         [ECA_POLICY]: ['*'],
         [ECA_SWITCH]: ['*']
-    }).catch(() => NO_DOCUMENTS);
+    });
     const connected = documents.get('ConnectedApp', appName);
     if (connected !== undefined) {
         const runAs = connected.list('oauthConfig')[0]?.['oauthClientCredentialUser'];

@@ -72,8 +72,8 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
     const [sourceStatus, targetStatus, login, app] = await sideBySide([
         readOrgStatus(source),
         readOrgStatus(target),
-        readDeployedLogin(source, plan),
-        readDeployedApp(target, appName)
+        readDeployedLogin(source, plan).catch(() => undefined),
+        readDeployedApp(target, appName).catch(() => undefined)
     ]);
     const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);
     const user = await findActive(target, runAs).catch(() => undefined);

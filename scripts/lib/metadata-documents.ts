@@ -32,7 +32,7 @@ export const NO_DOCUMENTS: MetadataDocuments = { get: () => undefined, list: () 
 /** Names by type; `*` for all of a type. */
 export type Members = Readonly<Record<string, readonly string[]>>;
 
-/** Reads components of an org in one retrieve, in memory. What the org does not have is left out. */
+/** Reads components of an org in one retrieve, in memory. What the org does not have is left out. Throws RETRIEVE_FAILED. */
 export async function retrieveDocuments(org: BridgeOrg, members: Members): Promise<MetadataDocuments> {
     const types = Object.entries(members).map(([name, list]) => ({ members: [...list], name }));
     const request = {
@@ -41,9 +41,22 @@ export async function retrieveDocuments(org: BridgeOrg, members: Members): Promi
         unpackaged: { types, version: sourceApiVersion() }
     };
     const result = (await org.connection.metadata.retrieve(request as never).complete()) as unknown as {
+        success?: boolean | string;
+        errorMessage?: string;
         zipFile?: string;
         fileProperties?: FileProperties | FileProperties[];
     };
+    // The client waits for the end of a retrieve and does not look at how it ended.
+    if (String(result.success) === 'false') {
+        throw new BridgeError(
+            'org',
+            'RETRIEVE_FAILED',
+            `The ${org.role} org did not give its metadata: ${result.errorMessage ?? 'no reason given'}`,
+            [
+                'Run the command again. Check that your user may read metadata (Modify Metadata Through Metadata API Functions).'
+            ]
+        );
+    }
     const files = result.zipFile === undefined ? {} : unzipSync(Buffer.from(result.zipFile, 'base64'));
     const documents = [result.fileProperties ?? []].flat().flatMap(({ type, fullName, fileName }) => {
         // Of a class the file itself, not what is said about it.

@@ -2,11 +2,14 @@ import type { LinkedOrgs } from './context.ts';
 import { readDeployedLogin, type DeployedLogin } from './deployed-link.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { listComponents } from './metadata-component.ts';
-import { NO_DOCUMENTS, retrieveDocuments, type MetadataDocuments } from './metadata-documents.ts';
+import { retrieveDocuments, type MetadataDocuments } from './metadata-documents.ts';
 import { readCredential } from './source-credential.ts';
 import { isOfFamily, numberOf } from './successor-names.ts';
 
-/** The plan with the names that the orgs use now: rotations give components successors. What is not there keeps its name. */
+/**
+ * The plan with the names that the orgs use now: rotations give components successors. What is not there keeps its name.
+ * Throws when an org does not tell: the first names would lead a link back to what a rotation has retired.
+ */
 export async function presentPlan(orgs: LinkedOrgs, plan: LinkPlan): Promise<LinkPlan> {
     const login = await readDeployedLogin(orgs.source, plan);
     const named: LinkPlan = {
@@ -28,12 +31,12 @@ async function presentApp(
     plan: LinkPlan,
     login: DeployedLogin | undefined
 ): Promise<string> {
-    const all = await listComponents(target, 'ConnectedApp').catch(() => []);
+    const all = await listComponents(target, 'ConnectedApp');
     const family = all.filter((name) => isOfFamily(plan.appName, name)).toSorted((a, b) => numberOf(a) - numberOf(b));
     if (family.length < 2) {
         return family[0] ?? plan.appName;
     }
-    const documents = await retrieveDocuments(target, { ConnectedApp: family }).catch(() => NO_DOCUMENTS);
+    const documents = await retrieveDocuments(target, { ConnectedApp: family });
     const key = await keyInUse({ source, target }, plan, login);
     return family.find((name) => keyOf(documents, name) === key) ?? family[0] ?? plan.appName;
 }
@@ -48,12 +51,10 @@ async function keyInUse(
     login: DeployedLogin | undefined
 ): Promise<string | undefined> {
     if (login?.flow === 'client-credentials') {
-        return (await readCredential(source, plan).catch(() => undefined))?.clientId;
+        return (await readCredential(source, plan))?.clientId;
     }
     if (login?.authProvider !== undefined) {
-        const documents = await retrieveDocuments(source, { AuthProvider: [login.authProvider] }).catch(
-            () => NO_DOCUMENTS
-        );
+        const documents = await retrieveDocuments(source, { AuthProvider: [login.authProvider] });
         return documents.get('AuthProvider', login.authProvider)?.text('consumerKey');
     }
     return login?.issuer;

@@ -6,13 +6,16 @@ import { mend } from '../doctor/mend.ts';
 import { RULES } from '../doctor/rules.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { seedsFor, SEEDS, type Seed } from './support/doctor-seeds.ts';
-import { assertNamed, assertPair, examine, withSeeds } from './support/examination.ts';
+import { assertNamed, assertPair, examine, named, withSeeds } from './support/examination.ts';
+import { refusingRetrieves } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 import { canMeet, chosenPairs, pairsOf, plantPairs } from './support/seed-pairs.ts';
 
 /** Rules that no seed plants, each with its reason. */
 const UNSEEDED: Readonly<Record<string, string>> = {
-    'app-kind-differs': 'it takes a plan that does not fit the link; see below'
+    'app-kind-differs': 'it takes a plan that does not fit the link; see below',
+    'source-metadata-unreadable': 'it takes an org that refuses every retrieve; see below',
+    'target-metadata-unreadable': 'it takes an org that refuses every retrieve; see below'
 };
 
 /** Every how many-th pair of causes a run plants. */
@@ -52,6 +55,15 @@ describe('bridge doctor', () => {
             ['app-kind-differs']
         );
     });
+
+    for (const role of ['source', 'target'] as const) {
+        test(`says that the ${role} org does not show its metadata, and takes nothing for missing`, async () => {
+            const orgs = { ...linked.orgs, [role]: refusingRetrieves(linked.orgs[role]) };
+            const findings = await examine({ ...linked, orgs });
+            assert.deepEqual(named(findings), [`${role}-metadata-unreadable`]);
+            assert.equal(findings[0]?.evidence, 'SERVER_UNAVAILABLE: seeded fault');
+        });
+    }
 
     test('is healthy again after all of that', async () => {
         assert.deepEqual(await examine(linked), []);

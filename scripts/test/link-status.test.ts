@@ -2,9 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { callTarget } from '../lib/credential-probe.ts';
 import { orgPairConfig } from '../lib/config.ts';
+import { requireDeployedLink } from '../lib/deployed-link.ts';
+import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
+import { revokeLink } from '../revocation/revoke.ts';
+import { rotateCredentials } from '../rotation/rotate.ts';
+import { refusingRetrieves, retrieving } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 import { edit } from './support/org-edits.ts';
 
@@ -62,6 +67,34 @@ describe('bridge status', () => {
         assert.deepEqual(Object.keys(limited), Object.keys(healthy));
         assert.match(limited.target?.apiRefusal ?? '', /REQUEST_LIMIT_EXCEEDED/);
         assert.equal(limited.status, 'incomplete');
+    });
+
+    test('a retrieve that fails takes nothing for missing: status shows what it knows, what changes orgs stops', async () => {
+        const { source, target } = linked.orgs;
+        for (const orgs of [
+            { source: refusingRetrieves(source), target },
+            { source, target: refusingRetrieves(target) }
+        ]) {
+            const { plan, steps } = linked;
+            const refused = { errorCode: 'SERVER_UNAVAILABLE' };
+            const { deployed } = await readLinkStatus(orgs, plan);
+            assert.deepEqual([deployed.app, deployed.flow].filter((part) => part === null).length, 1);
+            await assert.rejects(requireDeployedLink(orgs, plan), refused);
+            await assert.rejects(rotateCredentials(orgs, steps, plan), refused);
+            await assert.rejects(revokeLink(orgs, steps, plan, { now: true }), refused);
+        }
+        const blind = { source: refusingRetrieves(source), target };
+        await assert.rejects(deployBoth(blind, linked.steps, linked.plan), { errorCode: 'SERVER_UNAVAILABLE' });
+        await assert.rejects(connectOrgs(blind, linked.steps, linked.plan), { errorCode: 'SERVER_UNAVAILABLE' });
+        assert.equal((await status()).status, 'complete');
+    });
+
+    test('a retrieve that ends as failed is an error too', async () => {
+        const failing = retrieving(linked.orgs.target, { success: false, errorMessage: 'UNKNOWN_EXCEPTION: seeded' });
+        await assert.rejects(requireDeployedLink({ ...linked.orgs, target: failing }, linked.plan), {
+            code: 'RETRIEVE_FAILED',
+            message: 'The target org did not give its metadata: UNKNOWN_EXCEPTION: seeded'
+        });
     });
 
     test('code that is not that of git, a blocked app and another flow are drift', async () => {

@@ -31,6 +31,15 @@ export const REACH: readonly DoctorRule[] = [
         find: refusalWith('REQUEST_LIMIT_EXCEEDED', org)
     })),
     ...ROLES.map((org): DoctorRule => ({
+        id: `${org}-metadata-unreadable`,
+        severity: 'warning',
+        org,
+        title: `The ${org} org does not show its metadata, so most causes cannot be told`,
+        hiddenBy: [`${org}-api-disabled`, `${org}-request-limit`],
+        fix: `Try again; check that your user of the ${org} org has Modify Metadata Through Metadata API Functions.`,
+        find: ({ [org]: { documentsRefusal } }) => documentsRefusal
+    })),
+    ...ROLES.map((org): DoctorRule => ({
         id: `${org}-requests-low`,
         severity: 'warning',
         org,
@@ -56,5 +65,5 @@ export const REACH: readonly DoctorRule[] = [
 ];
 
 /** Causes that leave nothing of the target to look at, or of the source. */
-export const TARGET_SHUT = ['target-api-disabled', 'target-request-limit'];
-export const SOURCE_SHUT = ['source-api-disabled', 'source-request-limit'];
+export const TARGET_SHUT = ['target-api-disabled', 'target-request-limit', 'target-metadata-unreadable'];
+export const SOURCE_SHUT = ['source-api-disabled', 'source-request-limit', 'source-metadata-unreadable'];

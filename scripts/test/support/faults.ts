@@ -46,8 +46,17 @@ export function answering(org: BridgeOrg, soql: RegExp, records: readonly object
 
 /** The org, refusing every retrieve. */
 export function refusingRetrieves(org: BridgeOrg): BridgeOrg {
+    return withRetrieve(org, seededFault);
+}
+
+/** The org with another answer to every retrieve. */
+export function retrieving(org: BridgeOrg, result: object): BridgeOrg {
+    return withRetrieve(org, () => Promise.resolve(result));
+}
+
+function withRetrieve(org: BridgeOrg, complete: () => Promise<object>): BridgeOrg {
     const { metadata } = org.connection;
-    const retrieve = (): unknown => ({ complete: seededFault });
+    const retrieve = (): unknown => ({ complete });
     return { ...org, connection: overlay(org.connection, { metadata: overlay(metadata, { retrieve }) }) };
 }
 
