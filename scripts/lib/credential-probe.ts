@@ -3,7 +3,10 @@ import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { soqlString, type BridgeOrg } from './org-connection.ts';
 
-export type CallOutcome = { readonly ok: true } | { readonly ok: false; readonly error: BridgeError };
+export type CallOutcome =
+    | { readonly ok: true }
+    /** `status` of the answer; undefined when none came, as without a token. */
+    | { readonly ok: false; readonly error: BridgeError; readonly status?: number };
 
 /** Calls the target org through the named credential, as your user: the way every Apex call takes. */
 export async function callTarget(source: BridgeOrg, plan: LinkPlan, path: string): Promise<CallOutcome> {
@@ -13,7 +16,9 @@ export async function callTarget(source: BridgeOrg, plan: LinkPlan, path: string
         'HttpResponse response = new Http().send(request);';
     try {
         const status = await evaluateApex<number>(source, statements, 'response.getStatusCode()');
-        return status === 200 ? { ok: true } : { ok: false, error: refused(plan, `HTTP ${status} for GET ${path}`) };
+        return status === 200
+            ? { ok: true }
+            : { ok: false, status, error: refused(plan, `HTTP ${status} for GET ${path}`) };
     } catch (thrown) {
         if (thrown instanceof BridgeError && thrown.code === 'APEX_FAILED') {
             return { ok: false, error: refused(plan, thrown.message) };

@@ -1,5 +1,6 @@
 import { evaluateApex } from './anonymous-apex.ts';
 import { soqlString, type BridgeOrg } from './org-connection.ts';
+import { askForToken } from './token-endpoint.ts';
 
 /** RSA-SHA256 over a text by the private key of a certificate, made in the org, which never gives the key. */
 export async function signInOrg(org: BridgeOrg, certificate: string, text: string): Promise<Buffer> {
@@ -22,7 +23,7 @@ export type AssertionAnswer = { readonly token: string } | { readonly refusal: s
 
 const LIFETIME_S = 120;
 
-/** Asks for a token as the JWT bearer flow does. Source: RFC 7523, 2.1. */
+/** Asks for a token as the JWT bearer flow does. Throws TOKEN_ENDPOINT as `askForToken`. Source: RFC 7523, 2.1. */
 export async function askByAssertion(
     source: BridgeOrg,
     certificate: string,
@@ -36,13 +37,9 @@ export async function askByAssertion(
     ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
     const text = parts.join('.');
     const signature = await signInOrg(source, certificate, text);
-    const body = new URLSearchParams({
+    const answer = await askForToken(targetUrl, {
         grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
         assertion: `${text}.${signature.toString('base64url')}`
     });
-    const response = await fetch(`${targetUrl}/services/oauth2/token`, { method: 'POST', body });
-    const answer = (await response.json()) as { access_token?: string; error?: string; error_description?: string };
-    return answer.access_token === undefined
-        ? { refusal: `${answer.error} (${answer.error_description})` }
-        : { token: answer.access_token };
+    return 'token' in answer ? answer : { refusal: `${answer.error} (${answer.description})` };
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppCredentials } from './app-credentials.ts';
 import { BridgeError } from './errors.ts';
 import type { BridgeOrg } from './org-connection.ts';
+import { askForToken, type TokenAnswer } from './token-endpoint.ts';
 
 /** A new app is unknown to the login servers for up to ten minutes. */
 const PROPAGATION = { attempts: 40, pauseMs: 15_000 };
@@ -39,16 +40,13 @@ export async function probeApp(
     await response.arrayBuffer();
 }
 
-/** Why the token endpoint refuses a pair, `invalid_client_id (client identifier invalid)`; undefined when it does not. */
+/**
+ * Why the token endpoint refuses a pair, `invalid_client_id (client identifier invalid)`; undefined when it does not.
+ * Throws TOKEN_ENDPOINT when it says neither.
+ */
 export async function tokenRefusal(target: BridgeOrg, app: AppCredentials): Promise<string | undefined> {
-    const body = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: app.key,
-        client_secret: app.secret
-    });
-    const response = await fetch(`${target.url}/services/oauth2/token`, { method: 'POST', body });
-    const answer = (await response.json()) as { error?: string; error_description?: string };
-    return response.ok ? undefined : `${answer.error} (${answer.error_description})`;
+    const answer = await askAsApp(target, app);
+    return 'token' in answer ? undefined : `${answer.error} (${answer.description})`;
 }
 
 export async function fetchToken(
@@ -56,24 +54,22 @@ export async function fetchToken(
     app: AppCredentials,
     onWait: (text: string) => void
 ): Promise<string> {
-    const body = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: app.key,
-        client_secret: app.secret
-    });
     for (let attempt = 1; ; attempt += 1) {
-        const response = await fetch(`${target.url}/services/oauth2/token`, { method: 'POST', body });
-        const answer = (await response.json()) as { access_token?: string; error?: string; error_description?: string };
-        if (answer.access_token !== undefined) {
-            return answer.access_token;
+        const answer = await askAsApp(target, app);
+        if ('token' in answer) {
+            return answer.token;
         }
         const isPropagating = answer.error === 'invalid_client_id' && !target.isLocal;
         if (!isPropagating || attempt === PROPAGATION.attempts) {
-            throw refusal(answer.error ?? `HTTP ${response.status}`, answer.error_description ?? 'no description');
+            throw refusal(answer.error, answer.description);
         }
         onWait(`the new app is not known to the login servers yet (attempt ${attempt})`);
         await sleep(PROPAGATION.pauseMs);
     }
+}
+
+function askAsApp({ url }: BridgeOrg, { key, secret }: AppCredentials): Promise<TokenAnswer> {
+    return askForToken(url, { grant_type: 'client_credentials', client_id: key, client_secret: secret });
 }
 
 function refusal(error: string, description: string): BridgeError {

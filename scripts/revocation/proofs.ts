@@ -48,6 +48,9 @@ export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan): Promise<
     return { login, app, token };
 }
 
+/** Statuses by which an API says that it does not let somebody in. */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403]);
+
 const none = (): undefined => undefined;
 
 /** Undefined where the source has nothing that signs. */
@@ -65,10 +68,16 @@ async function assertionAnswer(
     return askByAssertion(source, login.certificate, target.url, claims);
 }
 
-/** Throws NOT_REVOKED when anything is taken after all. */
+/**
+ * Throws NOT_REVOKED when anything is taken after all, NOT_PROVEN when an answer says neither, as that of an org that is
+ * down.
+ */
 export async function proveRevoked(orgs: LinkedOrgs, plan: LinkPlan, held: HeldAccess): Promise<Proofs> {
     const { apiPath } = orgPairConfig().target;
     const call = await callTarget(orgs.source, plan, apiPath);
+    if (!call.ok && call.status !== undefined && !REFUSALS.has(call.status)) {
+        throw notProven('a call of the source org', call.status);
+    }
     const secret = await secretAnswer(orgs, plan, held);
     const token = await tokenAnswer(orgs, held, apiPath);
     const left = await refreshTokensLeft(orgs, plan);
@@ -113,7 +122,19 @@ async function tokenAnswer(
     const headers = { Authorization: `Bearer ${token}` };
     const response = await fetch(`${target.url}${path}?limit=1`, { headers });
     await response.arrayBuffer();
+    if (!response.ok && !REFUSALS.has(response.status)) {
+        throw notProven('the old token', response.status);
+    }
     return response.ok ? undefined : `HTTP ${response.status}`;
+}
+
+function notProven(what: string, status: number): BridgeError {
+    return new BridgeError(
+        'org',
+        'NOT_PROVEN',
+        `Everything was taken away, but the target org answered HTTP ${status} to ${what}: that is no refusal.`,
+        ['Run: npm run bridge -- revoke, when the org is up.']
+    );
 }
 
 async function refreshTokensLeft({ target }: LinkedOrgs, plan: LinkPlan): Promise<number> {

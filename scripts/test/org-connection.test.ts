@@ -7,7 +7,9 @@ import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { METADATA_WAIT_MS, queryAll, type BridgeOrg } from '../lib/org-connection.ts';
+import { fetchToken, tokenRefusal } from '../lib/token-probe.ts';
 import { readTokenUse } from '../lib/token-use.ts';
+import { proveRevoked } from '../revocation/proofs.ts';
 import { revokeRefreshTokens } from '../revocation/target-access.ts';
 import { readMappings } from '../sync/mappings.ts';
 import { OrgApi } from '../sync/org-api.ts';
@@ -103,6 +105,47 @@ describe('the connection to an org', () => {
         });
         answer = { status: 200, body: '' };
         assert.equal(await revokeRefreshTokens(target, linkPlan()), 2);
+    });
+
+    test('only a refusal of the token endpoint is one: an org that is down proves nothing', async () => {
+        const app = { key: 'key', secret: 'secret' };
+        const target = { ...orgs.target, url };
+        const refusal = { error: 'invalid_client_id', error_description: 'client identifier invalid' };
+        const neither = [
+            { status: 503, body: '<html>busy</html>' },
+            { status: 502, body: '{}' },
+            { status: 500, body: JSON.stringify({ error: 'server_error' }) },
+            { status: 200, body: '<html>maintenance</html>' }
+        ];
+        for (const one of neither) {
+            answer = one;
+            const thrown = { code: 'TOKEN_ENDPOINT', message: new RegExp(`HTTP ${one.status}`) };
+            await assert.rejects(tokenRefusal(target, app), thrown);
+            await assert.rejects(fetchToken(target, app, assert.fail), thrown);
+        }
+        answer = { status: 400, body: JSON.stringify(refusal) };
+        assert.equal(await tokenRefusal(target, app), 'invalid_client_id (client identifier invalid)');
+        answer = { status: 200, body: JSON.stringify({ access_token: 'token' }) };
+        assert.equal(await tokenRefusal(target, app), undefined);
+    });
+
+    test('only 401 and 403 prove that an old token is refused', async () => {
+        const target = { ...orgs.target, url };
+        const held = { login: undefined, app: undefined, token: 'old' };
+        for (const status of [500, 503, 404]) {
+            answer = { status, body: '' };
+            await assert.rejects(proveRevoked({ ...orgs, target }, linkPlan(), held), {
+                code: 'NOT_PROVEN',
+                message: new RegExp(`HTTP ${status} to the old token`)
+            });
+        }
+        answer = { status: 200, body: '' };
+        await assert.rejects(proveRevoked({ ...orgs, target }, linkPlan(), held), {
+            code: 'NOT_REVOKED',
+            message: /the old token/
+        });
+        answer = { status: 401, body: '' };
+        assert.equal((await proveRevoked({ ...orgs, target }, linkPlan(), held)).token, 'HTTP 401');
     });
 
     test('a page of a proxy is cut in an error', async () => {
