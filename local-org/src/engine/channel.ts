@@ -118,6 +118,8 @@ export interface EngineSettings {
 
 /** `{ workerData }` of the engine's worker. */
 export interface EngineStart {
+    /** URL of the module that the worker runs. */
+    readonly module: string;
     readonly settings: EngineSettings;
     readonly port: import('node:worker_threads').MessagePort;
     /** One 32-bit counter. */

@@ -5,6 +5,8 @@ import type { CalloutOutcome, CalloutRequest, WireRequest, WireResponse } from '
 import type { Fault } from '../lab/fault-plan.ts';
 import type { ScratchOrgs } from './org-thread.ts';
 
+const WORKER = new URL('../engine/worker.ts', import.meta.url);
+
 /** A callout may hold the engine for two minutes; a stop does not wait for it. */
 const STOP_PATIENCE_MS = 5000;
 
@@ -19,7 +21,8 @@ export interface EngineLink {
 
 interface EngineLinkOptions {
     readonly name: string;
-    readonly entry: URL;
+    /** What the worker runs. */
+    readonly module: URL;
     readonly log: (text: string) => void;
     readonly onCrash: (error: Error) => void;
     readonly onFault: (fault: Fault) => void;
@@ -28,7 +31,7 @@ interface EngineLinkOptions {
 }
 
 export function createEngineLink(options: EngineLinkOptions): EngineLink {
-    const { name, entry, log, onCrash, onFault, callouts, scratchOrgs } = options;
+    const { name, module, log, onCrash, onFault, callouts, scratchOrgs } = options;
     const { port1: port, port2: workerPort } = new MessageChannel();
     const signal = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const wake = new Int32Array(signal);
@@ -97,8 +100,14 @@ export function createEngineLink(options: EngineLinkOptions): EngineLink {
     }
 
     function spawn(settings: EngineSettings): Worker {
-        const workerData: EngineStart = { settings, port: workerPort, signal };
-        const created = new Worker(entry, { name, workerData, transferList: [workerPort], stdout: true, stderr: true });
+        const workerData: EngineStart = { module: module.href, settings, port: workerPort, signal };
+        const created = new Worker(WORKER, {
+            name,
+            workerData,
+            transferList: [workerPort],
+            stdout: true,
+            stderr: true
+        });
         created.stdout.setEncoding('utf8').on('data', log);
         created.stderr.setEncoding('utf8').on('data', log);
         created.on('error', (error: Error) => {

@@ -1,6 +1,7 @@
 import { createFaultyCallouts, type OrgHands } from '../lab/faulty-callouts.ts';
 import { ConnectionCut, createFaultyFront } from '../lab/faulty-front.ts';
 import { createCalloutClient } from './callout-client.ts';
+import { engineModule } from './engine-bundle.ts';
 import { createEngineLink, type EngineLink } from './engine-link.ts';
 import { openFront, type FrontOptions } from './front.ts';
 import type { EngineOrg, EngineSettings, OrgCommand } from '../engine/channel.ts';
@@ -22,7 +23,7 @@ export interface OrgThreadOptions extends Omit<EngineSettings, 'baseUrl' | 'rest
     /** 0 takes a free port. */
     readonly port: number;
     readonly staticFiles?: FrontOptions['staticFiles'];
-    /** Module of the worker; the org's engine when absent. */
+    /** What the worker runs; the org's engine when absent. */
     readonly engine?: URL;
     readonly surroundings?: OrgSurroundings;
     readonly log: (text: string) => void;
@@ -50,7 +51,6 @@ export interface OrgThread extends OrgHands {
     readonly stop: () => Promise<void>;
 }
 
-const ENGINE = new URL('../engine/worker.ts', import.meta.url);
 const ALONE: OrgSurroundings = {
     plan: () => undefined,
     peerAt: () => undefined,
@@ -63,7 +63,7 @@ export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThre
     const {
         port,
         staticFiles,
-        engine: entry = ENGINE,
+        engine: module = await engineModule(options.log),
         surroundings = ALONE,
         log,
         onCrash,
@@ -95,7 +95,7 @@ export async function startOrgThread(options: OrgThreadOptions): Promise<OrgThre
         isDown ? Promise.reject(new ConnectionCut()) : engine.deliver(request)
     );
     const newEngine = (): EngineLink =>
-        createEngineLink({ name, entry, log, onCrash, callouts, onFault: surroundings.onFault, scratchOrgs });
+        createEngineLink({ name, module, log, onCrash, callouts, onFault: surroundings.onFault, scratchOrgs });
 
     engine = newEngine();
     const front = await openFront(port, { deliver, staticFiles, laboratory: surroundings.laboratory, log });
