@@ -1,3 +1,4 @@
+import { CONNECTED_APP, ECA, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_SETTINGS } from '../lib/app-types.ts';
 import type { AppKind } from '../lib/config.ts';
 import type { MetadataDocument } from '../lib/metadata-documents.ts';
 import type { Facts } from './facts.ts';
@@ -19,19 +20,6 @@ interface Place {
     /** Between the values of a list in one text. */
     readonly separator?: string;
 }
-
-export const ECA = 'ExternalClientApplication';
-export const ECA_SETTINGS = 'ExtlClntAppOauthSettings';
-export const ECA_GLOBAL = 'ExtlClntAppGlobalOauthSettings';
-export const ECA_OAUTH_POLICY = 'ExtlClntAppOauthConfigurablePolicies';
-export const ECA_POLICY = 'ExtlClntAppConfigurablePolicies';
-export const CONNECTED_APP = 'ConnectedApp';
-
-/** Type that an app of a kind is known by. */
-export const APP_TYPES: Readonly<Record<AppKind, string>> = {
-    'external-client-app': ECA,
-    'connected-app': CONNECTED_APP
-};
 
 const oauth = (element: string, separator?: string): Place => ({
     type: CONNECTED_APP,

@@ -1,4 +1,5 @@
 import type { Element, MetadataDocument } from '../lib/metadata-documents.ts';
+import { parameterOf } from '../lib/metadata-parameters.ts';
 import type { Facts } from './facts.ts';
 
 /** What the credentials of the source org say, read from their metadata. */
@@ -11,15 +12,9 @@ export function external({ source, plan }: Facts): MetadataDocument | undefined 
     return source.documents.get('ExternalCredential', plan.externalCredential);
 }
 
-export function parameter(document: MetadataDocument | undefined, list: string, type: string): Element | undefined {
-    return document?.list(list).find((entry) => entry['parameterType'] === type);
-}
-
 /** A parameter of the external credential. */
 export function externalParameter(facts: Facts, type: string, name?: string): Element | undefined {
-    return external(facts)
-        ?.list('externalCredentialParameters')
-        .find((entry) => entry['parameterType'] === type && (name === undefined || entry['parameterName'] === name));
+    return parameterOf(external(facts), 'externalCredentialParameters', type, name);
 }
 
 /** A claim of assertions as it is written; undefined when there is none. */
@@ -61,13 +56,10 @@ export function loginProvider(facts: Facts): LoginProvider | undefined {
             defaultScopes: document.text('defaultScopes')
         };
     }
-    const list = document.list('externalAuthIdentityProviderParameters');
     const value = (parameterType: string, parameterName?: string): string | undefined =>
-        list.find(
-            (entry) =>
-                entry['parameterType'] === parameterType &&
-                (parameterName === undefined || entry['parameterName'] === parameterName)
-        )?.['parameterValue'];
+        parameterOf(document, 'externalAuthIdentityProviderParameters', parameterType, parameterName)?.[
+            'parameterValue'
+        ];
     return {
         document,
         authorizeUrl: value('AuthorizeUrl'),

@@ -1,4 +1,5 @@
 import { readApiFacts, readClock, type ApiFacts } from '../lib/api-facts.ts';
+import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } from '../lib/app-types.ts';
 import { orgPairConfig, type OrgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { compareCode, type CodeComparison } from '../lib/deployed-code.ts';
@@ -15,12 +16,12 @@ import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { presentPlan } from '../lib/present-plan.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
 import { refreshCredential, readCredential, type StoredCredential } from '../lib/source-credential.ts';
+import { RECORD_KEY_FIELD } from '../lib/target-api.ts';
 import { readLinkAnswers, type LinkAnswers } from './link-answers.ts';
 import { projectDocument } from './project-documents.ts';
 import { readLinkUser, type LinkUser } from './link-user.ts';
 import { readLoginFacts, type LoginFacts } from './login-facts.ts';
 import { assignedSets, failedJobs, type FailedJob } from './user-facts.ts';
-import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } from './app-settings.ts';
 
 export interface OrgFacts extends ApiFacts {
     readonly documents: MetadataDocuments;
@@ -65,8 +66,6 @@ export interface KeyField {
     readonly externalId: boolean;
     readonly unique: boolean;
 }
-
-const KEY_FIELD = 'Source_Record_Key__c';
 
 /** Reads both orgs at once; changes nothing but the token that the source holds, which is fetched anew. */
 export async function gatherFacts(orgs: LinkedOrgs, wanted: LinkPlan): Promise<Facts> {
@@ -176,7 +175,7 @@ async function holders(org: BridgeOrg, permissionSet: string): Promise<number> {
 
 async function readKeyField(org: BridgeOrg): Promise<KeyField> {
     const { fields } = await org.connection.sobject('Account').describe();
-    const field = fields.find(({ name }) => name === KEY_FIELD);
+    const field = fields.find(({ name }) => name === RECORD_KEY_FIELD);
     return {
         exists: field !== undefined,
         externalId: field?.externalId === true,

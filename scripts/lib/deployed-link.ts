@@ -1,8 +1,10 @@
+import { CONNECTED_APP, ECA, ECA_OAUTH_POLICY, ECA_POLICY } from './app-types.ts';
 import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
+import { parameterOf } from './metadata-parameters.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -31,20 +33,15 @@ export async function readDeployedLogin(source: BridgeOrg, plan: LinkPlan): Prom
     const members = { NamedCredential: [plan.namedCredential], ExternalCredential: ['*'] };
     const documents = await retrieveDocuments(source, members);
     const named = documents.get('NamedCredential', plan.namedCredential);
-    const reference = named
-        ?.list('namedCredentialParameters')
-        .find(({ parameterType }) => parameterType === 'Authentication')?.['externalCredential'];
+    const reference = parameterOf(named, 'namedCredentialParameters', 'Authentication')?.['externalCredential'];
     const credential = reference === undefined ? undefined : documents.get('ExternalCredential', reference);
     return credential === undefined ? undefined : loginOf(credential);
 }
 
 /** Reads an external credential. Source: Metadata API Developer Guide, ExternalCredential. */
 export function loginOf(credential: MetadataDocument): DeployedLogin | undefined {
-    const parameters = credential.list('externalCredentialParameters');
     const find = (type: string, name?: string): Element | undefined =>
-        parameters.find(
-            (item) => item['parameterType'] === type && (name === undefined || item['parameterName'] === name)
-        );
+        parameterOf(credential, 'externalCredentialParameters', type, name);
     const authProvider = find('AuthProvider')?.['authProvider'];
     const externalIdentityProvider = find('ExternalAuthIdentityProvider')?.['externalAuthIdentityProvider'];
     const variant = find('AuthProtocolVariant')?.['parameterValue'] ?? '';
@@ -83,23 +80,20 @@ export interface DeployedApp {
     readonly enabled: boolean;
 }
 
-const ECA_POLICY = 'ExtlClntAppOauthConfigurablePolicies';
-const ECA_SWITCH = 'ExtlClntAppConfigurablePolicies';
-
 /** Undefined when the target has no app of the name. Throws when the org does not tell. */
 export async function readDeployedApp(target: BridgeOrg, appName: string): Promise<DeployedApp | undefined> {
     const documents = await retrieveDocuments(target, {
-        ExternalClientApplication: [appName],
-        ConnectedApp: [appName],
-        [ECA_POLICY]: ['*'],
-        [ECA_SWITCH]: ['*']
+        [ECA]: [appName],
+        [CONNECTED_APP]: [appName],
+        [ECA_OAUTH_POLICY]: ['*'],
+        [ECA_POLICY]: ['*']
     });
-    const connected = documents.get('ConnectedApp', appName);
+    const connected = documents.get(CONNECTED_APP, appName);
     if (connected !== undefined) {
-        const runAs = connected.list('oauthConfig')[0]?.['oauthClientCredentialUser'];
+        const runAs = connected.text('oauthConfig.oauthClientCredentialUser');
         return { kind: 'connected-app', label: connected.text('label') ?? appName, runAs, enabled: true };
     }
-    const app = documents.get('ExternalClientApplication', appName);
+    const app = documents.get(ECA, appName);
     const of = (type: string): MetadataDocument | undefined =>
         documents.list(type).find((item) => item.text('externalClientApplication') === appName);
     return app === undefined
@@ -107,8 +101,8 @@ export async function readDeployedApp(target: BridgeOrg, appName: string): Promi
         : {
               kind: 'external-client-app',
               label: app.text('label') ?? appName,
-              runAs: of(ECA_POLICY)?.text('clientCredentialsFlowUser'),
-              enabled: of(ECA_SWITCH)?.text('isEnabled') !== 'false'
+              runAs: of(ECA_OAUTH_POLICY)?.text('clientCredentialsFlowUser'),
+              enabled: of(ECA_POLICY)?.text('isEnabled') !== 'false'
           };
 }
 

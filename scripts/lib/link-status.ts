@@ -10,6 +10,7 @@ import { hasPermissionSets } from './permission-sets.ts';
 import { presentPlan } from './present-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 import { readCredentialStatus } from './source-credential.ts';
+import { API_CLASS } from './target-api.ts';
 import { readTokenUse, type TokenUse } from './token-use.ts';
 
 export interface LinkPart {
@@ -138,8 +139,6 @@ export function unreachable(plan: LinkPlan, problem: string): LinkStatus {
         drift: []
     };
 }
-
-const API_CLASS = 'RestApiUsingConnectClass';
 
 function has({ code }: OrgStatus, className: string): boolean {
     return code !== null && !code.missing.includes(className);

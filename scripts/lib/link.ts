@@ -1,3 +1,5 @@
+import { CONNECTED_APP } from './app-types.ts';
+import { deleteOthers } from './component-family.ts';
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
 import { deployOrThrow, describeOutcome } from './deployment.ts';
@@ -12,7 +14,7 @@ import {
 } from './link-steps.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { findIntegrationUser } from './integration-user.ts';
-import { deleteOtherApps, deleteOtherProviders, providerStep, renewStep } from './renew-app.ts';
+import { AUTH_PROVIDER, providerStep, renewStep } from './renew-app.ts';
 import { assignPermissionSet, assignPermissionSets } from './permission-sets.ts';
 import { presentPlan } from './present-plan.ts';
 import { projectPath } from './project.ts';
@@ -111,11 +113,16 @@ export async function connectOrgs(
     await storeStep(source, steps, plan, app);
     await consentStep(source, steps, plan, user.username);
     if (plan.authProvider !== before) {
-        await steps.step('Delete the auth provider of before', () => deleteOtherProviders(source, plan));
+        await steps.step('Delete the auth provider of before', () =>
+            deleteOthers(source, [{ type: AUTH_PROVIDER, fullName: plan.authProvider }])
+        );
     }
     if (renewApp && plan.app === 'connected-app') {
         await steps.step('Delete the connected app of before', async (report) => {
-            report.detail((await deleteOtherApps(target, plan)).join(', ') || 'there was none');
+            report.detail(
+                (await deleteOthers(target, [{ type: CONNECTED_APP, fullName: plan.appName }])).join(', ') ||
+                    'there was none'
+            );
         });
     }
 }

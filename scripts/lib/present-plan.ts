@@ -1,10 +1,11 @@
+import { CONNECTED_APP } from './app-types.ts';
+import { familyOf } from './component-family.ts';
 import type { LinkedOrgs } from './context.ts';
 import { readDeployedLogin, type DeployedLogin } from './deployed-link.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { listComponents } from './metadata-component.ts';
 import { retrieveDocuments, type MetadataDocuments } from './metadata-documents.ts';
 import { readCredential } from './source-credential.ts';
-import { isOfFamily, numberOf } from './successor-names.ts';
+import { isOfFamily } from './successor-names.ts';
 
 /**
  * The plan with the names that the orgs use now: rotations give components successors. What is not there keeps its name.
@@ -31,18 +32,17 @@ async function presentApp(
     plan: LinkPlan,
     login: DeployedLogin | undefined
 ): Promise<string> {
-    const all = await listComponents(target, 'ConnectedApp');
-    const family = all.filter((name) => isOfFamily(plan.appName, name)).toSorted((a, b) => numberOf(a) - numberOf(b));
+    const family = await familyOf(target, { type: CONNECTED_APP, fullName: plan.appName });
     if (family.length < 2) {
         return family[0] ?? plan.appName;
     }
-    const documents = await retrieveDocuments(target, { ConnectedApp: family });
+    const documents = await retrieveDocuments(target, { [CONNECTED_APP]: family });
     const key = await keyInUse({ source, target }, plan, login);
     return family.find((name) => keyOf(documents, name) === key) ?? family[0] ?? plan.appName;
 }
 
 function keyOf(documents: MetadataDocuments, name: string): string | undefined {
-    return documents.get('ConnectedApp', name)?.list('oauthConfig')[0]?.['consumerKey'];
+    return documents.get(CONNECTED_APP, name)?.text('oauthConfig.consumerKey');
 }
 
 async function keyInUse(

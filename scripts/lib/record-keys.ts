@@ -1,6 +1,7 @@
 import { BridgeError } from './errors.ts';
 import type { LinkedOrgs } from './context.ts';
 import { queryAll, soqlString, type BridgeOrg } from './org-connection.ts';
+import { RECORD_KEY_FIELD } from './target-api.ts';
 
 /** Accounts of the target whose key named the source by the id it had before. */
 export interface RekeyedRecords {
@@ -11,13 +12,12 @@ export interface RekeyedRecords {
     readonly taken: readonly string[];
 }
 
-const FIELD = 'Source_Record_Key__c';
 /** sObject Collections take 200 records a request. */
 const CHUNK = 200;
 
 interface TwinRow {
     readonly Id: string;
-    readonly Source_Record_Key__c: string;
+    readonly [RECORD_KEY_FIELD]: string;
 }
 
 /**
@@ -27,8 +27,8 @@ interface TwinRow {
  */
 export async function rekeyTwins({ source, target }: LinkedOrgs): Promise<RekeyedRecords> {
     const soql =
-        `SELECT Id, ${FIELD} FROM Account WHERE ${FIELD} != null ` +
-        `AND (NOT ${FIELD} LIKE ${soqlString(`${source.orgId}:%`)}) ORDER BY Id`;
+        `SELECT Id, ${RECORD_KEY_FIELD} FROM Account WHERE ${RECORD_KEY_FIELD} != null ` +
+        `AND (NOT ${RECORD_KEY_FIELD} LIKE ${soqlString(`${source.orgId}:%`)}) ORDER BY Id`;
     const records = await queryAll<TwinRow>(target, soql);
     let changed = 0;
     let others = 0;
@@ -38,7 +38,7 @@ export async function rekeyTwins({ source, target }: LinkedOrgs): Promise<Rekeye
         const own = await recordsOf(source, chunk.map(recordIdOf));
         const mine = chunk.filter((row) => own.has(recordIdOf(row)));
         others += chunk.length - mine.length;
-        const updates = mine.map((row) => ({ Id: row.Id, [FIELD]: `${source.orgId}:${recordIdOf(row)}` }));
+        const updates = mine.map((row) => ({ Id: row.Id, [RECORD_KEY_FIELD]: `${source.orgId}:${recordIdOf(row)}` }));
         const results = await target.connection.sobject('Account').update(updates as never, { allOrNone: false });
         for (const [index, { success, errors }] of [results].flat().entries()) {
             if (success) {
@@ -54,7 +54,7 @@ export async function rekeyTwins({ source, target }: LinkedOrgs): Promise<Rekeye
 }
 
 function recordIdOf(row: TwinRow): string {
-    return row[FIELD].split(':', 2)[1] ?? '';
+    return row[RECORD_KEY_FIELD].split(':', 2)[1] ?? '';
 }
 
 async function recordsOf(source: BridgeOrg, ids: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,39 +1,23 @@
+import { CONNECTED_APP } from './app-types.ts';
+import { nextName } from './component-family.ts';
 import type { LinkedOrgs } from './context.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { listComponents } from './metadata-component.ts';
 import { callbackUrl } from './link-steps.ts';
-import { deleteComponents, retrieveDocuments } from './metadata-documents.ts';
+import { retrieveDocuments } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import type { Steps } from './steps.ts';
 import { deployCallbacks, type AppValues, type TargetApp } from './target-app.ts';
-import { isOfFamily, numberOf, withNumber } from './successor-names.ts';
+import { numberOf } from './successor-names.ts';
 
-const CONNECTED_APP = 'ConnectedApp';
-const AUTH_PROVIDER = 'AuthProvider';
+/** Type of what a browser login of the source goes through. */
+export const AUTH_PROVIDER = 'AuthProvider';
 
 /** The plan with the next name for a connected app; a name that was deleted may be taken again. */
 export async function successorApp(target: BridgeOrg, plan: LinkPlan): Promise<LinkPlan> {
-    const family = (await listComponents(target, CONNECTED_APP)).filter((name) => isOfFamily(plan.appName, name));
-    const number = Math.max(0, ...family.map(numberOf)) + 1;
+    const appName = await nextName(target, { type: CONNECTED_APP, fullName: plan.appName });
+    const number = numberOf(appName);
     const label = plan.appLabel.replace(/ \d+$/, '');
-    return {
-        ...plan,
-        appName: withNumber(plan.appName, number),
-        appLabel: number === 1 ? label : `${label} ${number}`
-    };
-}
-
-/** Deletes the link's other connected apps: what a source that uses this one has no use for. */
-export async function deleteOtherApps(target: BridgeOrg, { appName }: LinkPlan): Promise<string[]> {
-    const family = (await listComponents(target, CONNECTED_APP)).filter((name) => isOfFamily(appName, name));
-    const others = family.filter((name) => name !== appName);
-    if (others.length > 0) {
-        await deleteComponents(
-            target,
-            others.map((fullName) => ({ type: CONNECTED_APP, fullName }))
-        );
-    }
-    return others;
+    return { ...plan, appName, appLabel: number === 1 ? label : `${label} ${number}` };
 }
 
 /**
@@ -51,9 +35,8 @@ export async function renewStep({ source, target }: LinkedOrgs, steps: Steps, pl
     });
 }
 
-async function successorProvider(source: BridgeOrg, { authProvider }: LinkPlan): Promise<string> {
-    const family = (await listComponents(source, AUTH_PROVIDER)).filter((name) => isOfFamily(authProvider, name));
-    return withNumber(authProvider, Math.max(0, ...family.map(numberOf)) + 1);
+function successorProvider(source: BridgeOrg, { authProvider }: LinkPlan): Promise<string> {
+    return nextName(source, { type: AUTH_PROVIDER, fullName: authProvider });
 }
 
 /**
@@ -82,16 +65,4 @@ export async function providerStep(
         await deployCallbacks(target, next, values, [callbackUrl(source, next)]);
         return next;
     });
-}
-
-/** After a replacement: the auth providers of the link that its credential does not use. */
-export async function deleteOtherProviders(source: BridgeOrg, { authProvider }: LinkPlan): Promise<void> {
-    const family = (await listComponents(source, AUTH_PROVIDER)).filter((name) => isOfFamily(authProvider, name));
-    const others = family.filter((name) => name !== authProvider);
-    if (others.length > 0) {
-        await deleteComponents(
-            source,
-            others.map((fullName) => ({ type: AUTH_PROVIDER, fullName }))
-        );
-    }
 }

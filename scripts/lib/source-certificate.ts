@@ -1,12 +1,12 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto';
 import { renderAuth, sourceAuthFolders } from './auth-source.ts';
+import { familyOf, nextName } from './component-family.ts';
 import { deployOrThrow } from './deployment.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { listComponents, readComponent } from './metadata-component.ts';
+import { readComponent } from './metadata-component.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { signInOrg } from './source-signature.ts';
-import { isOfFamily, numberOf, withNumber } from './successor-names.ts';
 
 /** The public half of the certificate that signs assertions; its private key never leaves the org. */
 export interface SourceCertificate {
@@ -15,14 +15,15 @@ export interface SourceCertificate {
     readonly created: boolean;
 }
 
-const TYPE = 'Certificate';
+export const CERTIFICATE = 'Certificate';
 
 /**
  * Finds the certificate in the source org or has the org make one. Of several, which rotations make, it is the newest that
  * signs: an org that lost its private keys, as a sandbox may by a refresh, gets a new one under a new name.
  */
 export async function provideCertificate(source: BridgeOrg, plan: LinkPlan): Promise<SourceCertificate> {
-    for (const name of await certificatesOf(source, plan)) {
+    const family = await familyOf(source, { type: CERTIFICATE, fullName: plan.certificate });
+    for (const name of family.toReversed()) {
         const pem = await readPem(source, name);
         if (pem !== undefined && (await signsFor(source, name, pem))) {
             return { name, pem, created: false };
@@ -31,19 +32,12 @@ export async function provideCertificate(source: BridgeOrg, plan: LinkPlan): Pro
     return makeCertificate(source, plan);
 }
 
-/** The names of the link's certificates in the org, newest first. */
-export async function certificatesOf(source: BridgeOrg, { certificate }: LinkPlan): Promise<string[]> {
-    const all = await listComponents(source, TYPE);
-    return all.filter((name) => isOfFamily(certificate, name)).toSorted((a, b) => numberOf(b) - numberOf(a));
-}
-
 /**
  * Makes another certificate: a deployed self-signed certificate is a pattern, from which the org takes the subject; it makes
  * a new key pair, and no API imports or exports a private key. (Metadata API Developer Guide, Certificate, Usage.)
  */
 export async function makeCertificate(source: BridgeOrg, plan: LinkPlan): Promise<SourceCertificate> {
-    const [newest] = await certificatesOf(source, plan);
-    const name = withNumber(plan.certificate, newest === undefined ? 1 : numberOf(newest) + 1);
+    const name = await nextName(source, { type: CERTIFICATE, fullName: plan.certificate });
     const all = renderAuth(sourceAuthFolders(plan), { ...plan, certificate: name }, NOTHING_KNOWN);
     await deployOrThrow(source, { files: new Map([...all].filter(([path]) => path.includes('/certs/'))) });
     const pem = await readPem(source, name);
@@ -75,7 +69,7 @@ const NOTHING_KNOWN = {
 };
 
 async function readPem(source: BridgeOrg, name: string): Promise<string | undefined> {
-    const text = (await readComponent(source, TYPE, name))?.trim();
+    const text = (await readComponent(source, CERTIFICATE, name))?.trim();
     return text?.startsWith('-----BEGIN CERTIFICATE-----') === true ? text : undefined;
 }
 

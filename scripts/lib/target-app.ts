@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readAppCredentials, type AppCredentials } from './app-credentials.ts';
+import { CONNECTED_APP, ECA, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY } from './app-types.ts';
 import { renderAuth, targetAuthFolders, type AuthSource, type AuthValues } from './auth-source.ts';
 import { orgPairConfig } from './config.ts';
 import { deployOrThrow, deploySource, describeFailure, describeOutcome } from './deployment.ts';
 import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
-import { componentExists, readComponent } from './metadata-component.ts';
+import { componentExists } from './metadata-component.ts';
+import { retrieveDocuments } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
 
 /** The app of the target org, and what the source needs of it. */
@@ -15,11 +17,8 @@ export interface TargetApp {
     readonly secret: string | undefined;
 }
 
-const ECA = 'ExternalClientApplication';
-const CONNECTED_APP = 'ConnectedApp';
-
 /** The app's policies name its run-as user and permission set, so they follow when app, user and set exist. */
-const POLICY_TYPES = new Set(['ExtlClntAppOauthConfigurablePolicies', 'ExtlClntAppConfigurablePolicies']);
+const POLICY_TYPES = new Set([ECA_OAUTH_POLICY, ECA_POLICY]);
 
 /** What the metadata of the app says of this link. */
 export type AppValues = Pick<AuthValues, 'TARGET_ORG_URL' | 'CALLBACK_URL' | 'CERTIFICATE' | 'INTEGRATION_USERNAME'>;
@@ -66,7 +65,7 @@ export async function provideAppCredentials(target: BridgeOrg, plan: LinkPlan, v
 }
 
 /** Brings an existing connected app up to date. No API tells its secret. */
-export async function updateConnectedApp(target: BridgeOrg, plan: LinkPlan, values: AppValues): Promise<TargetApp> {
+async function updateConnectedApp(target: BridgeOrg, plan: LinkPlan, values: AppValues): Promise<TargetApp> {
     const unchanged = { CONSUMER_KEY: undefined, CONSUMER_SECRET: undefined };
     const files = renderAuth(targetAuthFolders(plan), plan, { ...values, ...unchanged });
     await deployOrThrow(target, { files });
@@ -86,7 +85,7 @@ export async function deployCallbacks(
         return;
     }
     const files = renderAuth(targetAuthFolders(plan), plan, known);
-    await deployOrThrow(target, { files, include: ({ type }) => type === 'ExtlClntAppGlobalOauthSettings' });
+    await deployOrThrow(target, { files, include: ({ type }) => type === ECA_GLOBAL });
 }
 
 /**
@@ -119,8 +118,8 @@ export async function createConnectedApp(
 }
 
 export async function consumerKeyOf(target: BridgeOrg, appName: string): Promise<string> {
-    const document = await readComponent(target, CONNECTED_APP, appName);
-    const key = /<consumerKey>([^<]+)<\/consumerKey>/.exec(document ?? '')?.[1];
+    const documents = await retrieveDocuments(target, { [CONNECTED_APP]: [appName] });
+    const key = documents.get(CONNECTED_APP, appName)?.text('oauthConfig.consumerKey');
     if (key === undefined) {
         throw new BridgeError('org', 'APP_WITHOUT_CONSUMER', `The connected app ${appName} has no consumer key.`, [
             `Delete the app in the target org and run the command again, or use --app external-client-app.`

@@ -1,6 +1,7 @@
 import { evaluateApex } from './anonymous-apex.ts';
 import { BridgeError } from './errors.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
+import { RECORD_KEY_FIELD } from './target-api.ts';
 
 /** What the round trip through the deployed Apex did; counts of Accounts. */
 export interface Verification {
@@ -90,7 +91,7 @@ async function push(source: BridgeOrg, targetName: string, recordId: string): Pr
 function findTwin(target: BridgeOrg, key: string): Promise<Twin | undefined> {
     return queryOne<Twin>(
         target,
-        `SELECT Id, Phone, SystemModstamp FROM Account WHERE Source_Record_Key__c = ${soqlString(key)}`
+        `SELECT Id, Phone, SystemModstamp FROM Account WHERE ${RECORD_KEY_FIELD} = ${soqlString(key)}`
     );
 }
 

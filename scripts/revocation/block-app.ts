@@ -1,9 +1,7 @@
+import { CONNECTED_APP, ECA_POLICY } from '../lib/app-types.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { deployDocument, retrieveDocuments, type MetadataDocument } from '../lib/metadata-documents.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
-
-const POLICY = 'ExtlClntAppConfigurablePolicies';
-const CONNECTED_APP = 'ConnectedApp';
 
 /** Lets the app in no more. What it did is its answer. */
 export function blockApp(target: BridgeOrg, plan: LinkPlan): Promise<string> {
@@ -13,8 +11,8 @@ export function blockApp(target: BridgeOrg, plan: LinkPlan): Promise<string> {
 }
 
 async function blockClientApp(target: BridgeOrg, appName: string): Promise<string> {
-    const documents = await retrieveDocuments(target, { [POLICY]: ['*'] });
-    const policy = documents.list(POLICY).find((item) => item.text('externalClientApplication') === appName);
+    const documents = await retrieveDocuments(target, { [ECA_POLICY]: ['*'] });
+    const policy = documents.list(ECA_POLICY).find((item) => item.text('externalClientApplication') === appName);
     if (policy === undefined || policy.text('isEnabled') === 'false') {
         return 'it is blocked, or not there';
     }

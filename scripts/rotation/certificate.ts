@@ -1,3 +1,4 @@
+import { CONNECTED_APP, ECA_GLOBAL } from '../lib/app-types.ts';
 import { renderAuth, targetAuthFolders } from '../lib/auth-source.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { readDeployedLogin } from '../lib/deployed-link.ts';
@@ -9,7 +10,7 @@ import { linkValues } from '../lib/link-steps.ts';
 import { deleteComponents } from '../lib/metadata-documents.ts';
 import { readComponent } from '../lib/metadata-component.ts';
 import { audience, deploySourceAuth } from '../lib/source-auth.ts';
-import { makeCertificate, type SourceCertificate } from '../lib/source-certificate.ts';
+import { CERTIFICATE, makeCertificate, type SourceCertificate } from '../lib/source-certificate.ts';
 import { refreshCredential } from '../lib/source-credential.ts';
 import { askByAssertion } from '../lib/source-signature.ts';
 import type { Steps } from '../lib/steps.ts';
@@ -17,7 +18,7 @@ import { attempt, failed, failing } from './outcome.ts';
 import { probeCalls, refreshOrThrow } from './probe-calls.ts';
 
 /** Types that hold the public half: the app's settings, or the whole of a connected app. */
-const HOLDERS = new Set(['ExtlClntAppGlobalOauthSettings', 'ConnectedApp']);
+const HOLDERS = new Set([ECA_GLOBAL, CONNECTED_APP]);
 
 interface OldKey {
     readonly certificate: SourceCertificate;
@@ -41,7 +42,7 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: Li
         return made;
     });
     const removeNext = (): Promise<boolean> =>
-        attempt(() => deleteComponents(source, [{ type: 'Certificate', fullName: next.name }]));
+        attempt(() => deleteComponents(source, [{ type: CERTIFICATE, fullName: next.name }]));
     await steps.step('Fetch a token with the old key, which lasts over the change', async () => {
         try {
             await refreshCredential(source, plan);
@@ -81,7 +82,7 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: Li
 async function oldKey({ source }: LinkedOrgs, plan: LinkPlan): Promise<OldKey> {
     const login = await readDeployedLogin(source, plan);
     const name = login?.certificate ?? plan.certificate;
-    const pem = await readComponent(source, 'Certificate', name);
+    const pem = await readComponent(source, CERTIFICATE, name);
     if (login?.issuer === undefined || pem === undefined) {
         throw new BridgeError('org', 'LINK_MISSING', `The source org has no certificate ${name} to rotate.`, [
             'Run: npm run bridge -- repair, with the same flags.'
@@ -125,7 +126,7 @@ async function retireStep(
             if ('token' in answer) {
                 throw new Error('the target org still takes the old key.');
             }
-            await deleteComponents(source, [{ type: 'Certificate', fullName: certificate.name }]);
+            await deleteComponents(source, [{ type: CERTIFICATE, fullName: certificate.name }]);
             report.detail(answer.refusal);
         });
     });

@@ -1,12 +1,12 @@
 import { renderAuth, sourceAuthFolders, type AuthSource } from '../lib/auth-source.ts';
+import { deleteOthers, familyOf } from '../lib/component-family.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { listComponents } from '../lib/metadata-component.ts';
 import { deleteComponents, type ComponentName } from '../lib/metadata-documents.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { successorApp } from '../lib/renew-app.ts';
 import { sourceAuthFiles, sourceValues } from '../lib/source-auth.ts';
-import { isOfFamily, numberOf, withNumber } from '../lib/successor-names.ts';
+import { numberOf, withNumber } from '../lib/successor-names.ts';
 import type { TargetApp } from '../lib/target-app.ts';
 import { attempt } from './outcome.ts';
 
@@ -26,9 +26,7 @@ const FAMILIES: readonly (readonly [type: string, nameOf: (plan: LinkPlan) => st
 /** Names that nothing has yet. The platform gives the name of an auth provider once, also after it was deleted. */
 export async function nextPlan({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<LinkPlan> {
     const taken = await Promise.all(
-        FAMILIES.map(async ([type, nameOf]) =>
-            (await listComponents(source, type)).filter((name) => isOfFamily(nameOf(plan), name)).map(numberOf)
-        )
+        FAMILIES.map(async ([type, nameOf]) => (await familyOf(source, { type, fullName: nameOf(plan) })).map(numberOf))
     );
     const number = Math.max(1, ...taken.flat()) + 1;
     const app = plan.app === 'connected-app' ? await successorApp(target, plan) : plan;
@@ -92,17 +90,10 @@ export async function removeSuccessor(source: BridgeOrg, { next }: Plans): Promi
 /** After the switch: everything of the link that is not in use, also what rotations that stopped have left. */
 export async function removeOthers(source: BridgeOrg, { plan, next }: Plans): Promise<void> {
     const used = { ...next, namedCredential: plan.namedCredential };
-    const others = await Promise.all(
-        FAMILIES.map(async ([type, nameOf]) =>
-            (await listComponents(source, type))
-                .filter((name) => isOfFamily(nameOf(used), name) && name !== nameOf(used))
-                .map((fullName) => ({ type, fullName }))
-        )
+    await deleteOthers(
+        source,
+        FAMILIES.map(([type, nameOf]) => ({ type, fullName: nameOf(used) }))
     );
-    const all = others.flat();
-    if (all.length > 0) {
-        await deleteComponents(source, all);
-    }
 }
 
 /** One after the other: what is not there must not keep the rest. */

@@ -1,11 +1,12 @@
 import { consumerUrl, readPair, withSecretAccess, type AppCredentials } from '../lib/app-credentials.ts';
+import { CONNECTED_APP } from '../lib/app-types.ts';
+import { deleteOthers } from '../lib/component-family.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import type { IntegrationUser } from '../lib/integration-user.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { callbackUrl, linkValues } from '../lib/link-steps.ts';
 import { deleteComponents } from '../lib/metadata-documents.ts';
-import { deleteOtherApps } from '../lib/renew-app.ts';
 import type { Steps } from '../lib/steps.ts';
 import { consumerKeyOf, createConnectedApp, deployCallbacks } from '../lib/target-app.ts';
 import { tokenRefusal } from '../lib/token-probe.ts';
@@ -80,13 +81,13 @@ export async function connectedAppSide(
         app,
         undo: async () => {
             const undone = await attempt(() =>
-                deleteComponents(target, [{ type: 'ConnectedApp', fullName: next.appName }])
+                deleteComponents(target, [{ type: CONNECTED_APP, fullName: next.appName }])
             );
             return undone ? 'The second app was deleted again.' : `The app ${next.appName} is left, unused.`;
         },
         retire: async () => {
             const key = await consumerKeyOf(target, plan.appName);
-            await deleteOtherApps(target, next);
+            await deleteOthers(target, [{ type: CONNECTED_APP, fullName: next.appName }]);
             const refusal = await tokenRefusal(target, { key, secret: '' });
             if (refusal === undefined || !refusal.startsWith('invalid_client')) {
                 throw new Error(`the target org still knows the old app: ${refusal ?? 'it gave a token'}`);

@@ -1,5 +1,6 @@
 import type { CsvRow } from '../lib/csv.ts';
 import { BridgeError } from '../lib/errors.ts';
+import { RECORD_KEY_FIELD } from '../lib/target-api.ts';
 import { linksOf } from './links.ts';
 import type { Route } from './route.ts';
 
@@ -12,8 +13,6 @@ export interface TwinRule {
     readonly text: string;
 }
 
-/** Of an Account that the link made: `<source org id>:<source record id>`. It is a field of the target. */
-const KEY_FIELD = 'Source_Record_Key__c';
 /** Values that both orgs hold alike. */
 const COMPARABLE: ReadonlySet<string> = new Set(['None', 'Trim']);
 const FORM = /^(\w+)[=:]\s*(\w+(?:\+\w+)*)$/;
@@ -23,7 +22,7 @@ export function readTwinRule(text: string): TwinRule {
     const [, mapping, names] = FORM.exec(text) ?? [];
     if (mapping === undefined || names === undefined) {
         throw new BridgeError('user', 'TWIN_RULE', `"${text}" is no rule for twins.`, [
-            `Write the mapping and its fields: --twins Account=${KEY_FIELD}, or Account=Website+Name.`
+            `Write the mapping and its fields: --twins Account=${RECORD_KEY_FIELD}, or Account=Website+Name.`
         ]);
     }
     const fields = names.split('+');
@@ -140,7 +139,7 @@ function isTaken(remoteId: string | undefined, id: string): boolean {
 }
 
 function matcherOf(route: Route, rule: TwinRule): Matcher {
-    if (rule.fields.length === 1 && rule.fields[0] === KEY_FIELD) return keyMatcher(route);
+    if (rule.fields.length === 1 && rule.fields[0] === RECORD_KEY_FIELD) return keyMatcher(route);
     const pairs = rule.fields.map((field) => pairOf(route, field));
     const columns = pairs.map(({ from }) => from);
     const receiverColumns = pairs.map(({ to }) => to);
@@ -161,19 +160,19 @@ function keyMatcher({ from, sender, receiver }: Route): Matcher {
     if (from === 'source') {
         return {
             columns: [],
-            receiverColumns: [KEY_FIELD],
-            receiverField: KEY_FIELD,
+            receiverColumns: [RECORD_KEY_FIELD],
+            receiverField: RECORD_KEY_FIELD,
             keyOf: (row) => `${source}:${row['Id']}`,
             valueOf: (row) => `${source}:${row['Id']}`,
-            receiverKeyOf: (row) => row[KEY_FIELD]
+            receiverKeyOf: (row) => row[RECORD_KEY_FIELD]
         };
     }
     const recordOf = (row: CsvRow): string | undefined => {
-        const [org, record] = (row[KEY_FIELD] ?? '').split(':');
+        const [org, record] = (row[RECORD_KEY_FIELD] ?? '').split(':');
         return org === source ? record : undefined;
     };
     return {
-        columns: [KEY_FIELD],
+        columns: [RECORD_KEY_FIELD],
         receiverColumns: [],
         receiverField: 'Id',
         keyOf: recordOf,

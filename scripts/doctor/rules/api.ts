@@ -1,11 +1,11 @@
 import type { Element, MetadataDocument } from '../../lib/metadata-documents.ts';
 import type { CodeComparison } from '../../lib/deployed-code.ts';
+import { API_CLASS, RECORD_KEY_FIELD } from '../../lib/target-api.ts';
 import type { Facts } from '../facts.ts';
 import { isBroken, setting } from '../link-state.ts';
 import type { DoctorRule } from '../rule.ts';
 import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
 
-const API_CLASS = 'RestApiUsingConnectClass';
 const SET_GONE = [...TARGET_SHUT, 'api-set-missing'];
 const DEPLOY = 'Deploy the target org: npm run bridge -- deploy.';
 const LISTED = 6;
@@ -132,7 +132,7 @@ export const API: readonly DoctorRule[] = [
         remedy: 'deploy',
         find: ({ target: { keyField } }) =>
             keyField !== undefined && !(keyField.exists && keyField.externalId && keyField.unique)
-                ? `Account.Source_Record_Key__c: exists = ${keyField.exists}, externalId = ${keyField.externalId}, unique = ${keyField.unique}`
+                ? `Account.${RECORD_KEY_FIELD}: exists = ${keyField.exists}, externalId = ${keyField.externalId}, unique = ${keyField.unique}`
                 : undefined
     },
     {

@@ -1,16 +1,7 @@
+import { APP_TYPES, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY, ECA_SETTINGS } from '../../lib/app-types.ts';
 import type { DoctorRule } from '../rule.ts';
 import type { Facts } from '../facts.ts';
-import {
-    APP_TYPES,
-    appSetting,
-    ECA_GLOBAL,
-    ECA_OAUTH_POLICY,
-    ECA_POLICY,
-    ECA_SETTINGS,
-    offeredScopes,
-    ofApp,
-    shown
-} from '../app-settings.ts';
+import { appSetting, offeredScopes, ofApp, shown } from '../app-settings.ts';
 import { failureWith, isBroken, setting } from '../link-state.ts';
 import { TARGET_SHUT } from './reach.ts';
 import { BEFORE_TOKEN } from './stages.ts';

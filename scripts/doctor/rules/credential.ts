@@ -1,7 +1,8 @@
 import type { Flow } from '../../lib/config.ts';
+import { parameterOf } from '../../lib/metadata-parameters.ts';
 import { principalType } from '../../lib/source-credential.ts';
 import { appSetting, shown } from '../app-settings.ts';
-import { external, externalParameter, named, parameter } from '../credential-settings.ts';
+import { external, externalParameter, named } from '../credential-settings.ts';
 import type { Facts } from '../facts.ts';
 import { failureWith, isBroken, setting } from '../link-state.ts';
 import type { DoctorRule } from '../rule.ts';
@@ -33,7 +34,7 @@ function ofBothKinds(rule: Omit<DoctorRule, 'apps' | 'fix' | 'remedy'>): DoctorR
 }
 
 const urlOf = (facts: Facts): string | undefined =>
-    parameter(named(facts), 'namedCredentialParameters', 'Url')?.['parameterValue'];
+    parameterOf(named(facts), 'namedCredentialParameters', 'Url')?.['parameterValue'];
 const tokenUrlOf = (facts: Facts): string | undefined =>
     externalParameter(facts, 'AuthProviderUrl')?.['parameterValue'];
 
@@ -99,7 +100,7 @@ export const CREDENTIAL: readonly DoctorRule[] = [
         remedy: 'connect',
         find: (facts) => {
             const document = named(facts);
-            const reference = parameter(document, 'namedCredentialParameters', 'Authentication')?.[
+            const reference = parameterOf(document, 'namedCredentialParameters', 'Authentication')?.[
                 'externalCredential'
             ];
             return document !== undefined && reference !== facts.plan.externalCredential
