@@ -1,5 +1,6 @@
 import { CONNECTED_APP, ECA_GLOBAL } from '../lib/app-types.ts';
 import { renderAuth, targetAuthFolders } from '../lib/auth-source.ts';
+import { deleteOthers } from '../lib/component-family.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { readDeployedLogin } from '../lib/deployed-link.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
@@ -41,24 +42,28 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: Li
         report.detail(made.name);
         return made;
     });
-    const removeNext = (): Promise<boolean> =>
-        attempt(() => deleteComponents(source, [{ type: CERTIFICATE, fullName: next.name }]));
+    const removedState = async (): Promise<string> =>
+        (await attempt(() => deleteComponents(source, [{ type: CERTIFICATE, fullName: next.name }])))
+            ? 'The new certificate was removed again.'
+            : `The new certificate ${next.name} is left in the source org, unused.`;
     await steps.step('Fetch a token with the old key, which lasts over the change', async () => {
         try {
             await refreshCredential(source, plan);
             await probeCalls(source, plan);
         } catch (cause) {
-            await removeNext();
-            throw failed('bridge', 'The new certificate was removed again.', cause);
+            // The old key gets no call through: the link was down before.
+            throw failed('bridge', await removedState(), cause, false);
         }
     });
     await steps.step('Give the public half to the app of the target org', async () => {
         try {
             await giveToApp(orgs, plan, user, next);
         } catch (cause) {
-            await attempt(() => giveToApp(orgs, plan, user, old.certificate));
-            await removeNext();
-            throw failed('give', 'The app keeps the old certificate; the new one was removed again.', cause);
+            const kept = await attempt(() => giveToApp(orgs, plan, user, old.certificate));
+            const state = kept
+                ? 'The app keeps the old certificate.'
+                : 'The app could not be given the old certificate again.';
+            throw failed('give', `${state} ${await removedState()}`, cause, kept);
         }
     });
     await steps.step('Sign with the new key in the source org and call through it', async (report) => {
@@ -72,11 +77,14 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: Li
                 (await attempt(() =>
                     deploySourceAuth(orgs, { ...plan, certificate: old.certificate.name }, app, user.username)
                 ));
-            await removeNext();
-            throw failed('sign', undone ? 'The old key was put back.' : 'The old key could not be put back.', cause);
+            // What is not put back may be what the link rests on now.
+            const state = undone
+                ? `The old key was put back. ${await removedState()}`
+                : `The old key could not be put back; the certificate ${next.name} is left in the source org.`;
+            throw failed('sign', state, cause, undone);
         }
     });
-    await retireStep(orgs, steps, user, old);
+    await retireStep(orgs, steps, { user, old, next });
 }
 
 async function oldKey({ source }: LinkedOrgs, plan: LinkPlan): Promise<OldKey> {
@@ -112,11 +120,17 @@ async function proveNew({ source }: LinkedOrgs, plan: LinkPlan): Promise<string>
     return probeCalls(source, plan);
 }
 
+interface Retirement {
+    readonly user: IntegrationUser;
+    readonly old: OldKey;
+    readonly next: SourceCertificate;
+}
+
+/** Ends the old key; certificates that a stopped rotation left go as well. */
 async function retireStep(
     { source, target }: LinkedOrgs,
     steps: Steps,
-    user: IntegrationUser,
-    { certificate, issuer }: OldKey
+    { user, old: { certificate, issuer }, next }: Retirement
 ): Promise<void> {
     await steps.step('Prove that the old key is refused, and delete its certificate', async (report) => {
         const kept = 'The source uses the new key; the old certificate is left in the source org, and no app takes it.';
@@ -126,7 +140,7 @@ async function retireStep(
             if ('token' in answer) {
                 throw new Error('the target org still takes the old key.');
             }
-            await deleteComponents(source, [{ type: CERTIFICATE, fullName: certificate.name }]);
+            await deleteOthers(source, [{ type: CERTIFICATE, fullName: next.name }]);
             report.detail(answer.refusal);
         });
     });

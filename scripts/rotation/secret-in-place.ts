@@ -49,7 +49,8 @@ async function changeOver(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, { old,
             throw failed(
                 'store',
                 undone ? `The old pair was put back. ${kept}` : 'The old pair could not be put back.',
-                cause
+                cause,
+                undone
             );
         }
     });

@@ -33,7 +33,7 @@ export async function rotateTarget({ target }: LinkedOrgs, steps: Steps, consume
         }
         const old = await readStaged(target, consumer);
         if (old === undefined) {
-            throw failed('rotate', 'The target org does not show the old pair.', new Error('the slot is empty'));
+            throw failed('rotate', 'The target org does not show the old pair.', new Error('the slot is empty'), false);
         }
         return old;
     });

@@ -104,7 +104,7 @@ async function switchStep(rotation: Rotation): Promise<void> {
                 deployOrThrow(orgs.source, { files: files.old, include: isNamedCredential })
             );
             const state = back ? await undo(rotation) : 'The named credential could not be switched back.';
-            throw failed('switch', state, cause);
+            throw failed('switch', state, cause, back);
         }
     });
 }

@@ -43,12 +43,15 @@ const DELETION = /destructiveChanges/;
 const CERTIFICATES: readonly Fault[] = [
     ['make', inSource(/certs\//), /Nothing was changed/],
     ['give', inTarget(/<certificate>/, { times: 1 }), /keeps the old certificate/],
+    ['give', inTarget(/<certificate>/, { times: 2 }), /could not be given the old certificate again.* may be down/],
     ['sign', inSource(/externalCredentials\//, { times: 1 }), /old key was put back/],
+    ['sign', inSource(/externalCredentials\//, { times: 2 }), /could not be put back.* may be down/],
     ['retire', inSource(DELETION), /uses the new key/]
 ];
 const SUCCESSORS: readonly Fault[] = [
     ['make', inSource(SECOND, { times: 1 }), /keeps the old credential/],
     ['switch', inSource(SWITCH, { times: 1 }), /keeps the old credential/],
+    ['switch', inSource(SWITCH, { times: 2 }), /could not be switched back\. The link may be down/],
     ['retire', inSource(DELETION), /uses the new pair/]
 ];
 const APP: Fault = ['stage', inTarget(/connectedApps\//), /Nothing was changed/];
@@ -142,6 +145,21 @@ for (const way of WAYS) {
             return JSON.stringify([login, certificate, apps]);
         }
 
+        /** A successor takes the place of what was there. */
+        async function assertOneOfEach(): Promise<void> {
+            for (const [org, type] of [
+                ['source', 'NamedCredential'],
+                ['source', 'ExternalCredential'],
+                ['source', 'AuthProvider'],
+                ['source', 'ExternalAuthIdentityProvider'],
+                ['source', 'Certificate'],
+                ['target', 'ConnectedApp']
+            ] as const) {
+                const left = await listComponents(linked.orgs[org], type);
+                assert.ok(left.length < 2, `${type}: ${left.join(', ')}`);
+            }
+        }
+
         test(`fails none of ${way.transactions * CALLS} calls in flight, and leaves one of everything`, async (context) => {
             const before = await basis();
             let ended = false;
@@ -169,17 +187,7 @@ for (const way of WAYS) {
             context.diagnostic(`${way.transactions * CALLS} calls, 0 failed, ${during * CALLS} begun before the end`);
             assert.notEqual(await basis(), before);
             await assertWorks();
-            for (const [org, type] of [
-                ['source', 'NamedCredential'],
-                ['source', 'ExternalCredential'],
-                ['source', 'AuthProvider'],
-                ['source', 'ExternalAuthIdentityProvider'],
-                ['source', 'Certificate'],
-                ['target', 'ConnectedApp']
-            ] as const) {
-                const left = await listComponents(linked.orgs[org], type);
-                assert.ok(left.length < 2, `${type}: ${left.join(', ')}`);
-            }
+            await assertOneOfEach();
         });
 
         for (const [point, strike, state] of way.faults) {
@@ -193,13 +201,17 @@ for (const way of WAYS) {
                 assert.equal(error.code, 'ROTATION_STOPPED');
                 assert.match(error.message, new RegExp(`step "${point}": .*seeded fault`));
                 assert.match(error.message, state);
-                if (point !== 'retire') {
+                assert.match(error.message, /The link (works as before|may be down)\.$/);
+                assert.match(error.actions.at(-1) ?? '', error.message.endsWith('down.') ? /repair/ : /rotate/);
+                // What may be in use is left as it is.
+                if (point !== 'retire' && error.message.endsWith('as before.')) {
                     assert.equal(await basis(), before);
                 }
                 await assertWorks();
                 await rotate(linked.orgs);
                 assert.notEqual(await basis(), before);
                 await assertWorks();
+                await assertOneOfEach();
             });
         }
     });

@@ -125,6 +125,11 @@ describe('bridge rotate', () => {
             /old pair was put back/
         ],
         [
+            'store',
+            ({ source, target }) => ({ source: refusing(source, 'requestPut', /credential$/), target }),
+            /old pair could not be put back\. The link may be down\.$/
+        ],
+        [
             'retire',
             ({ source, target }) => ({ source, target: refusing(target, 'requestDelete', /staged/) }),
             /old one works until/
