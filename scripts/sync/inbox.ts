@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CsvRow } from '../lib/csv.ts';
 import { BULK_FROM, type OrgApi, type WriteFailure } from './org-api.ts';
 import type { Route } from './route.ts';
-import { PEER } from './set-up.ts';
+import { PEER } from './peer.ts';
 
 /** What became of a change, as `SyncResult` of the engine has it. */
 export interface Answer {

@@ -4,7 +4,7 @@ import type { Checkpoint } from './checkpoint.ts';
 import { receive, settle, type Answer } from './inbox.ts';
 import { pushRecords } from './orders.ts';
 import { refOf, readRouteSchema, type Route } from './route.ts';
-import { PEER } from './set-up.ts';
+import { PEER } from './peer.ts';
 import { CHUNK, survey, type SurveyedChunk, type SurveyedRow } from './survey.ts';
 import type { Ambiguous, TwinRule } from './twins.ts';
 

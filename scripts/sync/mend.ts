@@ -1,7 +1,7 @@
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { Difference } from './compare.ts';
 import { pushRecords } from './orders.ts';
-import { PEER } from './set-up.ts';
+import { PEER } from './peer.ts';
 import type { OrgApi } from './org-api.ts';
 import type { OrgApis, Route } from './route.ts';
 import type { Agreement } from './verify.ts';

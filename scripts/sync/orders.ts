@@ -2,7 +2,7 @@ import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { queryAll, type BridgeOrg } from '../lib/org-connection.ts';
-import { PEER } from './set-up.ts';
+import { PEER } from './peer.ts';
 
 /** Records or dead letters that one transaction takes. */
 const CHUNK = 200;

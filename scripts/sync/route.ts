@@ -2,7 +2,7 @@ import type { LinkedOrgs } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
 import type { SyncFieldMapping, SyncMapping } from './mappings.ts';
 import { OrgApi } from './org-api.ts';
-import { PEER } from './set-up.ts';
+import { PEER } from './peer.ts';
 import { isNumberType, type FieldType } from './wire.ts';
 
 export type From = 'source' | 'target';

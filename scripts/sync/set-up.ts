@@ -13,9 +13,7 @@ import { sideBySide } from '../lib/side-by-side.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER, generatedFolders, generatedPermissionSets } from './generate/generated-folder.ts';
-
-/** Custom metadata record that says which org this one is in step with. */
-export const PEER = 'Peer';
+import { PEER } from './peer.ts';
 
 /** Why delivery is paused after `bridge down`; the next set-up ends that pause, and no other. */
 const DOWN = 'bridge down';

@@ -1,7 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { format, resolveConfig } from 'prettier';
 import { projectPath, sourceApiVersion } from '../../lib/project.ts';
-import { PEER } from '../set-up.ts';
+import { PEER } from '../peer.ts';
 import { recordLabel, triggerName } from './names.ts';
 import { permissionSetsOf, type Side } from './permission-sets.ts';
 import type { PlannedField, PlannedObject } from './plan-types.ts';
