@@ -12,7 +12,7 @@ import { plan, type RoutePlan } from '../sync/plan.ts';
 import { apisOf, routesOf, type From, type Route } from '../sync/route.ts';
 import { CHUNK } from '../sync/survey.ts';
 import { readTwinRule, type TwinRule } from '../sync/twins.ts';
-import { progress } from './progress.ts';
+import { progress } from '../lib/progress.ts';
 
 type PlanFlags = OrgFlags &
     JsonFlag & {

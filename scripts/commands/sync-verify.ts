@@ -1,15 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import { openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
 import type { Steps } from '../lib/steps.ts';
 import { readMappings } from '../sync/mappings.ts';
-import { mend } from '../sync/mend.ts';
-import { apisOf, routesOf, type Route } from '../sync/route.ts';
-import { readSyncStatus } from '../sync/status.ts';
-import { disagreeing, verify, type Agreement } from '../sync/verify.ts';
-import { progress } from './progress.ts';
+import type { Mended } from '../sync/mend.ts';
+import { apisOf, routesOf } from '../sync/route.ts';
+import { verifyRoutes } from '../sync/verify-routes.ts';
+import { disagreeing, type Agreement } from '../sync/verify.ts';
 
 type VerifyFlags = OrgFlags &
     JsonFlag & { readonly repair?: boolean; readonly mapping?: readonly string[]; readonly wait: number };
@@ -39,25 +37,13 @@ function secondsOf(text: string): number {
 
 async function run(flags: VerifyFlags, steps: Steps, orgs: LinkedOrgs): Promise<CommandResult> {
     const apis = apisOf(orgs);
-    const routes = routesOf(apis, await readMappings(orgs.source), ['source', 'target'], flags.mapping);
-    await settled(orgs, steps, flags.wait);
-    let agreements = await verifyAll(routes, steps);
-    let mended = { sent: 0, left: 0 };
-    if (flags.repair === true && agreements.some((agreement) => disagreeing(agreement).length > 0)) {
-        mended = await steps.step('Send what differs', async (report) => {
-            let [sent, left] = [0, 0];
-            for (const [index, route] of routes.entries()) {
-                const one = await mend(apis, route, openOf(agreements, index));
-                [sent, left] = [sent + one.sent, left + one.left];
-                report.progress(`${sent} records`);
-            }
-            report.detail(`${sent} records`);
-            return { sent, left };
-        });
-        await settled(orgs, steps, flags.wait);
-        agreements = await verifyAll(routes, steps);
-    }
-    const underWay = await countUnderWay(orgs);
+    const repair = flags.repair === true;
+    const { agreements, mended, underWay } = await verifyRoutes(steps, {
+        apis,
+        routes: routesOf(apis, await readMappings(orgs.source), ['source', 'target'], flags.mapping),
+        repair,
+        waitSeconds: flags.wait
+    });
     const differing = agreements.reduce((sum, agreement) => sum + disagreeing(agreement).length, 0);
     return {
         data: {
@@ -67,57 +53,15 @@ async function run(flags: VerifyFlags, steps: Steps, orgs: LinkedOrgs): Promise<
             mappings: agreements,
             steps: steps.records
         },
-        lines: linesOf(agreements, underWay, mended, flags.repair === true),
+        lines: linesOf(agreements, underWay, mended, repair),
         exitCode: differing === 0 ? EXIT_CODES.ok : EXIT_CODES.checksFailed
     };
-}
-
-/** A pair of records that differs is seen from both orgs and mended once. */
-function openOf(agreements: readonly Agreement[], index: number): Agreement {
-    const agreement = agreements[index];
-    const seen = agreements
-        .slice(0, index)
-        .filter(({ mapping }) => mapping === agreement.mapping)
-        .flatMap(({ different }) => different.map(({ remoteId }) => remoteId));
-    return { ...agreement, different: agreement.different.filter(({ id }) => !seen.includes(id)) };
-}
-
-async function verifyAll(routes: readonly Route[], steps: Steps): Promise<Agreement[]> {
-    const agreements: Agreement[] = [];
-    for (const route of routes) {
-        await steps.step(`Compare ${route.mapping.name} from the ${route.from} org`, async (report) => {
-            const agreement = await verify({ route, onProgress: progress(report) });
-            agreements.push(agreement);
-            report.detail(`${agreement.records} compared, ${disagreeing(agreement).length} differ`);
-        });
-    }
-    return agreements;
-}
-
-async function countUnderWay(orgs: LinkedOrgs): Promise<number> {
-    const both = await readSyncStatus(orgs);
-    return both.reduce((sum, { pending, waiting, paused }) => sum + (paused ? 0 : pending) + waiting, 0);
-}
-
-/** Waits until nothing is under way; what takes longer is compared as it is. */
-async function settled(orgs: LinkedOrgs, steps: Steps, seconds: number): Promise<void> {
-    const end = Date.now() + seconds * 1000;
-    await steps.step('Wait for changes that are under way', async (report) => {
-        let open = await countUnderWay(orgs);
-        if (open === 0) report.already('none are');
-        while (open > 0 && Date.now() < end) {
-            report.progress(`${open} left`);
-            await sleep(orgs.source.pollMs * 5);
-            open = await countUnderWay(orgs);
-        }
-        if (open > 0) report.detail(`${open} are still under way`);
-    });
 }
 
 function linesOf(
     agreements: readonly Agreement[],
     underWay: number,
-    { sent, left }: { sent: number; left: number },
+    { sent, left }: Mended,
     isRepair: boolean
 ): string[] {
     const differing = agreements.some((agreement) => disagreeing(agreement).length > 0);

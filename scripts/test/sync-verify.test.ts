@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
+import { Steps } from '../lib/steps.ts';
 import { readMappings, type SyncMapping } from '../sync/mappings.ts';
 import { mend } from '../sync/mend.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
+import { countUnderWay, verifyRoutes, type VerifiedRoutes } from '../sync/verify-routes.ts';
 import { disagreeing, verify, type Agreement } from '../sync/verify.ts';
 import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
@@ -143,6 +145,35 @@ describe('bridge sync verify', { timeout: 600_000 }, () => {
             assert.deepEqual(await phones('A7'), [[expected], [expected]], policy);
             await isEqual();
         }
+    });
+
+    test('all routes: what both see is mended once, and what does not arrive in time is counted', async () => {
+        const verifyAll = (repair: boolean): Promise<VerifiedRoutes> =>
+            verifyRoutes(new Steps({ quiet: true }), {
+                apis,
+                routes: [route('source'), route('target')],
+                repair,
+                waitSeconds: 0
+            });
+        const differing = ({ agreements }: VerifiedRoutes): number[] =>
+            agreements.map((agreement) => disagreeing(agreement).length);
+        await unseen(
+            pair.target,
+            `update new Account(Id = [SELECT Id FROM Account WHERE Name = 'A6'].Id, Phone = 'later');`
+        );
+        const looked = await verifyAll(false);
+        assert.deepEqual([differing(looked), looked.mended.sent, looked.underWay], [[1, 1], 0, 0]);
+        const repaired = await verifyAll(true);
+        assert.deepEqual([differing(repaired), repaired.mended.sent, repaired.underWay], [[1, 1], 1, 1]);
+        // What a paused org holds back would keep the command waiting for nothing.
+        const pauseAll = `for (Sync_Peer_State__c state : [SELECT Id FROM Sync_Peer_State__c]) {
+            update new Sync_Peer_State__c(Id = state.Id, Paused__c = `;
+        for (const org of [pair.source, pair.target]) await apex(org, `${pauseAll} TRUE); }`);
+        assert.equal(await countUnderWay(apis), 0);
+        for (const org of [pair.source, pair.target]) await apex(org, `${pauseAll} FALSE); }`);
+        await settle();
+        const after = await verifyAll(false);
+        assert.deepEqual([differing(after), after.underWay], [[0, 0], 0]);
     });
 
     test('where a person decides, both orgs send and the engine merges', async () => {

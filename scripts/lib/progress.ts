@@ -1,4 +1,4 @@
-import type { StepReport } from '../lib/steps.ts';
+import type { StepReport } from './steps.ts';
 
 /** Says how far a step is, its rate and the time left: `8000 of 20000, 950 a second, 13 s left`. */
 export function progress(report: StepReport): (done: number, total: number) => void {
