@@ -13,7 +13,7 @@ import { readFieldList } from '../sync/s2s/field-list.ts';
 import { linkTwins, planImport, type ImportPlan, type Linked } from '../sync/s2s/import.ts';
 import type { Dropped } from '../sync/s2s/pair-up.ts';
 import { deployGenerated, isInStep } from '../sync/set-up.ts';
-import { describePlan, policyFlags, type PolicyFlags } from './sync-generate.ts';
+import { describePlan, policyFlags, type PolicyFlags } from './mapping-policies.ts';
 
 interface ImportFlags extends OrgFlags, JsonFlag, ChangeFlags, PolicyFlags {
     readonly connection?: string;

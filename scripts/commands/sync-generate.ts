@@ -1,5 +1,5 @@
 import { relative, resolve } from 'node:path';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import type { OrgFlags } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
@@ -8,26 +8,14 @@ import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/producti
 import type { Steps } from '../lib/steps.ts';
 import { planMappings, renderAll } from '../sync/generate/generate.ts';
 import { GENERATED_FOLDER } from '../sync/generate/generated-folder.ts';
-import type {
-    ConflictPolicy,
-    DeletePolicy,
-    Direction,
-    ObjectRequest,
-    PlannedObject
-} from '../sync/generate/plan-types.ts';
+import type { ObjectRequest, PlannedObject } from '../sync/generate/plan-types.ts';
 import { writeFiles } from '../sync/generate/write-files.ts';
 import { deployGenerated } from '../sync/set-up.ts';
+import { describePlan, policyFlags, type PolicyFlags } from './mapping-policies.ts';
 
 interface Names {
     readonly source: string;
     readonly target: string;
-}
-
-export interface PolicyFlags {
-    readonly direction: Direction;
-    readonly conflictPolicy: ConflictPolicy;
-    readonly deletePolicy: DeletePolicy;
-    readonly people?: boolean;
 }
 
 interface GenerateFlags extends OrgFlags, JsonFlag, ChangeFlags, PolicyFlags {
@@ -49,21 +37,6 @@ export function syncGenerateCommand(): Command {
     return withJsonFlag(withYesFlag(withOrgFlags(policyFlags(command)))).action((flags: GenerateFlags) =>
         runCommand(flags, (steps) => generate(flags, steps))
     );
-}
-
-/** How the mappings that are made behave. */
-export function policyFlags(command: Command): Command {
-    return command
-        .addOption(
-            choice('--direction <way>', 'which way changes travel', ['Both', 'SourceToTarget', 'TargetToSource'])
-        )
-        .addOption(choice('--conflict-policy <policy>', 'whose value stays', ['Newest', 'Source', 'Target', 'Ask']))
-        .addOption(choice('--delete-policy <policy>', 'what a delete does to the twin', ['Mirror', 'Keep']))
-        .option('--people', 'owners and lookups to users travel too, by e-mail address');
-}
-
-function choice(flags: string, description: string, values: readonly string[]): Option {
-    return new Option(flags, description).choices(values).default(values[0]);
 }
 
 async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResult> {
@@ -105,21 +78,6 @@ function requests({ object, field = [] }: GenerateFlags): ObjectRequest[] {
         ]);
     }
     return object.map((names) => ({ ...names, renamed: field.filter((one) => same(one.object, names.source)) }));
-}
-
-export function describePlan(objects: readonly PlannedObject[]): object {
-    return {
-        mappings: objects.map(({ name, source, target, order, direction, fields }) => ({
-            name,
-            source,
-            target,
-            order,
-            direction,
-            fields: fields.map((field) => ({ ...field, value: field.value ?? null }))
-        })),
-        leftOut: objects.flatMap(({ leftOut }) => leftOut),
-        warnings: objects.flatMap(({ warnings }) => warnings)
-    };
 }
 
 function linesOf(objects: readonly PlannedObject[], folder: string, written: number, deployed: boolean): string[] {

@@ -2,7 +2,7 @@ import { join, sep } from 'node:path';
 import type { LinkedOrgs } from '../../lib/context.ts';
 import { BridgeError } from '../../lib/errors.ts';
 import { sideBySide } from '../../lib/side-by-side.ts';
-import { PROJECT_MAPPINGS, mappingsOfFiles, mappingsOfOrg, type KnownMapping } from './known-mappings.ts';
+import { knownMappings, type KnownMapping } from './known-mappings.ts';
 import { requireObject, type ObjectFacts, type ObjectPair } from './object-facts.ts';
 import { parentsFirst, positions } from './order.ts';
 import { mappingName, planObject, refusal } from './plan-object.ts';
@@ -60,19 +60,6 @@ export async function renderAll(objects: readonly PlannedObject[]): Promise<File
 
 interface Requested extends ObjectRequest {
     readonly facts: ObjectPair;
-}
-
-async function knownMappings({ source, target }: LinkedOrgs, folder: string): Promise<KnownMapping[]> {
-    const all = [
-        ...mappingsOfFiles([PROJECT_MAPPINGS, folder]),
-        ...(await mappingsOfOrg(source)),
-        ...(await mappingsOfOrg(target))
-    ];
-    const byName = new Map<string, KnownMapping>();
-    for (const mapping of all) {
-        if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
-    }
-    return [...byName.values()];
 }
 
 function isIn(folder: string, { file }: KnownMapping): boolean {

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
+import type { LinkedOrgs } from '../../lib/context.ts';
 import type { BridgeOrg } from '../../lib/org-connection.ts';
 import { projectPath, projectRoot } from '../../lib/project.ts';
 import type { MappedObject } from './plan-types.ts';
@@ -14,8 +15,23 @@ export interface KnownMapping extends MappedObject {
 
 const RECORDS = '**/customMetadata/Sync_Object.*.md-meta.xml';
 
-/** Mappings of the project and of further folders. */
-export function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
+const PROJECT_MAPPINGS = projectPath('force-app', 'sync');
+
+/** Every mapping of the project, of the folder and of both orgs; one that several have is that of the first of them. */
+export async function knownMappings({ source, target }: LinkedOrgs, folder: string): Promise<KnownMapping[]> {
+    const all = [
+        ...mappingsOfFiles([PROJECT_MAPPINGS, folder]),
+        ...(await mappingsOfOrg(source)),
+        ...(await mappingsOfOrg(target))
+    ];
+    const byName = new Map<string, KnownMapping>();
+    for (const mapping of all) {
+        if (!byName.has(mapping.name)) byName.set(mapping.name, mapping);
+    }
+    return [...byName.values()];
+}
+
+function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
     const files = folders.flatMap((folder) => globSync(RECORDS, { cwd: folder }).map((path) => join(folder, path)));
     return [...new Set(files)].sort().map((file) => {
         const name = basename(file).slice('Sync_Object.'.length, -'.md-meta.xml'.length);
@@ -24,10 +40,8 @@ export function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
     });
 }
 
-export const PROJECT_MAPPINGS = projectPath('force-app', 'sync');
-
 /** Mappings that an org has; none when it lacks the engine. */
-export async function mappingsOfOrg(org: BridgeOrg): Promise<KnownMapping[]> {
+async function mappingsOfOrg(org: BridgeOrg): Promise<KnownMapping[]> {
     const soql = 'SELECT DeveloperName, Source_Object__c, Target_Object__c, Order__c FROM Sync_Object__mdt';
     try {
         const { records } = await org.connection.query<Record<string, unknown> & { DeveloperName: string }>(soql);

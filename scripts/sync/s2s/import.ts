@@ -3,9 +3,8 @@ import type { LinkedOrgs } from '../../lib/context.ts';
 import { BridgeError } from '../../lib/errors.ts';
 import type { BridgeOrg } from '../../lib/org-connection.ts';
 import type { Steps } from '../../lib/steps.ts';
-import { GENERATED_FOLDER } from '../generate/generated-folder.ts';
 import { planMappings } from '../generate/generate.ts';
-import { PROJECT_MAPPINGS, mappingsOfFiles, mappingsOfOrg } from '../generate/known-mappings.ts';
+import { knownMappings } from '../generate/known-mappings.ts';
 import type { MappedObject, PlanOptions, PlannedObject } from '../generate/plan-types.ts';
 import { apexString, pauseSync, resumeSync } from '../orders.ts';
 import { chooseConnection, readConnections, readSharedRecords, type Connection } from './connections.ts';
@@ -114,10 +113,6 @@ function deadOf(here: readonly Connection[], there: readonly Connection[]): Impo
     const dead = (list: readonly Connection[], org: string): ImportPlan['dead'] =>
         list.filter(({ status }) => status !== 'Accepted').map((connection) => ({ ...connection, org }));
     return [...dead(here, 'source'), ...dead(there, 'target')];
-}
-
-async function knownMappings({ source }: LinkedOrgs, folder: string): Promise<MappedObject[]> {
-    return [...mappingsOfFiles([PROJECT_MAPPINGS, GENERATED_FOLDER, folder]), ...(await mappingsOfOrg(source))];
 }
 
 /** Pairs that one transaction links. */
