@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { BridgeError } from '../lib/errors.ts';
 import { developerName, triggerName } from '../sync/generate/names.ts';
 import type { FieldFacts, ObjectFacts } from '../sync/generate/object-facts.ts';
 import { parentsFirst, positions } from '../sync/generate/order.ts';
@@ -7,6 +8,7 @@ import { planPicklist } from '../sync/generate/picklist-map.ts';
 import { planField } from '../sync/generate/plan-field.ts';
 import { permissionSetsOf } from '../sync/generate/permission-sets.ts';
 import { planObject } from '../sync/generate/plan-object.ts';
+import type { MappedObject } from '../sync/generate/plan-types.ts';
 
 const BOTH = { toTarget: true, toSource: true };
 
@@ -145,6 +147,19 @@ describe('the order of objects', () => {
                 ['A', 200],
                 ['B', 210]
             ]
+        );
+    });
+
+    test('stays before the mapping of files, which are delivered last', () => {
+        const sorted = [object('A'), object('B')].map((one) => ({ ...one, name: one.source }));
+        const others = (order: number): MappedObject[] => [
+            { name: 'Z', source: 'Z', target: 'Z', order },
+            { name: 'File', source: 'Sync_File__c', target: 'Sync_File__c', order: 900 }
+        ];
+        assert.deepEqual([...positions(sorted, others(879), new Map()).values()], [889, 899]);
+        assert.throws(
+            () => positions(sorted, others(880), new Map()),
+            (error: BridgeError) => error.code === 'ORDERS_USED_UP' && /mapping B .* 900/.test(error.message)
         );
     });
 });

@@ -1,3 +1,4 @@
+import { BridgeError } from '../../lib/errors.ts';
 import type { ObjectPair } from './object-facts.ts';
 import type { MappedObject } from './plan-types.ts';
 
@@ -41,8 +42,8 @@ function parentsOf({ facts }: Ordered, needed: boolean): string[] {
 }
 
 /**
- * Positions in deliveries, behind all mappings of records that exist; a mapping that has one keeps it while its parents are
- * before it.
+ * Positions in deliveries, behind all mappings of records that exist and before that of files; a mapping that has one keeps
+ * it while its parents are before it. Throws ORDERS_USED_UP.
  */
 export function positions(
     sorted: readonly (Ordered & { readonly name: string })[],
@@ -51,13 +52,25 @@ export function positions(
 ): Map<string, number> {
     const found = new Map<string, number>();
     let next = Math.max(0, ...others.filter(({ source }) => source !== FILE_ENTRY).map(({ order }) => order));
+    const files = Math.min(...others.filter(({ source }) => source === FILE_ENTRY).map(({ order }) => order));
     let last = 0;
     for (const { name } of sorted) {
         const kept = before.get(name);
         const position = kept !== undefined && kept > last ? kept : Math.max(next, last) + STEP;
+        if (position !== kept && position >= files) throw usedUp(name, position, files);
         found.set(name, position);
         last = position;
         next = Math.max(next, position);
     }
     return found;
+}
+
+function usedUp(name: string, position: number, files: number): BridgeError {
+    return new BridgeError(
+        'user',
+        'ORDERS_USED_UP',
+        `The mapping ${name} would have Order__c ${position}, and files have ${files}: they are delivered after all records ` +
+            'that may hold them.',
+        [`Give the mapping of ${FILE_ENTRY} a higher Order__c, deploy it, and run the command again.`]
+    );
 }
