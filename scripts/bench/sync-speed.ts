@@ -8,7 +8,7 @@ import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { Steps, type StepReport } from '../lib/steps.ts';
-import { load, noCounts, type LoadCounts } from '../sync/load.ts';
+import { load, type LoadCounts } from '../sync/load.ts';
 import { readMappings } from '../sync/mappings.ts';
 import { apisOf, routesOf, type Route } from '../sync/route.ts';
 import { setUpSync } from '../sync/set-up.ts';
@@ -113,9 +113,8 @@ async function timedLoad({ control }: SyncBench, route: Route, report: StepRepor
     for (const { org } of [route.sender, route.receiver]) await control[org.role].setApi({ used: 0 });
     const heaps: number[] = [];
     const checkpoint = { at: undefined, reached: () => undefined, clear: () => undefined };
-    let counts = noCounts();
     const started = performance.now();
-    counts = await load({
+    const counts = await load({
         route,
         checkpoint,
         chunk: CHUNK,

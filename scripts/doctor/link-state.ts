@@ -19,7 +19,7 @@ export function failure({ refresh, answers }: Facts): string {
 }
 
 /** Every text that an org gave as a reason, to look for a known one in. */
-export function allFailures({ refresh = '', answers }: Facts): string {
+function allFailures({ refresh = '', answers }: Facts): string {
     const calls = answers === undefined ? [] : [answers.identity, answers.api].filter((answer) => !isGood(answer));
     return [refresh, ...calls.map(textOf)].filter((text) => text !== '').join('\n');
 }

@@ -7,9 +7,7 @@ import type { OrgRole } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
 
 /** The permission set of the first target is the pattern of the others'. */
-const PATTERNS: Readonly<Record<'Target_Org_Access', (plan: LinkPlan) => string>> = {
-    Target_Org_Access: (plan) => plan.permissionSet
-};
+const ACCESS_PATTERN = 'Target_Org_Access';
 
 /** A permission set as this project has it; undefined when it has none of the name. */
 export function projectDocument(
@@ -18,7 +16,7 @@ export function projectDocument(
     plan: LinkPlan,
     role: OrgRole
 ): MetadataDocument | undefined {
-    const pattern = Object.entries(PATTERNS).find(([, name]) => name(plan) === fullName)?.[0] ?? fullName;
+    const pattern = fullName === plan.permissionSet ? ACCESS_PATTERN : fullName;
     const folder = projectPath(orgPairConfig()[role].packageDirectory);
     const [file] = globSync(join('**', `${pattern}.${type.toLowerCase()}-meta.xml`), { cwd: folder });
     return file === undefined ? undefined : documentOf(type, fullName, file, readFileSync(join(folder, file), 'utf8'));

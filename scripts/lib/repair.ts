@@ -74,7 +74,6 @@ interface UserRow {
     readonly Id: string;
     readonly Username: string;
     readonly IsActive: boolean;
-    readonly Email: string;
 }
 
 /**
@@ -107,6 +106,6 @@ function holdsApi(): string {
 }
 
 async function users(target: BridgeOrg, condition: string): Promise<readonly UserRow[]> {
-    const soql = `SELECT Id, Username, IsActive, Email FROM User WHERE ${condition} ORDER BY CreatedDate LIMIT 1`;
+    const soql = `SELECT Id, Username, IsActive FROM User WHERE ${condition} ORDER BY CreatedDate LIMIT 1`;
     return (await target.connection.query<UserRow>(soql)).records;
 }

@@ -43,25 +43,19 @@ async function ask(
     { sender, receiver, mapping, from }: Route,
     rows: readonly SurveyedRow[]
 ): Promise<readonly ComparedRow[]> {
-    receiver.calls += 1;
-    const { results } = await receiver.org.connection.request<{ results: readonly ComparedRow[] }>({
-        method: 'POST',
-        url: '/services/apexrest/sync/v1/compare',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-            contract: CONTRACT,
-            sender: { org: sender.org.orgId, role: from === 'source' ? 'Source' : 'Target' },
-            receiver: receiver.org.orgId,
-            changes: rows.map(({ id, link, values, names }) => ({
-                mapping: mapping.name,
-                operation: 'Upsert',
-                id,
-                receiverId: link?.remoteId,
-                version: link?.localVersion ?? 0,
-                values,
-                names
-            }))
-        })
+    const { results } = await receiver.apexRest<{ results: readonly ComparedRow[] }>('/sync/v1/compare', {
+        contract: CONTRACT,
+        sender: { org: sender.org.orgId, role: from === 'source' ? 'Source' : 'Target' },
+        receiver: receiver.org.orgId,
+        changes: rows.map(({ id, link, values, names }) => ({
+            mapping: mapping.name,
+            operation: 'Upsert',
+            id,
+            receiverId: link?.remoteId,
+            version: link?.localVersion ?? 0,
+            values,
+            names
+        }))
     });
     return results;
 }

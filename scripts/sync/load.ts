@@ -34,7 +34,7 @@ export interface LoadCounts {
     readonly refused: LoadFailure[];
 }
 
-export function noCounts(): LoadCounts {
+function noCounts(): LoadCounts {
     return {
         read: 0,
         resumed: 0,
@@ -128,12 +128,12 @@ async function send(route: Route, rows: readonly SurveyedRow[], counts: LoadCoun
     for (const row of rows) count(row, unsettled.get(row.id) ?? answers.get(row.id), counts);
 }
 
-function count({ id, step, link }: SurveyedRow, answer: Answer | undefined, counts: LoadCounts): void {
+function count({ id, step }: SurveyedRow, answer: Answer | undefined, counts: LoadCounts): void {
     const outcome = answer?.outcome ?? 'NO_ANSWER';
     const isThere = CONFIRMED.has(outcome) || (answer?.receiverId ?? null) !== null;
     if (isThere && step === 'create') counts.created += 1;
     if (isThere && step === 'link') counts.linked += 1;
-    if (isThere && step === 'update' && link !== undefined) counts.updated += 1;
+    if (isThere && step === 'update') counts.updated += 1;
     if (LATER.has(outcome)) counts.waiting += 1;
     if (CONFIRMED.has(outcome) || LATER.has(outcome)) return;
     counts.refused.push({

@@ -1,20 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCsv, csvLine, type CsvRow } from '../lib/csv.ts';
 import { BridgeError } from '../lib/errors.ts';
-import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 
 /** From so many rows on a Bulk API job costs less than collections of 200 rows. */
 export const BULK_FROM = 2000;
 /** Rows of one request of the collections resource. Source: REST API Developer Guide, sObject Collections. */
 export const COLLECTION = 200;
 /** Empties a field in a file of the Bulk API. */
-export const NULL_CELL = '#N/A';
+const NULL_CELL = '#N/A';
 
 const CONTENT_TYPES = { json: 'application/json', csv: 'text/csv' };
-/** Text of values in one query. SOQL takes 100,000 characters. */
-const MAX_LIST = 90_000;
-/** So many values are looked up over REST, whose request line takes 16,000 characters. */
-const SHORT_LIST = 200;
+/** Characters of the values in one query. SOQL takes 100,000 characters. */
+const LIST_TEXT = 90_000;
+/** So many values, in so many characters, are looked up over REST, whose request line takes 16,000 characters. */
+export const REST_LIST = 200;
+const REST_LIST_TEXT = 9000;
+/** Rows of a look-up that are in memory at a time. */
+const LOOK_UP_ROWS = 90_000;
 const MAX_PAUSE_MS = 5000;
 /** Characters of a refusal in an error text: a proxy answers with whole pages. */
 const SHOWN_REASON = 400;
@@ -53,6 +56,11 @@ interface JobInfo {
 interface SaveResult {
     readonly success: boolean;
     readonly errors: readonly { readonly statusCode?: string; readonly message?: string }[];
+}
+
+/** How many literals of so many characters one look-up takes, with a comma behind each. */
+export function literalsOfOneQuery(length: number): number {
+    return Math.floor(LIST_TEXT / (length + 1));
 }
 
 /**
@@ -109,7 +117,7 @@ export class OrgApi {
 
     /** As `lookUp`, with values as the Bulk API writes them. */
     bulkLookUp(query: string, field: string, values: readonly string[]): AsyncGenerator<CsvRow> {
-        return this.#lookUp(query, field, values, (soql) => this.rows(soql, MAX_LIST));
+        return this.#lookUp(query, field, values, (soql) => this.rows(soql, LOOK_UP_ROWS));
     }
 
     async *#lookUp(
@@ -123,7 +131,7 @@ export class OrgApi {
         while (start < literals.length) {
             let length = 0;
             let end = start;
-            while (end < literals.length && length + literals[end].length < MAX_LIST) {
+            while (end < literals.length && length + literals[end].length < LIST_TEXT) {
                 length += literals[end].length + 1;
                 end += 1;
             }
@@ -133,16 +141,23 @@ export class OrgApi {
     }
 
     async *#listed(soql: string, count: number, length: number): AsyncGenerator<CsvRow> {
-        if (count > SHORT_LIST || length > MAX_LIST / 10) {
-            yield* this.rows(soql, MAX_LIST);
+        if (count > REST_LIST || length > REST_LIST_TEXT) {
+            yield* this.rows(soql, LOOK_UP_ROWS);
             return;
         }
         this.calls += 1;
-        const { records } = await this.org.connection.query<Record<string, unknown>>(soql, {
-            autoFetch: true,
-            maxFetch: MAX_LIST
+        for (const record of await queryAll<Record<string, unknown>>(this.org, soql)) yield textsOf(record);
+    }
+
+    /** What an Apex REST class of the org answers to a POST; `path` is behind `/services/apexrest`. */
+    async apexRest<T>(path: string, body: object): Promise<T> {
+        this.calls += 1;
+        return this.org.connection.request<T>({
+            method: 'POST',
+            url: `/services/apexrest${path}`,
+            headers: { 'content-type': CONTENT_TYPES.json },
+            body: JSON.stringify(body)
         });
-        for (const record of records) yield textsOf(record);
     }
 
     /** Writes rows, each by itself; gives those that were refused. Throws BULK_FAILED when a whole job fails. */

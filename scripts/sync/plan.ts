@@ -1,7 +1,8 @@
+import { soqlString } from '../lib/org-connection.ts';
 import { refusalOf, readReceiverSchema } from './forecast.ts';
 import type { LoadFailure } from './load.ts';
-import { BULK_FROM, COLLECTION } from './org-api.ts';
-import { readRouteSchema, type From, type Route } from './route.ts';
+import { BULK_FROM, COLLECTION, literalsOfOneQuery, REST_LIST } from './org-api.ts';
+import { readRouteSchema, refOf, type From, type Route } from './route.ts';
 import { CHUNK, survey, type SurveyedChunk, type SurveyedRow } from './survey.ts';
 import type { Ambiguous, TwinRule } from './twins.ts';
 
@@ -85,8 +86,8 @@ const QUERY_JOB = 3;
 const INGEST_JOB = 5;
 /** A look-up of more values than one REST query takes is a bulk query. */
 const LOOK_UP = QUERY_JOB + 1;
-const LINKS_OF_ONE_QUERY = 3461;
-const REST_LOOK_UP = 200;
+/** Links and the outbox are looked up by the reference of a record, whose id has 18 characters. */
+const REFS_OF_ONE_QUERY = literalsOfOneQuery(soqlString(refOf('0'.repeat(18))).length);
 
 /** What a chunk costs, as `load` goes about it. Jobs that take long are looked at more often. */
 function addCalls({ calls, read }: RoutePlan, part: SurveyedChunk, hasRule: boolean): void {
@@ -105,7 +106,7 @@ function addCalls({ calls, read }: RoutePlan, part: SurveyedChunk, hasRule: bool
 /** Values looked up; a query that finds nothing has no page, as that for conversions and restores mostly does. */
 function lookUp(count: number, callsOfQuery = LOOK_UP): number {
     if (count === 0) return 0;
-    return count <= REST_LOOK_UP ? 1 : callsOfQuery * Math.ceil(count / LINKS_OF_ONE_QUERY);
+    return count <= REST_LIST ? 1 : callsOfQuery * Math.ceil(count / REFS_OF_ONE_QUERY);
 }
 
 function writes(count: number): number {

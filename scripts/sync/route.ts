@@ -38,7 +38,7 @@ export interface RouteField {
 }
 
 /** The route of a mapping from an org, undefined when nothing goes that way. */
-export function routeOf(apis: OrgApis, mapping: SyncMapping, from: From): Route | undefined {
+function routeOf(apis: OrgApis, mapping: SyncMapping, from: From): Route | undefined {
     if (!goes(mapping.direction, from)) return undefined;
     const [sender, receiver, senderObject, receiverObject] =
         from === 'source'

@@ -25,7 +25,6 @@ export interface SurveyedRow {
     readonly id: string;
     readonly step: Step;
     readonly values: WireValues;
-    readonly digest: string;
     readonly names: Readonly<Record<string, string | null>>;
     readonly link: KnownLink | undefined;
     /** Record of the receiver, with `link`. */
@@ -141,11 +140,10 @@ function surveyRow(row: CsvRow, { schema, link, found, special, names }: RowFact
     const held = new Set(link?.held);
     const values =
         held.size === 0 ? all : Object.fromEntries(Object.entries(all).filter(([field]) => !held.has(field)));
-    const digest = digestOf(values);
     const twin = found?.ids.get(id);
-    const step = special.has(id) ? 'leave' : stepOf(link, digest, twin);
+    const step = special.has(id) ? 'leave' : stepOf(link, digestOf(values), twin);
     const changedAt = twin === undefined ? undefined : row['LastModifiedDate'];
-    return { id, step, values, digest, names: names.of(row), link, twin, changedAt };
+    return { id, step, values, names: names.of(row), link, twin, changedAt };
 }
 
 function isPending(link: KnownLink | undefined): boolean {

@@ -16,6 +16,7 @@ import { load, type LoadCounts, type LoadOptions } from '../sync/load.ts';
 import { loadRoutes, type LoadedRoute } from '../sync/load-routes.ts';
 import { readMappings, type SyncMapping } from '../sync/mappings.ts';
 import { OrgApi, type WriteFailure } from '../sync/org-api.ts';
+import { literalsOfOneQuery } from '../sync/org-api.ts';
 import { plan } from '../sync/plan.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import type { SurveyedRow } from '../sync/survey.ts';
@@ -189,6 +190,19 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
         assert.ok(transactions <= 3, `${transactions} transactions`);
         assert.equal(await count(pair.target, `Account WHERE BillingCity = 'Utrecht'`), 1000);
         assert.equal(await count(pair.source, 'Sync_Outbox__c'), 0);
+    });
+
+    test('a look-up takes as many values in one query as a plan counts', async () => {
+        const api = apis.source;
+        const callsOf = async (count: number): Promise<number> => {
+            const before = api.calls;
+            const values = Array.from({ length: count }, (_value, index) => String(index).padStart(23, '0'));
+            await Array.fromAsync(api.lookUp('SELECT Id FROM Account WHERE', 'Website', values));
+            return api.calls - before;
+        };
+        const most = literalsOfOneQuery(25);
+        // One value more is a query of its own, over REST.
+        assert.equal(await callsOf(most + 1), (await callsOf(most)) + 1);
     });
 
     test('a bulk catch-up sends what waits in the outbox, and empties it', async () => {

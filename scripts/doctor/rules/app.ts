@@ -33,7 +33,7 @@ function mustOffer(...scopes: readonly string[]): DoctorRule['find'] {
     };
 }
 
-export const APP_GONE = [...TARGET_SHUT, 'app-kind-differs', 'app-missing'];
+const APP_GONE = [...TARGET_SHUT, 'app-kind-differs', 'app-missing'];
 export const APP_INCOMPLETE = [...APP_GONE, 'app-settings-missing'];
 
 /** The app and its settings, which its developer makes. */

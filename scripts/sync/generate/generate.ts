@@ -3,9 +3,10 @@ import type { LinkedOrgs } from '../../lib/context.ts';
 import { BridgeError } from '../../lib/errors.ts';
 import { sideBySide } from '../../lib/side-by-side.ts';
 import { knownMappings, type KnownMapping } from './known-mappings.ts';
+import { developerName } from './names.ts';
 import { requireObject, type ObjectFacts, type ObjectPair } from './object-facts.ts';
 import { parentsFirst, positions } from './order.ts';
-import { mappingName, planObject, refusal } from './plan-object.ts';
+import { planObject, refusal } from './plan-object.ts';
 import type { MappedObject, ObjectRequest, PlanOptions, PlannedObject, Refusal } from './plan-types.ts';
 import { render, type Files } from './render.ts';
 
@@ -74,7 +75,7 @@ function named(
     const taken = new Set(known.map(({ name }) => name));
     return objects.map((object) => {
         const own = known.find((mapping) => mapping.source === object.source && isIn(folder, mapping));
-        const name = own?.name ?? mappingName(object.source, taken);
+        const name = own?.name ?? developerName([object.source], taken);
         taken.add(name);
         return { ...object, name };
     });

@@ -1,6 +1,6 @@
 import type { Connection } from '@salesforce/core';
 import { BridgeError } from '../../lib/errors.ts';
-import type { BridgeOrg, OrgRole } from '../../lib/org-connection.ts';
+import type { BridgeOrg } from '../../lib/org-connection.ts';
 
 type Description = Awaited<ReturnType<Connection['describe']>>;
 
@@ -57,5 +57,3 @@ export function isRequired(field: FieldFacts): boolean {
 export function isWritable(field: FieldFacts): boolean {
     return field.createable || field.updateable;
 }
-
-export const OTHER_ORG: Readonly<Record<OrgRole, OrgRole>> = { source: 'target', target: 'source' };

@@ -4,8 +4,8 @@ import type { PlannedObject } from './plan-types.ts';
 export type Side = 'source' | 'target';
 
 /** Permission sets of the user as whom the other org acts here, and of the one as whom this org delivers. */
-export const RECEIVER = 'Sync_Receiver_';
-export const SENDER = 'Sync_Sender_';
+const RECEIVER = 'Sync_Receiver_';
+const SENDER = 'Sync_Sender_';
 
 /**
  * Objects without object permissions: access to them follows a parent, or a permission of the user. Source: Salesforce

@@ -1,5 +1,5 @@
 import { fieldOf, isRequired, type FieldFacts, type ObjectFacts, type ObjectPair } from './object-facts.ts';
-import { baseName, developerName } from './names.ts';
+import { developerName } from './names.ts';
 import { hasObjectPermissions } from './permission-sets.ts';
 import { planField, type FieldContext } from './plan-field.ts';
 import type { Sending } from './picklist-map.ts';
@@ -91,7 +91,7 @@ export function planObject(
     return { object, refusals };
 }
 
-export function sendingOf(direction: Direction): Sending {
+function sendingOf(direction: Direction): Sending {
     return { toTarget: direction !== 'TargetToSource', toSource: direction !== 'SourceToTarget' };
 }
 
@@ -185,9 +185,4 @@ function sharedRecordTypes({ source, target }: ObjectPair): { both: string[]; wa
 
 export function refusal(object: string, field: string | undefined, code: string, text: string): Refusal {
     return { object, field, code, message: `${object} ${text}` };
-}
-
-/** The name of a mapping that is not there yet. */
-export function mappingName(object: string, taken: ReadonlySet<string>): string {
-    return developerName([object], taken) || baseName(object);
 }
