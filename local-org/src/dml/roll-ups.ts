@@ -1,4 +1,4 @@
-import { indexKey, isDeleted } from '../store/row.ts';
+import { indexKey, isDeleted, rowId } from '../store/row.ts';
 import { summaryFieldValue } from '../soql/summary-value.ts';
 import { Id, SObject, type FieldValue } from '../values/index.ts';
 import { formulaContextOf } from './dml-context.ts';
@@ -32,7 +32,7 @@ export function noteRollUps(items: readonly WorkItem[], object: ObjectDef, conte
     if (masters.length === 0) return undefined;
     const before = new Map<string, Summaries>();
     for (const master of masters) {
-        for (const row of rowsOf(master, items, context)) before.set(keyOf(row), summariesOf(row, master, context));
+        for (const row of rowsOf(master, items, context)) before.set(rowId(row), summariesOf(row, master, context));
     }
     return { masters, before };
 }
@@ -45,7 +45,7 @@ export function saveRollUps(noted: RollUps | undefined, items: readonly WorkItem
     for (const master of noted?.masters ?? []) {
         const changed = rowsOf(master, items, context).filter(
             (row) =>
-                !isDeleted(row) && hasChanged(summariesOf(row, master, context), noted?.before.get(keyOf(row)), master)
+                !isDeleted(row) && hasChanged(summariesOf(row, master, context), noted?.before.get(rowId(row)), master)
         );
         const saving = { ...context, priorSummaries: noted?.before };
         if (changed.length > 0) saveMasters(changed, master, items, saving);
@@ -98,10 +98,6 @@ function rowsOf(master: Master, items: readonly WorkItem[], { store }: DmlContex
 function masterIds({ before, values, after }: WorkItem, { foreignKey }: Master): Id[] {
     const found = [before, values, after].map((row) => row?.[foreignKey.name]);
     return found.filter((id) => id instanceof Id);
-}
-
-function keyOf(row: Row): string {
-    return (row.Id as Id).value;
 }
 
 function summariesOf(row: Row, { object, summaries }: Master, context: DmlContext): Summaries {

@@ -15,6 +15,11 @@ const UNGROUPABLE: ReadonlySet<FieldType> = new Set([
 /** Texts beyond this length cannot be filtered or sorted by. */
 const LONG_TEXT = 255;
 
+/** Kept as a record of its parts: an address or a geolocation. */
+export function isCompound({ type }: Pick<FieldDef, 'type'>): boolean {
+    return type === 'address' || type === 'location';
+}
+
 /** A field with the given properties and the platform's usual values for the others. */
 export function defineField(given: Partial<FieldDef> & Pick<FieldDef, 'name' | 'type'>): FieldDef {
     const long = given.type === 'textarea' && (given.length ?? 0) > LONG_TEXT;

@@ -1,3 +1,4 @@
+import { isCompound } from '../schema/field.ts';
 import { Id, SObject } from '../values/index.ts';
 import {
     actualObject,
@@ -71,10 +72,6 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
         record.selection = selection;
         return record;
     };
-}
-
-function isCompound(field: FieldDef): boolean {
-    return field.type === 'address' || field.type === 'location';
 }
 
 function fieldWriter({ name, path, shown }: FieldColumn, object: ObjectDef, context: QueryContext): Writer {

@@ -1,3 +1,4 @@
+import { isCompound } from '../schema/field.ts';
 import type { FieldDef, FieldType, ObjectDef, Schema } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
@@ -60,7 +61,7 @@ function fieldRow(field: FieldDef, object: ObjectDef): Row {
         IsApiGroupable: field.groupable,
         IsApiSortable: field.sortable,
         IsCalculated: field.calculated,
-        IsCompound: field.type === 'address' || field.type === 'location',
+        IsCompound: isCompound(field),
         IsIndexed:
             field.type === 'id' || field.unique || field.externalId || field.type === 'reference' || field.nameField,
         IsNameField: field.nameField,

@@ -1,3 +1,4 @@
+import { isCompound } from '../../schema/field.ts';
 import type { FieldDef, ObjectDef } from '../../schema/types.ts';
 import type { Node } from '../syntax/ast.ts';
 import { ID, listOf, platformType, SOBJECT, sobjectType, STRING } from '../types/apex-types.ts';
@@ -110,8 +111,8 @@ export function bindSObjectMember(
     const field = findField(object, name);
     if (field !== undefined) {
         // A compound field is kept as a record of its parts.
-        const isCompound = field.type === 'address' || field.type === 'location';
-        return { ...common, role: isCompound ? 'parent' : 'field', name: field.name, type: apexTypeOfField(field) };
+        const role = isCompound(field) ? 'parent' : 'field';
+        return { ...common, role, name: field.name, type: apexTypeOfField(field) };
     }
     const parent = relationshipField(object, name);
     if (parent !== undefined) {

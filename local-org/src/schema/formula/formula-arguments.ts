@@ -1,17 +1,22 @@
-import { Decimal } from '../../values/index.ts';
+import { ApexDate, Decimal } from '../../values/index.ts';
 import { evaluateFormula, toNumber, toText } from './evaluate-formula.ts';
 import type { FormulaScope, FormulaValue } from './evaluate-formula.ts';
 import type { Formula } from './parse-formula.ts';
 
 export type FormulaFunction = (args: readonly Formula[], scope: FormulaScope) => FormulaValue;
 
-/** A export function of values that are all evaluated; absent arguments are null. */
+/** A function of values that are all evaluated; absent arguments are null. */
 export function ofValues(run: (values: readonly FormulaValue[], scope: FormulaScope) => FormulaValue): FormulaFunction {
     return (args, scope) =>
         run(
             args.map((arg) => evaluateFormula(arg, scope)),
             scope
         );
+}
+
+/** A number that a date has; null for what is no date. */
+export function ofDate(run: (date: ApexDate) => number): FormulaFunction {
+    return ofValues(([date]) => (date instanceof ApexDate ? Decimal.of(run(date)) : null));
 }
 
 export function ofTexts(run: (texts: readonly string[]) => FormulaValue): FormulaFunction {

@@ -1,16 +1,12 @@
 import { ApexDate, Datetime, Decimal } from '../../values/index.ts';
 import { evaluateFormula, sameValue, toFormulaValue, toNumber, toText } from './evaluate-formula.ts';
-import { count, ofNumbers, ofTexts, ofValues, type FormulaFunction } from './formula-arguments.ts';
+import { count, ofDate, ofNumbers, ofTexts, ofValues, type FormulaFunction } from './formula-arguments.ts';
 import { MATH_FUNCTIONS } from './formula-math.ts';
 import { TEXT_FUNCTIONS } from './formula-texts.ts';
 import { TIME_FUNCTIONS } from './formula-times.ts';
 import { FormulaError } from './parse-formula.ts';
 import type { FormulaScope, FormulaValue } from './evaluate-formula.ts';
 import type { Formula } from './parse-formula.ts';
-
-function ofDate(run: (date: ApexDate) => number): FormulaFunction {
-    return ofValues(([date]) => (date instanceof ApexDate ? Decimal.of(run(date)) : null));
-}
 
 const valueOf = (args: readonly Formula[], index: number, scope: FormulaScope): FormulaValue => {
     const arg = args[index];

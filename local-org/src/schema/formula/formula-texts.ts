@@ -1,18 +1,7 @@
 import { Decimal } from '../../values/index.ts';
+import { formEncode, htmlEncode } from '../../values/text-encodings.ts';
 import { ofTexts, ofValues, type FormulaFunction } from './formula-arguments.ts';
 import { toText } from './evaluate-formula.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;'
-};
-
-function htmlEncode(text: string): string {
-    return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
 
 function jsEncode(text: string): string {
     return text
@@ -58,5 +47,5 @@ export const TEXT_FUNCTIONS: readonly (readonly [string, FormulaFunction])[] = [
         )
     ],
     ['REVERSE', ofTexts(([text = '']) => [...text].reverse().join(''))],
-    ['URLENCODE', ofTexts(([text = '']) => encodeURIComponent(text).replaceAll('%20', '+'))]
+    ['URLENCODE', ofTexts(([text = '']) => formEncode(text))]
 ];

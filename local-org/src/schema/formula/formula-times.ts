@@ -1,5 +1,5 @@
 import { ApexDate, Datetime, Decimal, Time } from '../../values/index.ts';
-import { ofValues, type FormulaFunction } from './formula-arguments.ts';
+import { ofDate, ofValues, type FormulaFunction } from './formula-arguments.ts';
 import { toText } from './evaluate-formula.ts';
 import type { FormulaValue } from './evaluate-formula.ts';
 
@@ -29,10 +29,6 @@ function timeValue(value: FormulaValue, zone: string): FormulaValue {
 function thursday(date: ApexDate): ApexDate {
     const fromMonday = (date.dayOfWeek + DAYS_A_WEEK - 1) % DAYS_A_WEEK;
     return date.addDays(3 - fromMonday);
-}
-
-function ofDate(run: (date: ApexDate) => number): FormulaFunction {
-    return ofValues(([date]) => (date instanceof ApexDate ? Decimal.of(run(date)) : null));
 }
 
 const dayOfYear = (date: ApexDate): number => date.days - ApexDate.of(date.year, 1, 1).days + 1;

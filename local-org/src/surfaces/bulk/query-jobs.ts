@@ -1,5 +1,6 @@
 import { invalidInput, notFound, platformError } from '../../http/api-error.ts';
 import { json, noContent } from '../../http/responses.ts';
+import { isCompound } from '../../schema/field.ts';
 import { analyzeQuery } from '../../soql/analyze.ts';
 import { parseSoql } from '../../soql/parser.ts';
 import { Datetime, type FieldValue, type SObject } from '../../values/index.ts';
@@ -15,7 +16,6 @@ import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
-import type { FieldDef } from '../../schema/types.ts';
 import type { FieldColumn } from '../../soql/analyzed.ts';
 import type { SessionContext } from '../surface.ts';
 import type { JobFormat } from './job-options.ts';
@@ -151,10 +151,6 @@ function resultsOf(
         )
     );
     return { object, header: fields.map(({ path }) => path.name), rows };
-}
-
-function isCompound({ type }: FieldDef): boolean {
-    return type === 'address' || type === 'location';
 }
 
 function cellOf(record: SObject, { name, path }: FieldColumn): string {

@@ -1,3 +1,5 @@
+import { htmlEncode } from '../../values/text-encodings.ts';
+
 /** Text that is HTML already. Made by `markup` only, so that nothing gets into a page without being escaped. */
 export class Markup {
     readonly html: string;
@@ -23,17 +25,5 @@ function render(value: MarkupValue): string {
     if (value instanceof Markup) {
         return value.html;
     }
-    return typeof value === 'object' ? value.map(render).join('') : escapeHtml(String(value));
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;'
-};
-
-function escapeHtml(text: string): string {
-    return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character]);
+    return typeof value === 'object' ? value.map(render).join('') : htmlEncode(String(value));
 }

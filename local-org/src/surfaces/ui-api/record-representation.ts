@@ -1,3 +1,4 @@
+import { isCompound } from '../../schema/field.ts';
 import { fieldToJson } from '../rest/field-json.ts';
 import { ApexDate, Datetime, Decimal, Double, type FieldValue, type SObject } from '../../values/index.ts';
 import type { FieldDef, ObjectDef, Schema } from '../../schema/types.ts';
@@ -86,7 +87,7 @@ export function objectInfoRepresentation(
         {
             apiName: field.name,
             calculated: field.calculated,
-            compound: field.type === 'address' || field.type === 'location',
+            compound: isCompound(field),
             createable: field.createable && editable(field),
             custom: field.custom,
             dataType: dataType(field),

@@ -1,8 +1,8 @@
 import { Blob } from '../../../values/index.ts';
+import { formDecode, formEncode } from '../../../values/text-encodings.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
-import { formDecode, formEncode } from '../text/url-encoding.ts';
 
 function checkCharset(rt: Runtime, charset: string): void {
     if (!/^utf-?8$/i.test(charset)) {

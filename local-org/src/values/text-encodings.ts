@@ -9,3 +9,16 @@ export function formEncode(text: string): string {
 export function formDecode(text: string): string {
     return decodeURIComponent(text.replaceAll('+', ' '));
 }
+
+const ENTITIES: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;'
+};
+
+/** Text as it stands in HTML, also in an attribute. */
+export function htmlEncode(text: string): string {
+    return text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]);
+}
