@@ -1,6 +1,7 @@
 import type { AccessContext } from '../access/types.ts';
 import type { FieldValue, Id, SObject } from '../values/index.ts';
 import type { DmlOperation, DmlRowResult } from '../apex/runtime/runtime.ts';
+import type { QueryCost } from '../soql/query-cost.ts';
 
 /** The org's data as REST and Apex use it: SOQL in, records out; DML with the platform's order of execution. */
 export interface Database {
@@ -52,6 +53,7 @@ export interface QueryResult {
     readonly records: readonly SObject[];
     readonly totalSize: number;
     readonly object: string;
+    readonly cost: QueryCost;
 }
 
 export interface DmlRequest {
@@ -71,6 +73,8 @@ export type Savepoint = { readonly [savepointBrand]: true };
 export interface TriggerDispatch {
     fire(event: TriggerEvent): void;
     handles(object: string): boolean;
+    /** Names of the triggers that hear of a platform event. */
+    subscribers(event: string): readonly string[];
     /**
      * Runs work as one transaction of Apex, the one that runs already if any: triggers in it share their statics. Jobs and
      * events that they leave behind are dropped when the work says that nothing was written.
@@ -84,6 +88,8 @@ export interface TriggerEvent {
     readonly phase: 'before' | 'after';
     readonly newRecords: readonly SObject[] | null;
     readonly oldRecords: readonly SObject[] | null;
+    /** The only trigger that runs, of a platform event. */
+    readonly trigger?: string;
     /** Who makes the change; it is the running user when no Apex runs yet. */
     readonly userId?: string;
 }

@@ -6,6 +6,7 @@ import { RowFinder } from './find-rows.ts';
 import { groupRows } from './group-rows.ts';
 import { isIdOrder } from './plan.ts';
 import { operandReader } from './operand-value.ts';
+import { queryCost } from './query-cost.ts';
 import { sortRows } from './sort-rows.ts';
 import type { QueryResult } from '../org/database.ts';
 import type { Row } from '../store/row.ts';
@@ -34,16 +35,18 @@ export function executeQuery(query: AnalyzedQuery, given: QueryContext): QueryRe
     );
     const limit = atMost ?? rows.length;
     if (query.isCount) {
-        return { records: [], totalSize: Math.min(limit, Math.max(0, rows.length - skip)), object };
+        const totalSize = Math.min(limit, Math.max(0, rows.length - skip));
+        return { records: [], totalSize, object, cost: queryCost(query, [], rows.length) };
     }
     if (query.isAggregate) {
         const records = groupRows(rows, query, context);
-        return { records, totalSize: records.length, object: 'AggregateResult' };
+        const cost = queryCost(query, records, rows.length);
+        return { records, totalSize: records.length, object: 'AggregateResult', cost };
     }
     const shown = chosen(query, context, rows, isInOrder).slice(skip, skip + limit);
     const records = shown.map(recordBuilder(query, context));
     markAsSeen(query, shown, context);
-    return { records, totalSize: records.length, object };
+    return { records, totalSize: records.length, object, cost: queryCost(query, records, rows.length) };
 }
 
 const STAMPS = {
@@ -70,7 +73,9 @@ export function visitRecords(query: AnalyzedQuery, given: QueryContext, onRecord
     const isInOrder = isIdOrder(query.orderBy);
     const rows = new RowFinder(query, context).find(undefined, isInOrder ? atMost : undefined);
     const build = recordBuilder(query, context);
-    for (const row of chosen(query, context, rows, isInOrder).slice(0, atMost)) onRecord(build(row));
+    const shown = chosen(query, context, rows, isInOrder).slice(0, atMost);
+    for (const row of shown) onRecord(build(row));
+    markAsSeen(query, shown, context);
     return query.object.name;
 }
 

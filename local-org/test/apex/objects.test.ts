@@ -144,6 +144,55 @@ test('a trigger of an event that throws RetryableException sees the events again
     allPass(org.test());
 });
 
+test('each trigger of an event has its own batches, and goes on behind its checkpoint', () => {
+    const org = apexOrg();
+    org.deploy('CustomObject', 'Ping__e', { label: 'Ping', pluralLabel: 'Pings' });
+    org.deploy('PlatformEventSubscriberConfig', 'Pairs', {
+        masterLabel: 'Pairs',
+        platformEventConsumer: 'PairTrigger',
+        batchSize: '2'
+    });
+    org.install(
+        `trigger PairTrigger on Ping__e (after insert) {
+            insert new Account(Name = 'pairs ' + Trigger.new.size());
+        }`,
+        `trigger StepTrigger on Ping__e (after insert) {
+            insert new Account(Name = 'rest ' + Trigger.new.size());
+            EventBus.TriggerContext.currentContext().setResumeCheckpoint(Trigger.new[0].ReplayId);
+            if (Trigger.new.size() == 4) throw new IllegalArgumentException('stopped');
+        }`,
+        `trigger FailTrigger on Ping__e (after insert) {
+            insert new Account(Name = 'nothing');
+            throw new IllegalArgumentException('failed');
+        }`,
+        `@IsTest private class PingTest {
+            @IsTest static void batches() {
+                EventBus.publish(new List<Ping__e>{ new Ping__e(), new Ping__e(), new Ping__e(), new Ping__e(), new Ping__e() });
+                Test.getEventBus().deliver();
+                List<String> names = new List<String>();
+                for (Account found : [SELECT Name FROM Account ORDER BY Name]) names.add(found.Name);
+                Assert.areEqual(
+                    'pairs 1,pairs 2,pairs 2,rest 1,rest 2,rest 3,rest 4,rest 5',
+                    String.join(names, ',')
+                );
+            }
+        }`
+    );
+    allPass(org.test());
+    // Outside a test too.
+    assert.deepEqual(
+        org.run(`EventBus.publish(new List<Ping__e>{ new Ping__e(), new Ping__e(), new Ping__e() });
+            System.debug([SELECT COUNT() FROM Account]);`),
+        ['0']
+    );
+    assert.deepEqual(
+        org.run(
+            "System.debug([SELECT COUNT() FROM Account WHERE Name LIKE 'pairs%'] + ' ' + [SELECT COUNT() FROM Account]);"
+        ),
+        ['2 5']
+    );
+});
+
 test('a list or set of ids is one of texts', () => {
     const lines = apexOrg().run(`
         Object ids = new List<Id>{ '001000000000001AAA' };

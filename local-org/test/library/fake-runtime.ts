@@ -131,6 +131,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         resolveType: (name) => types.primitiveType(name),
         runAsync: (job) => job(),
         runLater: () => undefined,
+        dropLater: () => undefined,
         createStub: (type) => new FakeObject(type.name),
         equals: (left, right) => equals(rt, left, right),
         hashCode: (value) => hashCode(rt, value),

@@ -22,10 +22,11 @@ describe('BusinessHours', () => {
                 System.debug(BusinessHours.diff(id, friday, monday) / 3600000);
                 System.debug(BusinessHours.diff(id, monday, friday) / 3600000);
                 System.debug(BusinessHours.add(id, friday, 2 * 3600000L).formatGmt('yyyy-MM-dd HH:mm'));
+                System.debug(BusinessHours.add(id, friday, 119999L).formatGmt('HH:mm:ss'));
                 System.debug(BusinessHours.addGmt(id, monday, -2 * 3600000L).formatGmt('yyyy-MM-dd HH:mm'));
                 System.debug(BusinessHours.isWithin(id, friday) + ' ' + BusinessHours.isWithin(id, friday.addDays(1)));
                 System.debug(BusinessHours.nextStartDate(id, friday.addDays(1)).formatGmt('yyyy-MM-dd HH:mm'));`),
-            ['2', '-2', '2026-11-23 15:00', '2026-11-20 21:00', 'true false', '2026-11-23 14:00']
+            ['2', '-2', '2026-11-23 15:00', '21:01:00', '2026-11-20 21:00', 'true false', '2026-11-23 14:00']
         );
     });
 
@@ -65,6 +66,31 @@ test('archives are written and read', () => {
     );
 });
 
+test('entries of an archive keep comment and time, in GMT', () => {
+    assert.deepEqual(
+        org.run(`Compression.ZipWriter writer = new Compression.ZipWriter();
+            Datetime at = Datetime.newInstanceGmt(2024, 3, 31, 2, 30, 10);
+            writer.addEntry('b.txt', 'note', at, Compression.Method.STORED, Blob.valueOf('bb'));
+            Compression.ZipEntry prototype = writer.addEntry('a.txt', Blob.valueOf('a'));
+            writer.addEntry(prototype).setComment('copy');
+            System.debug(prototype.getComment() + ' ' + writer.getEntry('a.txt').getComment() + ' ' + writer.getEntryNames());
+            for (Compression.ZipEntry entry : new Compression.ZipReader(writer.getArchive()).getEntries()) {
+                System.debug(entry.getName() + ' ' + entry.getComment() + ' ' + entry.getMethod() + ' ' +
+                    entry.getLastModifiedTime().formatGmt('yyyy-MM-dd HH:mm:ss'));
+            }`),
+        ['null copy {b.txt, a.txt}', 'b.txt note STORED 2024-03-31 02:30:10', 'a.txt copy DEFLATED 2026-11-22 10:00:00']
+    );
+    const late = 'Datetime.newInstanceGmt(1979, 12, 31, 0, 0, 0)';
+    assert.match(
+        org.failure(`new Compression.ZipWriter().addEntry('x', Blob.valueOf('x')).setLastModifiedTime(${late});`),
+        /ZipException: An archive holds times of the years 1980 to 2107 only, not 1979-12-31/
+    );
+    assert.match(
+        org.failure("new Compression.ZipReader(new Compression.ZipWriter().getArchive()).getEntry('x');"),
+        /ZipException: No entry x/
+    );
+});
+
 test('the cache tells of its values, and Cache.Org takes several keys', () => {
     assert.deepEqual(
         org.run(`Cache.Org.put('one', 'abc'); Cache.Org.put('two', 'defgh');
@@ -88,40 +114,74 @@ test('suggestions are names that begin with the text', () => {
             System.debug(Search.suggest('zeta 2', 'Account', null).getSuggestionResults().size());`),
         ['Zeta 1 true', '1']
     );
+    assert.match(org.failure("Search.suggest(null, 'Account', null);"), /NullPointerException/);
+    assert.match(org.failure("Search.suggest('z', 'Nothing__c', null);"), /SearchException/);
+    assert.match(
+        org.failure(`Search.SuggestionOption option = new Search.SuggestionOption();
+            option.setLimit(-2);
+            Search.suggest('z', 'Account', option);`),
+        /QueryException/
+    );
 });
 
-test('stubs answer queries of an object, and jobs wait in the flex queue', () => {
+test('queries with a stub are refused for ordinary objects, and jobs wait in the flex queue', () => {
     const tests = apexOrg();
     tests.install(
         `public class Rows extends SoqlStubProvider {
             public override List<SObject> handleSoqlQuery(Schema.SObjectType type, String query, Map<String, Object> binds) {
-                System.assert(query.contains('FROM Account'), query);
-                return Test.createStubQueryRows(type, new List<Map<String, Object>>{
-                    new Map<String, Object>{ 'Name' => 'Stub ' + binds.size(), 'CreatedDate' => Datetime.now() }
-                });
+                return null;
             }
+        }`,
+        `public class Quiet implements Database.Batchable<SObject> {
+            public Iterable<SObject> start(Database.BatchableContext context) { return new List<SObject>(); }
+            public void execute(Database.BatchableContext context, List<SObject> scope) { }
+            public void finish(Database.BatchableContext context) { }
         }`,
         `@IsTest private class StubTest {
             @IsTest static void rows() {
                 Test.createSoqlStub(Account.SObjectType, new Rows());
-                String wanted = 'x';
-                Account found = [SELECT Name, CreatedDate FROM Account WHERE Name = :wanted];
-                System.assertEquals('Stub 1', found.Name);
-                System.assertNotEquals(null, found.CreatedDate);
-                System.assertEquals(1, Database.query('SELECT Name FROM Account').size());
+                System.assert(Test.isSoqlStubDefined(Account.SObjectType));
+                System.assert(!Test.isSoqlStubDefined(Contact.SObjectType));
                 System.assertEquals(0, [SELECT COUNT() FROM Contact]);
+                try {
+                    System.debug(Database.query('SELECT Name FROM Account'));
+                    System.assert(false, 'answered');
+                } catch (QueryException e) {
+                    System.assert(e.getMessage().contains('without a participating query stub set'), e.getMessage());
+                }
+                SObject row = Test.createStubQueryRow(Account.SObjectType, new Map<String, Object>{ 'CreatedDate' => Datetime.now() });
+                System.assertNotEquals(null, ((Account) row).CreatedDate);
             }
             @IsTest static void jobs() {
+                Id running = Test.enqueueBatchJobs(5)[4];
+                System.assertEquals('Queued', [SELECT Status FROM AsyncApexJob WHERE Id = :running].Status);
+                System.assertEquals(0, Test.getFlexQueueOrder().size());
                 List<Id> ids = Test.enqueueBatchJobs(3);
                 System.assert(FlexQueue.moveJobToFront(ids[2]));
                 System.assert(!FlexQueue.moveJobToFront(ids[2]));
                 System.assert(FlexQueue.moveAfterJob(ids[0], ids[1]));
                 System.assertEquals(new List<Id>{ ids[2], ids[1], ids[0] }, Test.getFlexQueueOrder());
                 System.assertEquals('Holding', [SELECT Status FROM AsyncApexJob WHERE Id = :ids[0]].Status);
+                Test.startTest();
+                Id real = Database.executeBatch(new Quiet());
+                System.assertEquals(real, Test.getFlexQueueOrder()[3]);
+                System.abortJob(ids[1]);
+                System.assertEquals(new List<Id>{ ids[2], ids[0], real }, Test.getFlexQueueOrder());
+                Test.stopTest();
+                System.assertEquals('Completed', [SELECT Status FROM AsyncApexJob WHERE Id = :real].Status);
+                System.assertEquals(new List<Id>{ ids[2], ids[0] }, Test.getFlexQueueOrder());
+            }
+            @IsTest static void tooManyJobs() {
+                Test.enqueueBatchJobs(106);
             }
         }`
     );
-    allPass(tests.test());
+    const results = tests.test();
+    allPass(results.filter(({ methodName }) => methodName !== 'tooManyJobs'));
+    assert.deepEqual(
+        results.flatMap(({ outcome, message }) => (outcome === 'Pass' ? [] : [message])),
+        ['System.LimitException: Too many jobs in the flex queue: 101']
+    );
 });
 
 test('a map made of records needs an Id of each', () => {

@@ -24,4 +24,10 @@ describe('FOR VIEW and FOR REFERENCE', () => {
             [false, false]
         ]);
     });
+
+    it('stamp rows that are visited one by one too', () => {
+        const { database, system } = data;
+        database.visit("SELECT Id FROM Account WHERE Name = 'Other' FOR VIEW", { access: system }, () => undefined);
+        assert.deepEqual(dates()[1], [true, true]);
+    });
 });

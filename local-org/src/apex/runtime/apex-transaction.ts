@@ -1,6 +1,6 @@
 import type { AccessContext } from '../../access/types.ts';
 import type { Job } from '../../org/job-queue.ts';
-import type { LimitCounters, Transaction, SoqlStub } from './transaction.ts';
+import type { LimitCounters, Transaction } from './transaction.ts';
 
 /** Limits of synchronous code (Apex Developer Guide, Execution Governors and Limits). */
 const SYNCHRONOUS: Readonly<LimitCounters> = {
@@ -52,7 +52,7 @@ export class ApexTransaction implements Transaction {
     readonly maximum: Readonly<LimitCounters>;
     readonly debugLog: string[];
     uncommittedWork = false;
-    soqlStubs: Map<string, SoqlStub> | undefined;
+    stubbedObjects: Set<string> | undefined;
     /** Static state of classes by their number. */
     readonly statics: unknown[];
     limits: LimitCounters;

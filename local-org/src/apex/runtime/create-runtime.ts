@@ -301,10 +301,10 @@ export class ApexRuntime implements Runtime {
 
     // Asynchronous Apex and stubs
 
-    runAsync(job: () => void): void {
+    runAsync(job: () => void, userId: string = this.tx.userId): void {
         const { tx } = this;
         const parent = tx.isTest ? tx : undefined;
-        this.transaction({ userId: tx.userId, isTest: tx.isTest, isAsync: true, parent }, (inner) => {
+        this.transaction({ userId, isTest: tx.isTest, isAsync: true, parent }, (inner) => {
             // Mocks and what is still to run belong to the test, not to one of its transactions.
             if (parent !== undefined) inner.adopt(TestState, parent.state(TestState));
             job();
@@ -315,6 +315,10 @@ export class ApexRuntime implements Runtime {
 
     runLater(job: () => void, { kind = 'job', dueAt = this.org.clock.now(), batch }: LaterOptions = {}): void {
         this.tx.later.push({ kind, dueAt, run: job, ...(batch !== undefined && { batch }) });
+    }
+
+    dropLater(): void {
+        this.tx.later.length = 0;
     }
 
     /** A call of an @future method, with its arguments as they are now. */

@@ -1,10 +1,9 @@
-import type { Database, QueryResult } from '../../org/database.ts';
+import type { QueryResult } from '../../org/database.ts';
 import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { parseSoql } from '../../soql/parser.ts';
 import { Id, type SObject } from '../../values/index.ts';
 import { chargeLimit } from './limit-messages.ts';
-import type { SoqlStub } from './transaction.ts';
 import type { AccessMode, DmlOperation, DmlOptions, DmlRowResult, Runtime, RuntimeData } from './runtime.ts';
 
 /** One failed row, as `DmlException.getDml…` tells it; also the details of the exception. */
@@ -33,25 +32,25 @@ export function createRuntimeData(rt: Runtime): RuntimeData {
 }
 
 function runQuery(rt: Runtime, soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): QueryResult {
-    const result = queryDatabase(rt, rt.org.database, soql, binds, mode);
+    const result = queryRecords(rt, soql, binds, mode);
     if (rt.org.schema.object(result.object)?.kind !== 'customMetadata') {
         chargeLimit(rt, 'queries', 1);
-        chargeLimit(rt, 'queryRows', result.records.length === 0 ? result.totalSize : result.records.length);
+        chargeLimit(rt, 'aggregateQueries', result.cost.subqueries);
+        chargeLimit(rt, 'queryRows', result.cost.rows);
     }
     return result;
 }
 
-function queryDatabase(
+/** Asks the database with what is enforced in the mode; a query that cannot run is a System.QueryException. */
+export function queryRecords(
     rt: Runtime,
-    database: Database,
     soql: string,
     binds: ReadonlyMap<string, unknown>,
     mode: AccessMode
 ): QueryResult {
     try {
-        const stubbed = rt.tx.soqlStubs === undefined ? undefined : stubbedResult(rt.tx.soqlStubs, soql, binds);
-        if (stubbed !== undefined) return stubbed;
-        return database.query(soql, { access: accessFor(rt, mode), binds });
+        if (rt.tx.stubbedObjects !== undefined) refuseStubbed(rt.tx.stubbedObjects, soql);
+        return rt.org.database.query(soql, { access: accessFor(rt, mode), binds });
     } catch (error) {
         if (error instanceof SoqlError) {
             const { inaccessibleFields } = error;
@@ -61,17 +60,18 @@ function queryDatabase(
     }
 }
 
-function stubbedResult(
-    stubs: ReadonlyMap<string, SoqlStub>,
-    soql: string,
-    binds: ReadonlyMap<string, unknown>
-): QueryResult | undefined {
-    const { name } = parseSoql(soql).from;
-    const records = stubs.get(name.toLowerCase())?.(soql, binds);
-    return records && { object: name, records: [...records], totalSize: records.length };
+/**
+ * Stubs answer queries of external objects and data model objects only, of which a local org has none; the platform refuses
+ * others when they are queried (Apex Developer Guide, "Mock SOQL Tests for Data Cloud Data Model Objects").
+ */
+function refuseStubbed(stubbed: ReadonlySet<string>, soql: string): void {
+    if (!stubbed.has(parseSoql(soql).from.name.toLowerCase())) return;
+    const detail = "Stubbed query invocations can't be used without a participating query stub set.";
+    throw new SoqlError({ code: 'INVALID_TYPE', detail });
 }
 
-function accessFor(rt: Runtime, mode: AccessMode): Runtime['tx']['access'] {
+/** What is enforced for the running code in a mode: user mode always shares. */
+export function accessFor(rt: Runtime, mode: AccessMode): Runtime['tx']['access'] {
     return mode === 'user' ? { ...rt.tx.access, mode, sharing: true } : { ...rt.tx.access, mode };
 }
 

@@ -62,8 +62,13 @@ export interface Runtime {
 
     // Asynchronous Apex. A job runs as an asynchronous transaction of its own, as the same user: with its own limits, and
     // its own statics except in a test.
-    /** Runs the job now; what it throws comes out. Used for the jobs of a test, at `Test.stopTest()`. */
-    runAsync(job: () => void): void;
+    /**
+     * Runs the job now, as another user if one is given; what it throws comes out. Used for the jobs of a test, at
+     * `Test.stopTest()`.
+     */
+    runAsync(job: () => void, userId?: string): void;
+    /** Forgets the jobs that the transaction has put off. */
+    dropLater(): void;
     /** Puts the job into the org's queue once the transaction that runs now has committed. Never used in tests. */
     runLater(job: () => void, options?: LaterOptions): void;
     /** An object of a deployed class whose instance methods all go to `handle` (`Test.createStub`). */

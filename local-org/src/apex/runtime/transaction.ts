@@ -1,5 +1,4 @@
 import type { AccessContext } from '../../access/types.ts';
-import type { SObject } from '../../values/index.ts';
 
 /** Counters that governor limits compare with; names as in `System.Limits`. */
 export interface LimitCounters {
@@ -23,8 +22,6 @@ export interface LimitCounters {
     heapSize: number;
 }
 
-export type SoqlStub = (soql: string, binds: ReadonlyMap<string, unknown>) => readonly SObject[];
-
 /** One Apex transaction: statics, limits, running user, and what happens when it ends. */
 export interface Transaction {
     readonly id: string;
@@ -40,6 +37,6 @@ export interface Transaction {
     /** Per-transaction state of a library class, created at first use: `state(RestContextState)`. */
     state<T>(key: new () => T): T;
     readonly debugLog: string[];
-    /** Of a test: what answers queries of an object instead of its rows, by lower-case name (`Test.createSoqlStub`). */
-    soqlStubs?: Map<string, SoqlStub> | undefined;
+    /** Of a test: objects with a stub for their queries, by lower-case name (`Test.createSoqlStub`). */
+    stubbedObjects?: Set<string> | undefined;
 }

@@ -71,6 +71,6 @@ function scriptedApex(installed: (names: readonly string[]) => void): ApexEngine
         rest: fail,
         aura: fail,
         resumeJobs: fail,
-        triggers: { fire: fail, within: (_userId, work) => work(), handles: () => false }
+        triggers: { fire: fail, within: (_userId, work) => work(), handles: () => false, subscribers: () => [] }
     };
 }

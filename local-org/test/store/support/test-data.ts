@@ -28,6 +28,7 @@ export function testData(at = '2026-03-18T12:00:00Z') {
     const handlers = new Map<string, (event: TriggerEvent) => void>();
     const triggers: TriggerDispatch = {
         handles: (object) => handlers.has(object),
+        subscribers: () => [],
         fire: (event) => handlers.get(event.object)?.(event),
         within: (_userId, work) => work()
     };

@@ -7,6 +7,7 @@ import { ApexList } from '../collections/apex-list.ts';
 import { QueryLocatorObject } from '../database/query-locator.ts';
 import type { NativeStatic } from '../native.ts';
 import { JobContext } from './contexts.ts';
+import { placeBatchJob } from './flex-queue.ts';
 import { updateJob } from './job-rows.ts';
 import { enqueue, isApexFailure, RunningJob, runJob } from './jobs.ts';
 
@@ -28,7 +29,9 @@ export function executeBatch(rt: Runtime, batch: object | null, scope: number | 
     }
     const copy = copyValue(rt, batch) as object;
     const job = { kind: 'BatchApex', className: rt.typeOf(batch).name } as const;
-    return enqueue(rt, job, (id) => runBatch(rt, copy, Math.min(scope, MAX_SCOPE), id)).value;
+    const id = enqueue(rt, job, (self) => runBatch(rt, copy, Math.min(scope, MAX_SCOPE), self));
+    if (rt.tx.isTest) placeBatchJob(rt, id);
+    return id.value;
 }
 
 /** start, then execute for each part in a transaction of its own, then finish. */

@@ -4,7 +4,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 /** Rows of AsyncApexJob, CronTrigger and CronJobDetail (Object Reference). They are the platform's own. */
 
 export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
-export type JobStatus = 'Queued' | 'Processing' | 'Completed' | 'Failed' | 'Aborted';
+export type JobStatus = 'Holding' | 'Queued' | 'Processing' | 'Completed' | 'Failed' | 'Aborted';
 
 export interface NewJob {
     readonly kind: JobKind;

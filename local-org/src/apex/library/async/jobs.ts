@@ -70,7 +70,8 @@ export function putOff(rt: Runtime, work: () => void, options?: LaterOptions): v
 
 /** Runs a job that was not aborted and keeps its row. A failure comes out in a test; elsewhere the row tells it. */
 export function track(rt: Runtime, id: Id, run: () => void): void {
-    if (jobStatus(rt, id) !== 'Queued') return;
+    const status = jobStatus(rt, id);
+    if (status !== 'Queued' && status !== 'Holding') return;
     updateJob(rt, id, { Status: 'Processing' });
     try {
         run();

@@ -155,7 +155,7 @@ function abortJob(rt: Runtime, text: string | null): void {
     const status = id === undefined ? undefined : jobStatus(rt, id);
     if (id === undefined || status === undefined) {
         rt.throwNew('System.AsyncException', `Job does not exist or is already aborted. Id: ${text}`);
-    } else if (status === 'Queued' || status === 'Processing') {
+    } else if (status === 'Holding' || status === 'Queued' || status === 'Processing') {
         finishJob(rt, id, 'Aborted');
     }
 }

@@ -1,7 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { unzipSync, zipSync, type ZipOptions } from 'fflate';
-import type { Datetime } from '../../../values/index.ts';
-import { Blob } from '../../../values/index.ts';
+import { Blob, Datetime } from '../../../values/index.ts';
 import { type EnumValue, platformEnumValue } from '../../runtime/enum-value.ts';
 import { hashOfString } from '../../runtime/hash.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
@@ -9,7 +8,9 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { platformType, STRING } from '../../types/apex-types.ts';
 import { mapFrom, noNulls, stringList } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
+import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
+import { packedTime, ZIP_YEARS, zipRecords } from './zip-directory.ts';
 
 const ENTRY = platformType('Compression.ZipEntry');
 const METHODS: Readonly<Record<number, string>> = { 0: 'STORED', 8: 'DEFLATED' };
@@ -35,6 +36,10 @@ class ZipEntryObject extends NativeObject {
         super();
         this.name = name;
         this.content = content;
+    }
+
+    copy(): ZipEntryObject {
+        return Object.assign(new ZipEntryObject(this.name, this.content), this);
     }
 
     override valueEquals(_rt: Runtime, other: NativeObject): boolean {
@@ -67,19 +72,29 @@ class ZipReaderObject extends NativeObject {
     }
 }
 
-function archive(writer: ZipWriterObject): Blob {
+function archive(rt: Runtime, writer: ZipWriterObject): Blob {
     const files: Record<string, [Uint8Array, ZipOptions]> = {};
-    for (const [name, { content, comment, modified, method }] of writer.entries) {
+    for (const [name, { content, comment, method }] of writer.entries) {
         const isStored = (method ?? writer.method).name === 'STORED';
-        const options = {
-            level: isStored ? 0 : (LEVELS[writer.level.name] ?? 6),
-            ...(comment !== null && { comment }),
-            // Archives know no dates before 1980.
-            mtime: modified?.ms ?? Date.UTC(1980, 0, 2)
-        } as const;
-        files[name] = [content?.bytes ?? new Uint8Array(), options];
+        const level = isStored ? 0 : (LEVELS[writer.level.name] ?? 6);
+        files[name] = [
+            content?.bytes ?? new Uint8Array(),
+            { level, mtime: PLACEHOLDER, ...(comment !== null && { comment }) }
+        ];
     }
-    return new Blob(zipSync(files));
+    const bytes = zipSync(files);
+    stampTimes(bytes, ({ name }) => writer.entries.get(name)?.modified?.ms ?? rt.org.clock.now());
+    return new Blob(bytes);
+}
+
+/** Any time that fflate takes: it would write that of the machine's zone, so times are put in place afterwards. */
+const PLACEHOLDER = Date.UTC(2000, 0, 1);
+
+function stampTimes(bytes: Uint8Array, timeOf: (record: { readonly name: string }) => number): void {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    for (const record of zipRecords(bytes)) {
+        for (const place of record.times) view.setUint32(place, packedTime(timeOf(record)), true);
+    }
 }
 
 function readArchive(rt: Runtime, data: Blob): ZipReaderObject {
@@ -92,11 +107,14 @@ function readArchive(rt: Runtime, data: Blob): ZipReaderObject {
                 return true;
             }
         });
-        for (const [name, bytes] of Object.entries(files)) {
+        for (const { name, comment, modified } of zipRecords(data.bytes)) {
+            const [bytes, info] = [files[name], sizes.get(name)];
+            if (bytes === undefined || info === undefined) continue;
             const entry = new ZipEntryObject(name, new Blob(bytes));
-            const info = sizes.get(name);
-            entry.compressedSize = info?.size;
-            entry.method = platformEnumValue('Compression.Method', METHODS[info?.compression ?? 8] ?? 'DEFLATED');
+            entry.comment = comment;
+            entry.modified = new Datetime(modified);
+            entry.compressedSize = info.size;
+            entry.method = platformEnumValue('Compression.Method', METHODS[info.compression] ?? 'DEFLATED');
             entries.set(name, entry);
         }
     } catch (error) {
@@ -116,6 +134,34 @@ function entryNamed(rt: Runtime, { entries }: ZipReaderObject, name: string): Zi
 
 function put(writer: ZipWriterObject, entry: ZipEntryObject): ZipEntryObject {
     writer.entries.set(entry.name, entry);
+    return entry;
+}
+
+function addDescribed(
+    rt: Runtime,
+    writer: ZipWriterObject,
+    name: string | null,
+    comment: string | null,
+    modified: Datetime | null,
+    method: EnumValue | null,
+    content: Blob | null
+): ZipEntryObject {
+    if (name === null || content === null) return rt.nullPointer();
+    const entry = new ZipEntryObject(name, content);
+    if (modified !== null) setModified(rt, entry, modified);
+    return put(writer, Object.assign(entry, { comment, method }));
+}
+
+function setModified(rt: Runtime, entry: ZipEntryObject, at: Datetime): ZipEntryObject {
+    const year = new Date(at.ms).getUTCFullYear();
+    if (year < ZIP_YEARS.first || year > ZIP_YEARS.last) {
+        const range = `years ${ZIP_YEARS.first} to ${ZIP_YEARS.last}`;
+        return rt.throwNew(
+            'Compression.ZipException',
+            `An archive holds times of the ${range} only, not ${rt.toText(at)}`
+        );
+    }
+    entry.modified = at;
     return entry;
 }
 
@@ -146,15 +192,14 @@ export const compressionClasses: readonly NativeClass[] = [
             'getName()': (_rt, self: ZipEntryObject) => self.name,
             'getUncompressedSize()': (_rt, self: ZipEntryObject) => size(self),
             'hashcode()': (rt, self) => rt.hashCode(self),
-            'setComment(String)': setter((self: ZipEntryObject, value: string) => {
+            'setComment(String)': (_rt, self: ZipEntryObject, value: string | null) => {
                 self.comment = value;
-            }),
+                return self;
+            },
             'setContent(Blob)': setter((self: ZipEntryObject, value: Blob) => {
                 self.content = value;
             }),
-            'setLastModifiedTime(Datetime)': setter((self: ZipEntryObject, at: Datetime) => {
-                self.modified = at;
-            }),
+            'setLastModifiedTime(Datetime)': noNulls(setModified),
             'setMethod(Method)': setter((self: ZipEntryObject, value: EnumValue) => {
                 self.method = value;
             }),
@@ -163,15 +208,23 @@ export const compressionClasses: readonly NativeClass[] = [
     }),
     nativeClass({
         name: 'Compression.ZipWriter',
+        extraSignatures: [
+            'Compression.ZipEntry addEntry(String name, String comment, Datetime modTime, Compression.Method method, Blob data)',
+            'Set<String> getEntryNames()'
+        ],
         constructors: { '()': () => new ZipWriterObject() },
         methods: {
             'addEntry(String,Blob)': noNulls((_rt, self: ZipWriterObject, name: string, content: Blob) =>
                 put(self, new ZipEntryObject(name, content))
             ),
-            'addEntry(ZipEntry)': noNulls((_rt, self: ZipWriterObject, entry: ZipEntryObject) => put(self, entry)),
-            'getArchive()': (_rt, self: ZipWriterObject) => archive(self),
+            'addEntry(String,String,Datetime,Method,Blob)': addDescribed,
+            'addEntry(ZipEntry)': noNulls((_rt, self: ZipWriterObject, prototype: ZipEntryObject) =>
+                put(self, prototype.copy())
+            ),
+            'getArchive()': (rt, self: ZipWriterObject) => archive(rt, self),
             'getEntries()': (_rt, self: ZipWriterObject) => list(self.entries),
             'getEntry(String)': noNulls((_rt, self: ZipWriterObject, name: string) => self.entries.get(name) ?? null),
+            'getEntryNames()': (rt, self: ZipWriterObject) => ApexSet.of(rt, STRING, self.entries.keys()),
             'getLevel()': (_rt, self: ZipWriterObject) => self.level,
             'getMethod()': (_rt, self: ZipWriterObject) => self.method,
             'removeEntry(String)': noNulls((_rt, self: ZipWriterObject, name: string) => {
@@ -195,7 +248,7 @@ export const compressionClasses: readonly NativeClass[] = [
             ),
             'getEntries()': (_rt, self: ZipReaderObject) => list(self.entries),
             'getEntriesMap()': (rt, self: ZipReaderObject) => mapFrom(rt, STRING, ENTRY, [...self.entries]),
-            'getEntry(String)': noNulls((_rt, self: ZipReaderObject, name: string) => self.entries.get(name) ?? null),
+            'getEntry(String)': noNulls(entryNamed),
             'getEntryNames()': (_rt, self: ZipReaderObject) => stringList([...self.entries.keys()])
         }
     })

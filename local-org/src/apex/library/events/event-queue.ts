@@ -1,20 +1,18 @@
 import { Datetime, Id, type SObject } from '../../../values/index.ts';
-import { textOf } from '../../../schema/document.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { stringList } from '../arguments.ts';
 import { orgCounter } from '../org-counter.ts';
-import { EventDelivery, MAXIMUM_RETRIES } from './trigger-context.ts';
 import { TestState } from '../test/test-state.ts';
-
-const MAXIMUM_EVENTS = 2000;
+import { deliver, FIRST_TIME, type Retry } from './deliver-events.ts';
+import { subscribersOf, type Subscriber } from './subscribers.ts';
 
 /** A platform event on its way to its subscribers. */
 export interface PublishedEvent {
     readonly record: SObject;
     readonly callback: object | undefined;
-    /** Of an event that a trigger wants to see again. */
-    readonly retry?: { readonly count: number; readonly lastError: string | null };
+    /** Of an event that one trigger wants to see again. */
+    readonly again?: { readonly trigger: string; readonly retry: Retry };
 }
 
 /** `EventBus.SuccessResult` and `EventBus.FailureResult`: the events a callback is about. */
@@ -31,34 +29,71 @@ export class PublishResult extends NativeObject {
 
 /** Puts events on the bus: in a test they wait for the test to deliver them, else for the transaction to commit. */
 export function publishEvents(rt: Runtime, events: readonly PublishedEvent[]): void {
+    for (const { record } of events) {
+        record.set('ReplayId', String(nextReplayId(rt.org)));
+        record.set('CreatedDate', new Datetime(rt.org.clock.now()));
+        record.set('CreatedById', Id.of(rt.tx.access.userId));
+    }
     if (rt.tx.isTest) {
         rt.tx.state(TestState).events.push(...events);
-    } else {
-        const deliver = (all: readonly unknown[]): void => deliverEvents(rt, all as readonly PublishedEvent[]);
-        // Events that come again are told how often: they go by themselves.
-        const isAgain = events.some(({ retry }) => retry !== undefined);
-        rt.runLater(() => deliver(events), {
-            kind: 'event',
-            ...(!isAgain && { batch: { key: 'event', items: events, most: eventsAtOnce(rt), run: deliver } })
-        });
+        return;
+    }
+    for (const [object, group] of byObject(events)) {
+        const records = group.map(({ record }) => record);
+        for (const subscriber of subscribersOf(rt, object)) queue(rt, subscriber, records);
+    }
+    if (events.some(({ callback }) => callback !== undefined)) {
+        rt.runLater(() => callBack(rt, events, 'onSuccess', 'eventbus.SuccessResult'), { kind: 'event' });
     }
 }
 
-/**
- * Events that a trigger gets at a time: 2,000, or what the subscriber's configuration says; the smallest counts for all.
- * Source: Platform Events Developer Guide, "Configure the User and Batch Size for Your Platform Event Trigger".
- */
-function eventsAtOnce({ org }: Runtime): number {
-    const sizes = org.metadata
-        .list('PlatformEventSubscriberConfig')
-        .map(({ document }) => Number(textOf(document, 'batchSize') ?? MAXIMUM_EVENTS));
-    return Math.min(MAXIMUM_EVENTS, ...sizes);
+const nextReplayId = orgCounter();
+
+/** A job for each subscriber, so that each gets its events in its own batches. */
+function queue(rt: Runtime, subscriber: Subscriber, events: readonly SObject[]): void {
+    const run = (all: readonly unknown[]): void => deliverLive(rt, subscriber, all as readonly SObject[], FIRST_TIME);
+    const { trigger, batchSize } = subscriber;
+    rt.runLater(() => run(events), {
+        kind: 'event',
+        batch: { key: `event ${trigger}`, items: events, most: batchSize, run }
+    });
+}
+
+function deliverLive(rt: Runtime, subscriber: Subscriber, events: readonly SObject[], retry: Retry): void {
+    deliver(rt, subscriber, events, retry, (again, next) =>
+        // Events that come again are told how often: they go by themselves.
+        rt.runLater(() => deliverLive(rt, subscriber, again, next), { kind: 'event' })
+    );
 }
 
 /** Delivers what a test has published; what subscribers publish waits for the next time. */
 export function deliverTestEvents(rt: Runtime): void {
     const { events } = rt.tx.state(TestState);
-    deliverEvents(rt, events.splice(0));
+    const due = events.splice(0);
+    for (const [object, group] of byObject(due)) {
+        for (const subscriber of subscribersOf(rt, object)) deliverInTest(rt, subscriber, group);
+    }
+    callBack(rt, due, 'onSuccess', 'eventbus.SuccessResult');
+}
+
+function deliverInTest(rt: Runtime, subscriber: Subscriber, group: readonly PublishedEvent[]): void {
+    const { trigger } = subscriber;
+    const retries = new Map<Retry, SObject[]>();
+    for (const { record, again } of group) {
+        if (again !== undefined && again.trigger !== trigger) continue;
+        const retry = again?.retry ?? FIRST_TIME;
+        retries.set(retry, [...(retries.get(retry) ?? []), record]);
+    }
+    for (const [retry, records] of retries) {
+        deliver(rt, subscriber, records, retry, (again, next) => {
+            const waiting = again.map((record) => ({
+                record,
+                callback: undefined,
+                again: { trigger, retry: next }
+            }));
+            rt.tx.state(TestState).events.push(...waiting);
+        });
+    }
 }
 
 /** Lets what a test has published fail: no subscriber hears of it. */
@@ -66,60 +101,14 @@ export function failTestEvents(rt: Runtime): void {
     callBack(rt, rt.tx.state(TestState).events.splice(0), 'onFailure', 'eventbus.FailureResult');
 }
 
-function deliverEvents(rt: Runtime, events: readonly PublishedEvent[]): void {
-    for (const group of byObject(events)) {
-        rt.runAsync(() => notify(rt, group));
-    }
-    callBack(rt, events, 'onSuccess', 'eventbus.SuccessResult');
-}
-
-function byObject(events: readonly PublishedEvent[]): Iterable<PublishedEvent[]> {
+function byObject(events: readonly PublishedEvent[]): Map<string, PublishedEvent[]> {
     const groups = new Map<string, PublishedEvent[]>();
     for (const event of events) {
         const group = groups.get(event.record.type) ?? [];
         group.push(event);
         groups.set(event.record.type, group);
     }
-    return groups.values();
-}
-
-const nextReplayId = orgCounter();
-
-/**
- * A trigger of an event that fails takes its work back and is told to no one; one that throws RetryableException gets
- * the events again (Platform Events Developer Guide, "Retry Event Triggers with EventBus.RetryableException").
- */
-function notify(rt: Runtime, events: readonly PublishedEvent[]): void {
-    const delivery = rt.tx.state(EventDelivery);
-    const retry = events[0]?.retry;
-    Object.assign(delivery, { isRunning: true, retries: retry?.count ?? 0, lastError: retry?.lastError ?? null });
-    const delivered = events.map(({ record }) => {
-        const copy = record.copy();
-        copy.set('ReplayId', String(nextReplayId(rt.org)));
-        copy.set('CreatedDate', new Datetime(rt.org.clock.now()));
-        copy.set('CreatedById', Id.of(rt.tx.access.userId));
-        return copy;
-    });
-    const { database } = rt.org;
-    const before = database.savepoint();
-    rt.org.apex.triggers.fire({
-        object: delivered[0]?.type ?? '',
-        operation: 'insert',
-        phase: 'after',
-        newRecords: delivered,
-        oldRecords: null,
-        userId: rt.tx.access.userId
-    });
-    if (delivered.some((record) => record.errors.length > 0)) database.rollback(before);
-    database.release(before);
-    const { failure } = delivery;
-    if (failure?.typeName === 'eventbus.RetryableException' && delivery.retries < MAXIMUM_RETRIES) {
-        const again = { count: delivery.retries + 1, lastError: failure.message };
-        publishEvents(
-            rt,
-            events.map(({ record }) => ({ record, callback: undefined, retry: again }))
-        );
-    }
+    return groups;
 }
 
 /** One call of each callback with all of its events. */

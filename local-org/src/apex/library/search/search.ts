@@ -2,6 +2,7 @@ import { SoqlError } from '../../../soql/errors.ts';
 import { parseSosl } from '../../../soql/sosl/parse-sosl.ts';
 import { runSearch, type SearchResult } from '../../../soql/sosl/run-search.ts';
 import { Id, type SObject } from '../../../values/index.ts';
+import { accessFor, queryRecords } from '../../runtime/data.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { AccessMode, Runtime } from '../../runtime/runtime.ts';
@@ -23,7 +24,7 @@ function search(rt: Runtime, sosl: string, binds: ReadonlyMap<string, unknown>, 
     try {
         const parsed = parseSosl(sosl);
         const effective = parsed.mode === undefined ? mode : parsed.mode === 'USER_MODE' ? 'user' : 'system';
-        const access = { ...rt.tx.access, mode: effective, ...(effective === 'user' && { sharing: true }) };
+        const access = accessFor(rt, effective);
         return runSearch(parsed, {
             schema: rt.org.schema,
             query: (soql, values) => rt.org.database.query(soql, { access, binds: values }).records,
@@ -91,21 +92,20 @@ export function setFixedSearchResults(rt: Runtime, ids: ApexList | null): void {
 /** Names that begin with what was typed, as many as the option allows (Apex Reference, Search.suggest). */
 function suggest(
     rt: Runtime,
-    text: string,
-    object: string,
+    text: string | null,
+    object: string | null,
     options: BeanObject | null,
     level?: AccessLevelObject
 ): BeanObject {
+    if (text === null || object === null) return rt.nullPointer();
     const name = rt.org.schema.object(object)?.nameField?.name;
     if (name === undefined) return rt.throwNew('System.SearchException', `Suggestions are not available for ${object}`);
     const limit = (options?.get('limit') ?? DEFAULT_SUGGESTIONS) as number;
-    const mode = modeOf(rt, level);
-    const { records } = rt.org.database.query(
+    const { records } = queryRecords(
+        rt,
         `SELECT Id, ${name} FROM ${object} WHERE ${name} LIKE :pattern ORDER BY ${name} LIMIT ${limit + 1}`,
-        {
-            access: { ...rt.tx.access, mode, ...(mode === 'user' && { sharing: true }) },
-            binds: new Map([['pattern', `${text.replace(/[\\%_]/g, '\\$&')}%`]])
-        }
+        new Map([['pattern', `${text.replace(/[\\%_]/g, '\\$&')}%`]]),
+        modeOf(rt, level)
     );
     const found = records
         .slice(0, limit)

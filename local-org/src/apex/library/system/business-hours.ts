@@ -4,6 +4,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 const DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 
@@ -68,11 +69,11 @@ function diff(rt: Runtime, id: string, start: Datetime, end: Datetime): bigint {
     return BigInt(isBackwards ? -open : open);
 }
 
-/** Walks through open time, back for a negative interval. */
+/** Walks through open time, back for a negative interval. Parts of a minute are ignored (Apex Reference, BusinessHours.add). */
 function add(rt: Runtime, id: Id, start: Datetime, interval: bigint): Datetime {
     const hours = hoursOf(rt, id);
     const step = interval < 0n ? -1 : 1;
-    let left = Math.abs(Number(interval));
+    let left = Math.floor(Math.abs(Number(interval)) / MINUTE) * MINUTE;
     const first = localDay(hours, start.ms);
     for (let count = 0; count < LONGEST; count += 1) {
         const window = windowOf(hours, first + count * step);
@@ -86,15 +87,14 @@ function add(rt: Runtime, id: Id, start: Datetime, interval: bigint): Datetime {
     return neverOpen(rt);
 }
 
-function isWithin(rt: Runtime, id: string, target: Datetime): boolean {
-    const hours = hoursOf(rt, id);
+function isOpen(hours: Hours, target: Datetime): boolean {
     const window = windowOf(hours, localDay(hours, target.ms));
     return window !== undefined && target.ms >= window.start && target.ms < window.end;
 }
 
 function nextStartDate(rt: Runtime, id: Id, target: Datetime): Datetime {
-    if (isWithin(rt, id.value, target)) return target;
     const hours = hoursOf(rt, id);
+    if (isOpen(hours, target)) return target;
     const first = localDay(hours, target.ms);
     for (let day = first; day < first + LONGEST; day += 1) {
         const window = windowOf(hours, day);
@@ -114,7 +114,7 @@ export const businessHoursClass: NativeClass = nativeClass({
         'add(Id,Datetime,Long)': noNulls(add),
         'addGmt(Id,Datetime,Long)': noNulls(add),
         'diff(String,Datetime,Datetime)': noNulls(diff),
-        'isWithin(String,Datetime)': noNulls(isWithin),
+        'isWithin(String,Datetime)': noNulls((rt, id: string, target: Datetime) => isOpen(hoursOf(rt, id), target)),
         'nextStartDate(Id,Datetime)': noNulls(nextStartDate)
     }
 });

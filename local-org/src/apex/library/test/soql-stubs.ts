@@ -1,31 +1,22 @@
 import { SObject, type FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import type { SoqlStub } from '../../runtime/transaction.ts';
-import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
-import { elementsOf, mapFrom, noNulls } from '../arguments.ts';
+import { sobjectType } from '../../types/apex-types.ts';
+import { noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import type { NativeStatic } from '../native.ts';
-import { sObjectType, type SObjectTypeToken } from '../schema/tokens.ts';
+import type { SObjectTypeToken } from '../schema/tokens.ts';
 import { writeField, fieldNamed } from '../sobject/fields.ts';
 
-/** `Test.createSoqlStub`: from now on queries of the object are answered by the stub. */
-function createSoqlStub(rt: Runtime, token: SObjectTypeToken, stub: object): void {
+/**
+ * `Test.createSoqlStub`. No object of a local org is of the kinds that stubs are for, so from now on a query of the object is
+ * refused as on the platform.
+ */
+function createSoqlStub(rt: Runtime, { object }: SObjectTypeToken): void {
     if (!rt.tx.isTest) {
         rt.throwNew('System.TypeException', 'Test.createSoqlStub can only be called from test methods');
     }
-    const stubs: Map<string, SoqlStub> = (rt.tx.soqlStubs ??= new Map<string, SoqlStub>());
-    stubs.set(token.object.toLowerCase(), (soql, binds) => {
-        const values = mapFrom(rt, STRING, OBJECT, namedIn(soql, binds));
-        const answer = rt.invoke(stub, 'handleSoqlQuery', [sObjectType(rt, token.object), soql, values]);
-        return elementsOf(rt, answer) as SObject[];
-    });
-}
-
-/** Binds that a query names, with their values. */
-function namedIn(soql: string, binds: ReadonlyMap<string, unknown>): [string, unknown][] {
-    const names = Array.from(soql.matchAll(/:\s*(\w+)/g), ([, name = '']) => name.toLowerCase());
-    return [...new Set(names)].filter((name) => binds.has(name)).map((name) => [name, binds.get(name)]);
+    (rt.tx.stubbedObjects ??= new Set()).add(object.toLowerCase());
 }
 
 /** A row as a query gives it, read-only fields too. */
@@ -39,6 +30,9 @@ function stubRow(rt: Runtime, token: SObjectTypeToken, values: ApexMap): SObject
 
 export const soqlStubTestStatics: Readonly<Record<string, NativeStatic>> = {
     'createSoqlStub(SObjectType,SoqlStubProvider)': noNulls(createSoqlStub),
+    'isSoqlStubDefined(SObjectType)': noNulls(
+        (rt, { object }: SObjectTypeToken) => rt.tx.stubbedObjects?.has(object.toLowerCase()) ?? false
+    ),
     'createStubQueryRow(SObjectType,Map)': noNulls(stubRow),
     'createStubQueryRows(SObjectType,List)': noNulls(
         (rt, token: SObjectTypeToken, rows: ApexList) =>

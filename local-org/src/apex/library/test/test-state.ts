@@ -15,6 +15,8 @@ export class TestState {
     readonly onStop: (() => void)[] = [];
     /** Platform events that wait to be delivered. */
     readonly events: PublishedEvent[] = [];
+    /** Batch jobs in the order they would run, those of the flex queue among them. */
+    batchJobs: Id[] = [];
     /** What searches find, whatever they look for: `Test.setFixedSearchResults`. */
     searchResults: readonly Id[] = [];
 }

@@ -82,5 +82,8 @@ export const testClass: NativeClass = nativeClass({
         'startTest()': startTest,
         'stopTest()': stopTest
     },
-    extraSignatures: ['static void setFixedSearchResults(List<Id> ids)']
+    extraSignatures: [
+        'static Boolean isSoqlStubDefined(Schema.SObjectType targetType)',
+        'static void setFixedSearchResults(List<Id> ids)'
+    ]
 });
