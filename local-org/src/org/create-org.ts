@@ -72,6 +72,9 @@ export interface CreatedOrg {
 /** What an org may use a day; Developer Edition's number. */
 const API_REQUESTS_A_DAY = 15_000;
 
+/** Sessions and refresh tokens, whose rows hold what revokes them. */
+const MEMORY_ONLY: ReadonlySet<string> = new Set(['authsession', 'oauthtoken']);
+
 function featuresOf({ devHub, partnerNetwork }: CreateOrgOptions): OrgFeature[] {
     return [
         ...(devHub === true ? (['devHub'] as const) : []),
@@ -86,7 +89,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const newId = (keyPrefix: string): string => ids.next(keyPrefix).value;
     const metadata = createMetadataRegistry({ clock, newId });
     const schema = createSchema(metadata, { features: featuresOf(options) });
-    const store = createStore({ ids, derived: metadataRows(metadata, schema, ids) });
+    const store = createStore({ ids, derived: metadataRows(metadata, schema, ids), memoryOnly: MEMORY_ONLY });
     const { orgId, adminId } =
         restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);
     const access = createAccess(metadata, store, schema);
@@ -103,7 +106,6 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const users = createUserDirectory(database);
     const jobs = createJobQueue(clock);
     const principalCredentials = createPrincipalCredentials(metadata);
-    const sessions = createSessions(orgId, clock, createSessionRows(store));
     const oauthApps = createOauthApps({
         metadata,
         clock,
@@ -112,6 +114,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         signupApp: options.signup?.app
     });
     const labelOfApp = (consumerKey: string): string => oauthApps.byConsumerKey(consumerKey)?.label ?? consumerKey;
+    const sessions = createSessions(orgId, clock, createSessionRows(store, labelOfApp));
     const providerSecrets = createProviderSecrets(metadata);
     const certificates = createCertificates(clock);
     const credentials = { metadata, credentials: principalCredentials, providerSecrets, transport: callouts };

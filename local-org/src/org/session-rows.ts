@@ -9,13 +9,10 @@ const LOOPBACK = '127.0.0.1';
 const HISTORY = 'LoginHistory';
 
 /**
- * Sessions as AuthSession rows, by which an administrator sees and ends them. Those of an earlier run of the org are gone;
- * the LoginHistory row that each begins with stays. Source: Object Reference, AuthSession, LoginHistory.
+ * Sessions as AuthSession rows, by which an administrator sees and ends them. They end with the run of the org; the
+ * LoginHistory row that each begins with stays. Source: Object Reference, AuthSession, LoginHistory.
  */
-export function createSessionRows(store: Store): SessionRows {
-    for (const row of [...store.table(OBJECT).rows()]) {
-        store.remove(OBJECT, (row.Id as Id).value);
-    }
+export function createSessionRows(store: Store, labelOf: (consumerKey: string) => string): SessionRows {
     return {
         add({ userId, consumerKey, issuedAt, expiresAt }) {
             const id = store.newId('0Ak');
@@ -28,7 +25,7 @@ export function createSessionRows(store: Store): SessionRows {
                 UserId: Id.of(userId),
                 LoginTime: at,
                 LoginType: isBrowser ? 'Application' : 'Remote Access 2.0',
-                Application: isBrowser ? 'Browser' : 'Connected App',
+                Application: consumerKey === undefined ? 'Browser' : labelOf(consumerKey),
                 SourceIp: LOOPBACK,
                 Status: 'Success'
             });

@@ -18,13 +18,10 @@ export interface TokenRows {
 const OBJECT = 'OauthToken';
 
 /**
- * Refresh tokens as OauthToken rows. Those of an earlier run of the org are gone. The fields that hold tokens themselves are
- * left out of the object: a query that names one is refused. Source: Object Reference, OauthToken.
+ * Refresh tokens as OauthToken rows, which end with the run of the org. The fields that hold tokens themselves are left out
+ * of the object: a query that names one is refused. Source: Object Reference, OauthToken.
  */
 export function createTokenRows(store: Store, labelOf: (consumerKey: string) => string): TokenRows {
-    for (const row of [...store.table(OBJECT).rows()]) {
-        store.remove(OBJECT, (row.Id as Id).value);
-    }
     const deleteTokens = new Map<string, string>();
     return {
         add({ consumerKey, userId }, at) {

@@ -22,6 +22,8 @@ export interface StoreOptions {
     readonly ids: RecordIds;
     /** Source of derived rows by lower-case object name. */
     readonly derived?: (object: string) => DerivedRows | undefined;
+    /** Objects by lower-case name whose rows are of this run only, and no part of snapshots: secrets never reach a disk. */
+    readonly memoryOnly?: ReadonlySet<string>;
 }
 
 /** Plain JSON. */
@@ -161,6 +163,7 @@ class MemoryStore implements Store {
     snapshot(): StoreSnapshot {
         const tables: Record<string, EncodedRow[]> = {};
         for (const { key, table, derivedIds } of this.#entries.values()) {
+            if (this.#options.memoryOnly?.has(key) === true) continue;
             const rows = [...table.rows()].filter((row) => !derivedIds.has(rowId(row)));
             if (rows.length > 0) tables[key] = rows.map(encodeRow);
         }
@@ -178,6 +181,7 @@ class MemoryStore implements Store {
         this.#options.ids.restore(from.sequences);
         for (const [counter, number] of Object.entries(from.counters)) this.#counters.set(counter, number);
         for (const [object, rows] of Object.entries(from.tables)) {
+            if (this.#options.memoryOnly?.has(object) === true) continue;
             for (const row of rows) this.put(object, decodeRow(row));
         }
     }
