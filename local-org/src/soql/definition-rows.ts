@@ -14,7 +14,7 @@ const UNTOLD_OF_FIELDS: ReadonlySet<string> = new Set(
     (
         'ControllingFieldDefinitionId ExtraTypeInfo IsCompactLayoutable IsHighScaleNumber IsHtmlFormatted IsListFilterable ' +
         'IsListSortable IsListVisible IsSearchPrefilterable IsWorkflowFilterable ReferenceTargetField ReferenceTo ' +
-        'RunningUserFieldAccessId ServiceDataTypeId'
+        'RunningUserFieldAccessId ServiceDataTypeId ValueTypeId'
     )
         .toLowerCase()
         .split(' ')
@@ -42,27 +42,20 @@ export function entityDefinitionRows(schema: Schema): Row[] {
 
 function entityRow(object: ObjectDef): Row {
     const isRecord = object.kind === 'standard' || object.kind === 'custom';
-    const sharing = object.sharingModel === 'ReadWrite' ? 'ReadWrite' : object.sharingModel;
     return {
         Id: DEFINITION_ID,
         ...qualifiedNames(object.name),
         DurableId: object.name,
         IsApexTriggerable: isRecord || object.kind === 'platformEvent',
         IsCustomSetting: object.kind === 'customSetting',
-        IsCustomizable: object.kind !== 'setup',
         IsDeprecatedAndHidden: false,
         IsEverCreatable: object.createable,
         IsEverDeletable: object.deletable,
         IsEverUpdatable: object.updateable,
-        IsIdEnabled: true,
-        IsInterface: false,
         IsQueryable: object.queryable,
         IsRetrieveable: object.queryable,
-        IsSubtype: false,
         IsTriggerable: isRecord || object.kind === 'platformEvent',
-        HasSubtypes: false,
-        InternalSharingModel: sharing,
-        ExternalSharingModel: sharing,
+        InternalSharingModel: object.sharingModel,
         KeyPrefix: object.keyPrefix,
         Label: object.label,
         MasterLabel: object.label,
@@ -77,12 +70,12 @@ export function qualifiedNames(name: string): Row {
     return { QualifiedApiName: name, DeveloperName: mark > 0 ? name.slice(0, mark) : name, NamespacePrefix: null };
 }
 
+/** What the schema here says of objects; the others would be guesses. */
 const ENTITY_FIELDS: ReadonlySet<string> = new Set(
     (
-        'DeveloperName DurableId ExternalSharingModel HasSubtypes InternalSharingModel IsApexTriggerable IsCustomSetting ' +
-        'IsCustomizable IsDeprecatedAndHidden IsEverCreatable IsEverDeletable IsEverUpdatable IsIdEnabled IsInterface ' +
-        'IsQueryable IsRetrieveable IsSubtype IsTriggerable KeyPrefix Label MasterLabel NamespacePrefix PluralLabel ' +
-        'PublisherId QualifiedApiName'
+        'DeveloperName DurableId InternalSharingModel IsApexTriggerable IsCustomSetting IsDeprecatedAndHidden ' +
+        'IsEverCreatable IsEverDeletable IsEverUpdatable IsQueryable IsRetrieveable IsTriggerable KeyPrefix Label ' +
+        'MasterLabel NamespacePrefix PluralLabel PublisherId QualifiedApiName'
     )
         .toLowerCase()
         .split(' ')

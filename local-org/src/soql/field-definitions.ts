@@ -73,8 +73,7 @@ function fieldRow(field: FieldDef, object: ObjectDef): Row {
         Precision: field.precision,
         Scale: field.scale,
         PublisherId: field.custom ? '<local>' : 'System',
-        RelationshipName: field.relationshipName ?? null,
-        ValueTypeId: field.type
+        RelationshipName: field.relationshipName ?? null
     };
 }
 

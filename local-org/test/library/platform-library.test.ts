@@ -102,6 +102,19 @@ test('the cache tells of its values, and Cache.Org takes several keys', () => {
         ['(true, false) (defgh)', '4 5', 'null true', '(true, false)', 'ns.part.key']
     );
     assert.match(org.failure("Cache.Partition.validateKey(true, 'a b');"), /InvalidParamException/);
+    assert.match(org.failure("Cache.Org.put('one', 1, 299);"), /between 300 and 172800 seconds: 299/);
+    assert.deepEqual(
+        org.run(`System.debug(Cache.Org.MAX_TTL_SECS + ' ' + Cache.Session.MAX_TTL_SECS);
+            Cache.OrgPartition part = Cache.Org.getPartition('local.Measured');
+            System.debug(part.getAvgGetTime() + ' ' + part.getMaxGetTime() + ' ' + part.getMaxGetSize());
+            part.put('one', 'abc');
+            part.put('two', 'defgh');
+            System.debug(part.get(new Set<String>{ 'one', 'two', 'none' }));
+            System.debug(part.contains(new Set<String>{ 'one', 'none' }));
+            System.debug(part.getAvgGetSize() + ' ' + part.getMaxGetSize());
+            System.debug(part.getAvgGetTime() > 0 && part.getMaxGetTime() >= part.getAvgGetTime());`),
+        ['172800 28800', '0 0 0', '{one=abc, two=defgh, none=null}', '{one=true, none=false}', '4 5', 'true']
+    );
 });
 
 test('suggestions are names that begin with the text', () => {

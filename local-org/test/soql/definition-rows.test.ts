@@ -42,7 +42,16 @@ describe('definitions of objects and fields', () => {
             () => data.query("SELECT IsListVisible FROM FieldDefinition WHERE EntityDefinitionId = 'Account'"),
             /FieldDefinition\.IsListVisible is not supported/
         );
-        assert.throws(() => data.query('SELECT DetailUrl FROM EntityDefinition'), /EntityDefinition\.DetailUrl/);
+        assert.throws(
+            () => data.query("SELECT ValueTypeId FROM FieldDefinition WHERE EntityDefinitionId = 'Account'"),
+            /FieldDefinition\.ValueTypeId is not supported/
+        );
+        for (const name of ['DetailUrl', 'ExternalSharingModel', 'HasSubtypes', 'IsCustomizable', 'IsInterface']) {
+            assert.throws(
+                () => data.query(`SELECT ${name} FROM EntityDefinition`),
+                new RegExp(`EntityDefinition\\.${name}`)
+            );
+        }
     });
 
     it('stand behind texts of standard objects that name them', () => {

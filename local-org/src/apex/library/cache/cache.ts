@@ -1,11 +1,11 @@
 import type { Runtime } from '../../runtime/runtime.ts';
 import { BOOLEAN, OBJECT, platformType, STRING } from '../../types/apex-types.ts';
-import { noNulls } from '../arguments.ts';
+import { mapFrom, noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass, type NativeMethod, type NativeStatic } from '../native.ts';
 import type { TypeObject } from '../system/type.ts';
-import { CachePartition, type CacheScope } from './partitions.ts';
+import { CachePartition, MAXIMUM_SECONDS, type CacheScope } from './partitions.ts';
 
 const BUILDER = platformType('cache.CacheBuilder');
 
@@ -30,14 +30,30 @@ function load(rt: Runtime, partition: CachePartition, type: TypeObject, key: str
 type Operation = (rt: Runtime, partition: CachePartition, ...args: never[]) => unknown;
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
+    'contains(Set)': (rt, partition, keys: ApexSet) =>
+        mapFrom(
+            rt,
+            STRING,
+            BOOLEAN,
+            Array.from(keys.values(), (key) => [key, partition.has(rt, String(key))])
+        ),
     'contains(String)': (rt, partition, key: string) => partition.has(rt, key),
     'get(String)': (rt, partition, key: string) => partition.get(rt, key),
     'get(Type,String)': load,
-    'getAvgGetTime()': () => 0n,
+    'get(Set)': (rt, partition, keys: ApexSet) =>
+        mapFrom(
+            rt,
+            STRING,
+            OBJECT,
+            Array.from(keys.values(), (key) => [key, partition.get(rt, String(key))])
+        ),
+    'getAvgGetSize()': (rt, partition) => partition.getSizes(rt)[0],
+    'getAvgGetTime()': (rt, partition) => partition.getTimes(rt)[0],
     'getAvgValueSize()': (rt, partition) => average(partition.sizes(rt)),
     'getCapacity()': (rt, partition) => partition.usedCapacity(rt),
     'getKeys()': (rt, partition) => ApexSet.of(rt, STRING, partition.keys(rt)),
-    'getMaxGetTime()': () => 0n,
+    'getMaxGetSize()': (rt, partition) => partition.getSizes(rt)[1],
+    'getMaxGetTime()': (rt, partition) => partition.getTimes(rt)[1],
     'getMaxValueSize()': (rt, partition) => BigInt(Math.max(0, ...partition.sizes(rt))),
     'getMissRate()': (rt, partition) => partition.missRate(rt),
     'getName()': (_rt, partition) => partition.name,
@@ -106,6 +122,14 @@ const PARTITION_STATICS: Readonly<Record<string, NativeStatic>> = {
     })
 };
 
+/** Members that came after the signature table. */
+const LATER_SIGNATURES: readonly string[] = [
+    'Map<String, Boolean> contains(Set<String> keys)',
+    'Map<String, Object> get(Set<String> keys)',
+    'Long getAvgGetSize()',
+    'Long getMaxGetSize()'
+];
+
 const IS_AVAILABLE = 'isAvailable()';
 
 function methods(): Record<string, NativeMethod> {
@@ -134,11 +158,16 @@ export const cacheClasses: readonly NativeClass[] = [
     ...(['Org', 'Session'] as const).map((scope) =>
         nativeClass({
             name: `cache.${scope}`,
-            statics: statics(scope)
+            statics: statics(scope),
+            staticProperties: { MAX_TTL_SECS: { get: () => MAXIMUM_SECONDS[scope] } },
+            extraSignatures: [
+                'static Integer MAX_TTL_SECS',
+                ...LATER_SIGNATURES.map((signature) => `static ${signature}`)
+            ]
         })
     ),
     ...['cache.Partition', 'cache.OrgPartition', 'cache.SessionPartition'].map((name) =>
-        nativeClass({ name, methods: methods(), statics: PARTITION_STATICS })
+        nativeClass({ name, methods: methods(), statics: PARTITION_STATICS, extraSignatures: LATER_SIGNATURES })
     ),
     nativeClass({
         name: 'cache.CacheBuilder',

@@ -9,6 +9,10 @@ export type CacheScope = 'Org' | 'Session';
 /** Seconds a value stays without a time of its own (Apex Reference, Cache.Org and Cache.Session). */
 const DEFAULT_SECONDS: Readonly<Record<CacheScope, number>> = { Org: 86_400, Session: 28_800 };
 
+/** Seconds a value may stay: at least, and at most by scope (Apex Reference, `put` of Cache.Org and Cache.Session). */
+const MINIMUM_SECONDS = 300;
+export const MAXIMUM_SECONDS: Readonly<Record<CacheScope, number>> = { Org: 172_800, Session: 28_800 };
+
 /** The least capacity a partition can be given (Platform Cache, "Considerations"). */
 const PARTITION_BYTES = 1_048_576;
 
@@ -22,10 +26,23 @@ type Values = Map<string, CachedValue>;
 
 const valuesOfOrgs = new WeakMap<Org, Map<string, Values>>();
 
-/** How often values were asked for. */
+/** How often values were asked for, how long that took, and how large those were that were found. */
 interface Reads {
     all: number;
     misses: number;
+    readonly time: Measure;
+    readonly size: Measure;
+}
+
+/** Of times in nanoseconds and sizes in bytes. */
+interface Measure {
+    sum: bigint;
+    most: bigint;
+}
+
+function note(measure: Measure, amount: bigint): void {
+    measure.sum += amount;
+    if (amount > measure.most) measure.most = amount;
 }
 
 const readsOfValues = new WeakMap<Values, Reads>();
@@ -49,16 +66,25 @@ export class CachePartition extends NativeObject {
     }
 
     get(rt: Runtime, key: string): unknown {
+        const start = process.hrtime.bigint();
         const cached = this.#live(rt).get(key);
+        const value = cached === undefined ? null : copyValue(rt, cached.value);
         const reads = this.#reads(rt);
         reads.all += 1;
+        note(reads.time, process.hrtime.bigint() - start);
         if (cached === undefined) reads.misses += 1;
-        return cached === undefined ? null : copyValue(rt, cached.value);
+        else note(reads.size, BigInt(sizeOf(rt, value)));
+        return value;
     }
 
     put(rt: Runtime, key: string, value: unknown, seconds: number = DEFAULT_SECONDS[this.scope]): void {
         if (!/^[a-zA-Z0-9]{1,50}$/.test(key)) {
             rt.throwNew('cache.InvalidParamException', `Key must be alphanumeric and at most 50 characters: ${key}`);
+        }
+        const most = MAXIMUM_SECONDS[this.scope];
+        if (seconds < MINIMUM_SECONDS || seconds > most) {
+            const range = `${MINIMUM_SECONDS} and ${most} seconds`;
+            rt.throwNew('cache.InvalidParamException', `Time to live must be between ${range}: ${seconds}`);
         }
         const expires = rt.org.clock.now() + seconds * 1000;
         this.#live(rt).set(key, { value: copyValue(rt, value), expires });
@@ -78,7 +104,7 @@ export class CachePartition extends NativeObject {
 
     /** Bytes of each value. */
     sizes(rt: Runtime): number[] {
-        return [...this.#live(rt).values()].map(({ value }) => Buffer.byteLength(rt.toText(value)));
+        return [...this.#live(rt).values()].map(({ value }) => sizeOf(rt, value));
     }
 
     /** Share of reads that found nothing, in percent. */
@@ -87,9 +113,22 @@ export class CachePartition extends NativeObject {
         return Double.of(all === 0 ? 0 : (100 * misses) / all);
     }
 
+    /** Nanoseconds of a read, on average and at most. */
+    getTimes(rt: Runtime): readonly [average: bigint, most: bigint] {
+        const { all, time } = this.#reads(rt);
+        return [averageOf(time, all), time.most];
+    }
+
+    /** Bytes of a value that was found, on average and at most. */
+    getSizes(rt: Runtime): readonly [average: bigint, most: bigint] {
+        const { all, misses, size } = this.#reads(rt);
+        return [averageOf(size, all - misses), size.most];
+    }
+
     #reads(rt: Runtime): Reads {
         const values = this.#values(rt);
-        const reads = readsOfValues.get(values) ?? { all: 0, misses: 0 };
+        const none = (): Measure => ({ sum: 0n, most: 0n });
+        const reads = readsOfValues.get(values) ?? { all: 0, misses: 0, time: none(), size: none() };
         readsOfValues.set(values, reads);
         return reads;
     }
@@ -122,6 +161,14 @@ export class CachePartition extends NativeObject {
         }
         return values;
     }
+}
+
+function averageOf({ sum }: Measure, count: number): bigint {
+    return count === 0 ? 0n : sum / BigInt(count);
+}
+
+function sizeOf(rt: Runtime, value: unknown): number {
+    return Buffer.byteLength(rt.toText(value));
 }
 
 function partitionsOf(org: Org): Map<string, Values> {
