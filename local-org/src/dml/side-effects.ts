@@ -1,6 +1,6 @@
 import { Blob, Id, SObject } from '../values/index.ts';
-import { fireAfter } from './fire-triggers.ts';
-import { workItem } from './work-item.ts';
+import { fireAfter, fireBefore } from './fire-triggers.ts';
+import { isGood, workItem } from './work-item.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { FieldValue } from '../values/index.ts';
 import type { DmlContext } from './dml-context.ts';
@@ -37,13 +37,34 @@ function publishVersion(item: WorkItem, context: DmlContext): void {
         LatestPublishedVersionId: version.Id ?? null,
         PublishStatus: 'P'
     });
-    const targets = [version.OwnerId, version.FirstPublishLocationId];
-    if (earlier !== undefined) return;
-    const links = targets.flatMap((target, index) => link(documentId, target, index === 0, store));
-    const linkObject = context.schema.object('ContentDocumentLink');
-    if (linkObject === undefined) return;
-    fireAfter(links, linkObject, 'insert', context);
+    if (earlier === undefined) linkDocument(item, documentId, context);
+}
+
+/** The links of a new file to its owner and to where it was published are saved with their triggers. */
+function linkDocument(item: WorkItem, documentId: Id, context: DmlContext): void {
+    const object = context.schema.object('ContentDocumentLink');
+    if (object === undefined) return;
+    const { OwnerId: owner, FirstPublishLocationId: location } = item.after ?? {};
+    const links = [...newLink(documentId, owner, 'I'), ...newLink(documentId, location, 'V')];
+    fireBefore(links, object, 'insert', context);
+    for (const link of links.filter(isGood)) {
+        link.after = { Id: context.store.newId(object.keyPrefix), ...link.values };
+        context.store.put(object.name, link.after);
+    }
+    fireAfter(links, object, 'insert', context);
     for (const { errors } of links) item.errors.push(...errors);
+}
+
+/** `shareType`: inferred from the record for its owner, viewer for others. */
+function newLink(documentId: Id, target: FieldValue | undefined, shareType: 'I' | 'V'): WorkItem[] {
+    if (!(target instanceof Id)) return [];
+    const values = {
+        ContentDocumentId: documentId,
+        LinkedEntityId: target,
+        ShareType: shareType,
+        Visibility: 'AllUsers'
+    };
+    return [{ ...workItem(new SObject('ContentDocumentLink'), 0), values, created: true }];
 }
 
 /** File types that are not named like the extension (Object Reference, ContentVersion.FileType). */
@@ -72,22 +93,4 @@ function retireVersions(documentId: Id, store: DmlContext['store']): number {
         if (row.IsLatest === true) store.put('ContentVersion', { ...row, IsLatest: false });
     }
     return published.length;
-}
-
-function link(
-    documentId: Id,
-    target: FieldValue | undefined,
-    owner: boolean,
-    store: DmlContext['store']
-): WorkItem | [] {
-    if (!(target instanceof Id)) return [];
-    const after = {
-        Id: store.newId('06A'),
-        ContentDocumentId: documentId,
-        LinkedEntityId: target,
-        ShareType: owner ? 'I' : 'V',
-        Visibility: 'AllUsers'
-    };
-    store.put('ContentDocumentLink', after);
-    return { ...workItem(new SObject('ContentDocumentLink'), 0), values: after, after, created: true };
 }

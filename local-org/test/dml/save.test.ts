@@ -58,6 +58,23 @@ describe('insert', () => {
         });
         assert.equal(links.length, 1);
     });
+
+    it('fires the triggers of the links that it makes for a file', () => {
+        const phases: string[] = [];
+        data.onTrigger('ContentDocumentLink', ({ phase, newRecords }) => {
+            for (const link of newRecords ?? []) {
+                phases.push(`${phase} ${String(link.get('ShareType'))} ${link.id === null}`);
+                if (phase === 'before') link.set('Visibility', 'InternalUsers');
+            }
+        });
+        const account = data.insert('Account', { Name: 'Acme' });
+        data.insert('ContentVersion', { Title: 'F', PathOnClient: 'f.txt', FirstPublishLocationId: account });
+        assert.deepEqual(phases, ['before I true', 'before V true', 'after I false', 'after V false']);
+        assert.deepEqual(data.column('SELECT Visibility FROM ContentDocumentLink', 'Visibility'), [
+            'InternalUsers',
+            'InternalUsers'
+        ]);
+    });
 });
 
 describe('validation', () => {
