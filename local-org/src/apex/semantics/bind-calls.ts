@@ -1,23 +1,27 @@
-import type { CallExpression, Expression, MethodCallExpression, Node } from '../syntax/ast.ts';
-import { BOOLEAN, EXCEPTION, INTEGER, listOf, OBJECT, platformType, SOBJECT, STRING } from '../types/apex-types.ts';
-import type { ApexType, PlatformType } from '../types/types.ts';
-import type { BodyContext } from './body-context.ts';
+import type { CallExpression, Expression, MethodCallExpression } from '../syntax/ast.ts';
+import { EXCEPTION, OBJECT, platformType } from '../types/apex-types.ts';
+import { staticEnumCall, universalCall } from './bind-common-calls.ts';
 import { customDataCall } from './bind-custom-data.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { bindQualifier, navigate, type Qualifier } from './bind-names.ts';
-import { fieldToken, objectToken } from './bind-sobjects.ts';
+import { objectToken } from './bind-sobjects.ts';
+import { valueCall } from './bind-value-calls.ts';
+import type { BodyContext } from './body-context.ts';
 import type { BoundExpression } from './bound.ts';
-import { convert, tryConvert } from './convert.ts';
+import {
+    callMethod,
+    callMethods,
+    callNatives,
+    callText,
+    failedCall,
+    isError,
+    parameterTypes,
+    unknownMethod
+} from './call-members.ts';
 import { diagnostics } from './diagnostics.ts';
-import { isEnum, isInterface } from './hierarchy.ts';
-import { inheritedFrom, inheritedNatives, methodsOf, platformMethods } from './method-lookup.ts';
-import { isObjectMethod } from './object-methods.ts';
+import { inheritedNatives, methodsOf, platformMethods } from './method-lookup.ts';
 import { chooseOverload } from './overloads.ts';
-import type { PlatformMember } from './platform-members.ts';
-import { elementOfQuery } from './query-values.ts';
-import { annotation, describeCall, describeMethod, type ClassSymbol, type MethodSymbol } from './symbols.ts';
-import { queryVariables } from './visible-variables.ts';
-import { ERROR_TYPE } from './world.ts';
+import { type ClassSymbol, describeCall, describeMethod } from './symbols.ts';
 
 export function bindArguments(context: BodyContext, args: readonly Expression[]): BoundExpression[] {
     return args.map((arg) => bindExpression(context, arg));
@@ -43,7 +47,7 @@ function methodOfThis(call: BoundExpression): string | undefined {
 
 function bindOwnCall(context: BodyContext, node: CallExpression): BoundExpression {
     const args = bindArguments(context, node.args);
-    if (args.some(isError)) return failed(node);
+    if (args.some(isError)) return failedCall(node);
     for (let scope: ClassSymbol | undefined = context.owner; scope !== undefined; scope = scope.outer) {
         const methods = methodsOf(context, scope, node.name);
         const inherited =
@@ -56,7 +60,7 @@ function bindOwnCall(context: BodyContext, node: CallExpression): BoundExpressio
     const universal = context.isStatic
         ? undefined
         : universalCall(context, { kind: 'this', type: context.owner.type, line: node.line }, node.name, args, node);
-    return universal ?? unknown(context, node, args, context.owner.type);
+    return universal ?? unknownMethod(context, node, args, context.owner.type);
 }
 
 export function bindMethodCall(context: BodyContext, node: MethodCallExpression): BoundExpression {
@@ -71,7 +75,7 @@ export function bindMethodCall(context: BodyContext, node: MethodCallExpression)
         const name = target.kind === 'name' || target.kind === 'member' ? target.name : '';
         return context.error(target, diagnostics.unknownVariable(name));
     }
-    if (args.some(isError)) return failed(node);
+    if (args.some(isError)) return failedCall(node);
     if (qualifier.kind === 'type') return staticCall(context, qualifier, node, args);
     return navigate(qualifier.value, node.safe, node, (receiver) => valueCall(context, receiver, node, args));
 }
@@ -82,7 +86,7 @@ function staticCall(
     node: MethodCallExpression,
     args: readonly BoundExpression[]
 ): BoundExpression {
-    if (type === undefined) return unknown(context, node, args, OBJECT);
+    if (type === undefined) return unknownMethod(context, node, args, OBJECT);
     const enumMethod = staticEnumCall(context, type, node, args);
     if (enumMethod !== undefined) return enumMethod;
     if (type.kind === 'user') {
@@ -108,190 +112,9 @@ function staticCall(
     return callNatives(context, undefined, type, statics, args, node);
 }
 
-function staticEnumCall(
-    context: BodyContext,
-    type: ApexType,
-    node: MethodCallExpression,
-    args: readonly BoundExpression[]
-): BoundExpression | undefined {
-    if (!isEnum(context.world, type)) return undefined;
-    const common = { kind: 'enumMethod' as const, enumType: type, target: undefined, line: node.line };
-    const lower = node.name.toLowerCase();
-    if (lower === 'values' && args.length === 0) {
-        return { ...common, method: 'values', args: [], type: listOf(type) };
-    }
-    if (lower === 'valueof' && args.length === 1) {
-        const name = convert(context, args[0], STRING, node);
-        return { ...common, method: 'valueOf', args: [name], type };
-    }
-    return undefined;
-}
-
-/** `value.name(args)`. */
-function valueCall(
-    context: BodyContext,
-    receiver: BoundExpression,
-    node: MethodCallExpression,
-    args: readonly BoundExpression[]
-): BoundExpression {
-    if (receiver.type === ERROR_TYPE) return failed(node);
-    const fieldError = addFieldError(context, receiver, node, args);
-    if (fieldError !== undefined) return fieldError;
-    const { type } = receiver;
-    const enumMethod = instanceEnumCall(context, receiver, node, args);
-    if (enumMethod !== undefined) return enumMethod;
-    if (type.kind === 'user') {
-        const symbol = context.world.classOf(type);
-        const methods = methodsOf(context, symbol, node.name);
-        if (methods.length > 0) return callMethods(context, receiver, symbol, methods, args, node, true);
-    }
-    const members = platformMethods(context, type, node.name).filter((member) => !member.isStatic);
-    if (members.length > 0) {
-        const chosen = chooseOverload(context.world, members, (member) => member.parameters, args);
-        if (chosen.kind === 'found') return callNatives(context, receiver, type, members, args, node);
-    }
-    const single = singleRowCall(context, receiver, node, args);
-    if (single !== undefined) return single;
-    const universal = universalCall(context, receiver, node.name, args, node);
-    if (universal !== undefined) return universal;
-    return callNatives(context, receiver, type, members, args, node);
-}
-
-/** A method of the row itself: `[SELECT Id FROM Account LIMIT 1].getSObjectType()`. */
-function singleRowCall(
-    context: BodyContext,
-    receiver: BoundExpression,
-    node: MethodCallExpression,
-    args: readonly BoundExpression[]
-): BoundExpression | undefined {
-    const row = elementOfQuery(receiver);
-    const single = row === undefined ? undefined : tryConvert(context, receiver, row);
-    if (single === undefined || platformMethods(context, SOBJECT, node.name).length === 0) return undefined;
-    return valueCall(context, single, node, args);
-}
-
-/** `record.Name.addError('…')` puts the error on the field, so the record is the receiver. */
-function addFieldError(
-    context: BodyContext,
-    receiver: BoundExpression,
-    node: MethodCallExpression,
-    args: readonly BoundExpression[]
-): BoundExpression | undefined {
-    if (node.name.toLowerCase() !== 'adderror' || receiver.type.kind === 'sobject') return undefined;
-    if (receiver.kind !== 'sobjectField' || receiver.role !== 'field') return undefined;
-    const token = fieldToken(receiver.target.type.name, receiver.name, node);
-    const [message, ...rest] = args;
-    const text =
-        message === undefined || message.type === STRING
-            ? message
-            : universalCall(context, message, 'toString', [], node);
-    const all = text === undefined ? [token] : [token, text, ...rest];
-    const members = platformMethods(context, SOBJECT, 'addError');
-    return callNatives(context, receiver.target, SOBJECT, members, all, node);
-}
-
-function instanceEnumCall(
-    context: BodyContext,
-    receiver: BoundExpression,
-    node: MethodCallExpression,
-    args: readonly BoundExpression[]
-): BoundExpression | undefined {
-    if (args.length > 0 || !isEnum(context.world, receiver.type)) return undefined;
-    const lower = node.name.toLowerCase();
-    const method = lower === 'name' ? 'name' : lower === 'ordinal' ? 'ordinal' : undefined;
-    if (method === undefined) return undefined;
-    const type = method === 'name' ? STRING : INTEGER;
-    return { kind: 'enumMethod', method, enumType: receiver.type, target: receiver, args: [], type, line: node.line };
-}
-
-/** Methods every value has. */
-function universalCall(
-    context: BodyContext,
-    target: BoundExpression,
-    name: string,
-    args: readonly BoundExpression[],
-    at: Node
-): BoundExpression | undefined {
-    const common = { kind: 'universalCall' as const, target, line: at.line };
-    const lower = name.toLowerCase();
-    if (lower === 'equals' && args.length === 1) {
-        const other = convert(context, args[0], OBJECT, at);
-        return { ...common, name: 'equals', args: [other], type: BOOLEAN };
-    }
-    if (args.length > 0) return undefined;
-    if (lower === 'hashcode') return { ...common, name: 'hashCode', args: [], type: INTEGER };
-    if (lower === 'clone' && target.type.kind === 'user') {
-        return { ...common, name: 'clone', args: [], type: target.type };
-    }
-    return lower === 'tostring' ? { ...common, name: 'toString', args: [], type: STRING } : undefined;
-}
-
-/** Chooses among methods of the org's code and calls it. `target` is undefined for a call through the class. */
-function callMethods(
-    context: BodyContext,
-    target: BoundExpression | undefined,
-    symbol: ClassSymbol,
-    methods: readonly MethodSymbol[],
-    args: readonly BoundExpression[],
-    node: CallExpression | MethodCallExpression,
-    mayBeNative: boolean
-): BoundExpression {
-    const choice = chooseOverload(context.world, methods, parameterTypes, args);
-    if (choice.kind === 'ambiguous') {
-        return context.error(node, diagnostics.ambiguousMethod(callText(node.name, args)));
-    }
-    if (choice.kind === 'none') {
-        const natives = mayBeNative ? inheritedFrom(context, symbol.type, node.name) : [];
-        if (natives.length > 0 && target !== undefined) {
-            return callNatives(context, target, symbol.type, natives, args, node);
-        }
-        return unknown(context, node, args, symbol.type);
-    }
-    const { owner, name } = choice.candidate;
-    if (owner.kind === 'interface' && target !== undefined && isObjectMethod(name, args.length)) {
-        // The class behind the interface may leave it to what every object has.
-        const universal = universalCall(context, target, name, args, node);
-        if (universal !== undefined) return universal;
-    }
-    return callMethod(context, target, choice.candidate, args, node);
-}
-
-function callMethod(
-    context: BodyContext,
-    target: BoundExpression | undefined,
-    method: MethodSymbol,
-    args: readonly BoundExpression[],
-    node: CallExpression | MethodCallExpression
-): BoundExpression {
-    const text = describeCall(method.name, parameterTypes(method));
-    if (!context.canSee(method.owner, method.visibility, method.annotations)) {
-        return context.error(node, diagnostics.methodNotVisible(text));
-    }
-    if (method.isStatic && node.kind === 'methodCall' && target !== undefined) {
-        return context.error(node, diagnostics.staticMethodViaInstance(text));
-    }
-    if (!method.isStatic && target === undefined) {
-        return context.error(node, diagnostics.instanceMethodViaStatic(text));
-    }
-    return {
-        kind: 'userCall',
-        dispatch: dispatchOf(method),
-        target: method.isStatic ? undefined : target,
-        method,
-        args: convertArguments(context, args, parameterTypes(method), node),
-        type: method.returns,
-        line: node.line
-    };
-}
-
-function dispatchOf(method: MethodSymbol): 'static' | 'virtual' | 'future' {
-    if (!method.isStatic) return 'virtual';
-    return annotation(method.annotations, 'future') === undefined ? 'static' : 'future';
-}
-
 function superCall(context: BodyContext, node: MethodCallExpression): BoundExpression {
     const args = bindArguments(context, node.args);
-    if (args.some(isError)) return failed(node);
+    if (args.some(isError)) return failedCall(node);
     const self: BoundExpression = { kind: 'this', type: context.owner.type, line: node.line };
     if (context.isStatic) return context.error(node.target, diagnostics.thisInStatic());
     if (context.inConstructorCall) return context.error(node.target, diagnostics.instanceVariableInCall('super'));
@@ -307,7 +130,7 @@ function superCall(context: BodyContext, node: MethodCallExpression): BoundExpre
     if (choice.kind !== 'found') {
         const natives = inheritedNatives(context, base, node.name);
         if (natives.length > 0) return callNatives(context, self, EXCEPTION, natives, args, node);
-        return unknown(context, node, args, base.type);
+        return unknownMethod(context, node, args, base.type);
     }
     const call = callMethod(context, self, choice.candidate, args, node);
     if (call.kind !== 'userCall' || call.dispatch !== 'virtual') return call;
@@ -318,91 +141,4 @@ function superCall(context: BodyContext, node: MethodCallExpression): BoundExpre
         );
     }
     return { ...call, dispatch: 'super' };
-}
-
-/** Chooses among methods of platform classes. */
-function callNatives(
-    context: BodyContext,
-    target: BoundExpression | undefined,
-    type: ApexType,
-    members: readonly PlatformMember[],
-    args: readonly BoundExpression[],
-    node: CallExpression | MethodCallExpression
-): BoundExpression {
-    const choice = chooseOverload(context.world, members, (member) => member.parameters, args);
-    if (choice.kind === 'none') return unknown(context, node, args, type);
-    if (choice.kind === 'ambiguous') {
-        return context.error(node, diagnostics.ambiguousMethod(callText(node.name, args)));
-    }
-    const member = choice.candidate;
-    if (isDeprecated(context, member)) return context.error(node, diagnostics.recalculateFormulas());
-    const onInterface = isInterface(context.world, platformType(member.className));
-    if (member.implementation === undefined && !onInterface) {
-        const call = describeCall(`${member.className}.${member.name}`, member.parameters);
-        const returns = returnType(member, target, type);
-        // What the receiver lacks is the reason, and comes first.
-        return target?.kind === 'unsupported'
-            ? { ...target, type: returns }
-            : context.unsupported(node, diagnostics.notImplemented(call), returns);
-    }
-    return {
-        kind: 'nativeCall',
-        dispatch: onInterface ? 'interface' : 'class',
-        target,
-        className: member.className,
-        key: member.implementation,
-        name: member.name,
-        args: convertArguments(context, args, member.parameters, node),
-        variables: queryVariables(context, member, args, node),
-        type: returnType(member, target, type),
-        line: node.line
-    };
-}
-
-/** `record.recalculateFormulas()` is gone from API version 57.0 on. */
-function isDeprecated({ unit }: BodyContext, { className, name }: PlatformMember): boolean {
-    return className === 'System.SObject' && name.toLowerCase() === 'recalculateformulas' && unit.apiVersion >= 57;
-}
-
-/** Copies of a record and of its lists keep their type. */
-function returnType(member: PlatformMember, target: BoundExpression | undefined, type: ApexType): ApexType {
-    const isCopy = member.name.toLowerCase() === 'clone' || member.name.toLowerCase() === 'deepclone';
-    return isCopy && target !== undefined && member.returns === SOBJECT ? type : member.returns;
-}
-
-export function convertArguments(
-    context: BodyContext,
-    args: readonly BoundExpression[],
-    parameters: readonly ApexType[],
-    at: Node
-): BoundExpression[] {
-    return args.map((arg, index) => convert(context, arg, parameters[index], at));
-}
-
-export function parameterTypes(method: MethodSymbol): ApexType[] {
-    return method.parameters.map((parameter) => parameter.type);
-}
-
-function callText(name: string, args: readonly BoundExpression[]): string {
-    return describeCall(
-        name,
-        args.map((arg) => arg.type)
-    );
-}
-
-function unknown(
-    context: BodyContext,
-    node: CallExpression | MethodCallExpression,
-    args: readonly BoundExpression[],
-    type: ApexType
-): BoundExpression {
-    return context.error(node, diagnostics.unknownMethod(callText(node.name, args), (type as PlatformType).name));
-}
-
-function isError(value: BoundExpression): boolean {
-    return value.type === ERROR_TYPE;
-}
-
-function failed(at: Node): BoundExpression {
-    return { kind: 'error', type: ERROR_TYPE, line: at.line };
 }

@@ -1,6 +1,7 @@
 import type { Block, ConstructorCallExpression, Node, Statement } from '../syntax/ast.ts';
 import { VOID } from '../types/apex-types.ts';
-import { bindArguments, convertArguments, parameterTypes } from './bind-calls.ts';
+import { bindArguments } from './bind-calls.ts';
+import { convertArguments, parameterTypes } from './call-members.ts';
 import { exceptionArguments } from './bind-creations.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { bindBlock, bindStatements } from './bind-statements.ts';

@@ -17,7 +17,8 @@ import {
     EXCEPTION
 } from '../types/apex-types.ts';
 import type { ApexType, PlatformType, UserType } from '../types/types.ts';
-import { bindArguments, convertArguments, parameterTypes } from './bind-calls.ts';
+import { bindArguments } from './bind-calls.ts';
+import { convertArguments, parameterTypes } from './call-members.ts';
 import { bindExpression } from './bind-expressions.ts';
 import { bindSObjectMember } from './bind-sobjects.ts';
 import type { BodyContext } from './body-context.ts';
