@@ -1,12 +1,9 @@
 import { CONNECTED_APP, ECA, ECA_OAUTH_POLICY, ECA_POLICY } from './app-types.ts';
 import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
-import type { LinkedOrgs } from './context.ts';
-import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
 import { parameterOf } from './metadata-parameters.ts';
 import type { BridgeOrg } from './org-connection.ts';
-import { sideBySide } from './side-by-side.ts';
 
 /** How a source logs in by what is deployed there, whatever config and flags say. */
 export interface DeployedLogin {
@@ -104,32 +101,4 @@ export async function readDeployedApp(target: BridgeOrg, appName: string): Promi
               runAs: of(ECA_OAUTH_POLICY)?.text('clientCredentialsFlowUser'),
               enabled: of(ECA_POLICY)?.text('isEnabled') !== 'false'
           };
-}
-
-/**
- * Throws LINK_MISSING when the source has no credential of the link, LINK_DIFFERS when it was made in another way than the
- * plan says: what is done to one way would break another.
- */
-export async function requireDeployedLink({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<void> {
-    const [login, app] = await sideBySide([readDeployedLogin(source, plan), readDeployedApp(target, plan.appName)]);
-    if (login === undefined || app === undefined) {
-        const what =
-            login === undefined ? `The source org has no ${plan.namedCredential}` : 'The target org has no app';
-        throw new BridgeError('org', 'LINK_MISSING', `${what} of the link ${plan.name}.`, [
-            'Make the link: npm run bridge -- up, with the same flags.'
-        ]);
-    }
-    const flags: readonly (readonly [flag: string, is: string, wanted: string])[] = [
-        ['--app', app.kind, plan.app],
-        ['--flow', login.flow, plan.flow],
-        ['--identity-provider', login.identityProvider ?? plan.identityProvider, plan.identityProvider],
-        ['--principal', login.principal, plan.principal]
-    ];
-    const other = flags.filter(([, is, wanted]) => is !== wanted);
-    if (other.length > 0) {
-        const said = other.map(([flag, is, wanted]) => `${flag} is ${is}, not ${wanted}`).join('; ');
-        throw new BridgeError('user', 'LINK_DIFFERS', `The link ${plan.name} was made in another way: ${said}.`, [
-            `Pass ${flags.map(([flag, is]) => `${flag} ${is}`).join(' ')}, or write it into config/org-pair.json.`
-        ]);
-    }
 }

@@ -7,7 +7,7 @@ import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { isUpToDate, readOrgStatus, type OrgStatus } from './org-status.ts';
 import { hasPermissionSets } from './permission-sets.ts';
-import { presentPlan } from './present-plan.ts';
+import { presentLink } from './present-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 import { readCredentialStatus } from './source-credential.ts';
 import { API_CLASS } from './target-api.ts';
@@ -66,14 +66,16 @@ const CONNECT = 'npm run bridge -- connect';
 
 /** Looks at one link; `verify` proves that it works, `doctor` says why it does not. */
 export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promise<LinkStatus> {
-    const plan = await presentPlan(orgs, wanted).catch(() => wanted);
+    const { source, target } = orgs;
+    const { plan, login } = await presentLink(orgs, wanted).catch(async () => ({
+        plan: wanted,
+        login: await readDeployedLogin(source, wanted).catch(() => undefined)
+    }));
     const { appName } = plan;
     const { permissionSets } = orgPairConfig().target;
-    const { source, target } = orgs;
-    const [sourceStatus, targetStatus, login, app] = await sideBySide([
+    const [sourceStatus, targetStatus, app] = await sideBySide([
         readOrgStatus(source),
         readOrgStatus(target),
-        readDeployedLogin(source, plan).catch(() => undefined),
         readDeployedApp(target, appName).catch(() => undefined)
     ]);
     const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);

@@ -2,7 +2,7 @@ import { readAppCredentials, type AppCredentials } from '../lib/app-credentials.
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { callTarget } from '../lib/credential-probe.ts';
-import { readDeployedApp, readDeployedLogin, type DeployedLogin } from '../lib/deployed-link.ts';
+import { readDeployedApp, type DeployedLogin } from '../lib/deployed-link.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { integrationUsername } from '../lib/integration-user.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
@@ -31,9 +31,7 @@ export interface HeldAccess {
 }
 
 /** Takes an own token where the way of the link lets one: it has to be refused afterwards. */
-export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan): Promise<HeldAccess> {
-    const { source, target } = orgs;
-    const login = await readDeployedLogin(source, plan);
+export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan, login: DeployedLogin): Promise<HeldAccess> {
     if (plan.flow === 'jwt-bearer') {
         const answer = await assertionAnswer(orgs, plan, login);
         return { login, app: undefined, token: answer !== undefined && 'token' in answer ? answer.token : undefined };
@@ -42,9 +40,9 @@ export async function rememberAccess(orgs: LinkedOrgs, plan: LinkPlan): Promise<
         return { login, app: undefined, token: undefined };
     }
     const { credentialSetupPermissionSet } = orgPairConfig().target;
-    const app = await readAppCredentials(target, plan.appName, credentialSetupPermissionSet);
+    const app = await readAppCredentials(orgs.target, plan.appName, credentialSetupPermissionSet);
     const token =
-        plan.flow === 'client-credentials' ? await fetchToken(target, app, () => undefined).catch(none) : none();
+        plan.flow === 'client-credentials' ? await fetchToken(orgs.target, app, () => undefined).catch(none) : none();
     return { login, app, token };
 }
 

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LinkedOrgs } from '../lib/context.ts';
-import { requireDeployedLink } from '../lib/deployed-link.ts';
 import { BridgeError } from '../lib/errors.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { queryAll, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { unassignPermissionSet } from '../lib/permission-sets.ts';
-import { presentPlan } from '../lib/present-plan.ts';
+import { requireDeployedLink } from '../lib/present-plan.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { blockApp } from './block-app.ts';
@@ -37,13 +36,12 @@ export async function revokeLink(
     wanted: LinkPlan,
     options: RevokeOptions
 ): Promise<Revocation> {
-    const plan = await presentPlan(orgs, wanted);
-    await requireDeployedLink(orgs, plan);
+    const { plan, login } = await requireDeployedLink(orgs, wanted);
     if (!options.now) {
         await jobsStep(orgs.source, steps);
     }
     const held = await steps.step('Note what is good now, to prove that it is good no longer', () =>
-        rememberAccess(orgs, plan)
+        rememberAccess(orgs, plan, login)
     );
     await steps.step('Retire the secret of the app', async (report) => {
         report.detail(await retireSecret(orgs.target, plan));

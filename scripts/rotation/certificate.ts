@@ -2,7 +2,6 @@ import { CONNECTED_APP, ECA_GLOBAL } from '../lib/app-types.ts';
 import { renderAuth, targetAuthFolders } from '../lib/auth-source.ts';
 import { deleteOthers } from '../lib/component-family.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
-import { readDeployedLogin } from '../lib/deployed-link.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { findIntegrationUser, type IntegrationUser } from '../lib/integration-user.ts';
@@ -10,6 +9,8 @@ import type { LinkPlan } from '../lib/link-plan.ts';
 import { linkValues } from '../lib/link-steps.ts';
 import { deleteComponents } from '../lib/metadata-documents.ts';
 import { readComponent } from '../lib/metadata-component.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
+import type { DeployedLink } from '../lib/present-plan.ts';
 import { audience, deploySourceAuth } from '../lib/source-auth.ts';
 import { CERTIFICATE, makeCertificate, type SourceCertificate } from '../lib/source-certificate.ts';
 import { refreshCredential } from '../lib/source-credential.ts';
@@ -33,10 +34,11 @@ interface OldKey {
  * with the new key from its next token on. Tokens that were given stay good. A user of a principal per user who has no token
  * in the seconds between is refused.
  */
-export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
+export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, link: DeployedLink): Promise<void> {
     const { source, target } = orgs;
+    const { plan } = link;
     const user = await findIntegrationUser(target, plan);
-    const old = await oldKey(orgs, plan);
+    const old = await oldKey(source, link);
     const next = await steps.step('Make a new certificate in the source org and test it', async (report) => {
         const made = await failing('make', 'Nothing was changed.', () => makeCertificate(source, plan));
         report.detail(made.name);
@@ -87,11 +89,10 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, plan: Li
     await retireStep(orgs, steps, { user, old, next });
 }
 
-async function oldKey({ source }: LinkedOrgs, plan: LinkPlan): Promise<OldKey> {
-    const login = await readDeployedLogin(source, plan);
-    const name = login?.certificate ?? plan.certificate;
+async function oldKey(source: BridgeOrg, { plan, login }: DeployedLink): Promise<OldKey> {
+    const name = login.certificate ?? plan.certificate;
     const pem = await readComponent(source, CERTIFICATE, name);
-    if (login?.issuer === undefined || pem === undefined) {
+    if (login.issuer === undefined || pem === undefined) {
         throw new BridgeError('org', 'LINK_MISSING', `The source org has no certificate ${name} to rotate.`, [
             'Run: npm run bridge -- repair, with the same flags.'
         ]);

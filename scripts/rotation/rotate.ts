@@ -1,7 +1,6 @@
 import type { LinkedOrgs } from '../lib/context.ts';
-import { requireDeployedLink } from '../lib/deployed-link.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { presentPlan } from '../lib/present-plan.ts';
+import { requireDeployedLink } from '../lib/present-plan.ts';
 import type { Steps } from '../lib/steps.ts';
 import { rotateCertificate } from './certificate.ts';
 import { rotateInPlace } from './secret-in-place.ts';
@@ -19,10 +18,10 @@ import { rotateToSuccessor } from './successor.ts';
  * | either              | JWT bearer         | a second certificate; the app holds one, the source's token bridges     |
  */
 export async function rotateCredentials(orgs: LinkedOrgs, steps: Steps, wanted: LinkPlan): Promise<void> {
-    const plan = await presentPlan(orgs, wanted);
-    await requireDeployedLink(orgs, plan);
+    const link = await requireDeployedLink(orgs, wanted);
+    const { plan } = link;
     if (plan.flow === 'jwt-bearer') {
-        await rotateCertificate(orgs, steps, plan);
+        await rotateCertificate(orgs, steps, link);
     } else if (plan.flow === 'browser' || plan.app === 'connected-app') {
         await rotateToSuccessor(orgs, steps, plan);
     } else {
