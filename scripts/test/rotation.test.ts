@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { readAppCredentials, type AppCredentials } from '../lib/app-credentials.ts';
-import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { callTarget } from '../lib/credential-probe.ts';
@@ -12,11 +11,11 @@ import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-s
 import { rotateCredentials } from '../rotation/rotate.ts';
 import { Steps } from '../lib/steps.ts';
 import { tokenRefusal } from '../lib/token-probe.ts';
+import { CALLS, callsDuring } from './support/callouts.ts';
 import { refusing } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 
 const TRANSACTIONS = 20;
-const CALLS = 50;
 
 let linked: LinkedPair;
 
@@ -31,23 +30,11 @@ const pairOf = (): Promise<AppCredentials> => {
     return readAppCredentials(linked.orgs.target, appName, credentialSetupPermissionSet);
 };
 
-const rotate = (orgs: LinkedOrgs): Promise<void> => rotateCredentials(orgs, new Steps({ quiet: true }), linked.plan);
+const rotate = (orgs: LinkedOrgs, steps = new Steps({ quiet: true })): Promise<void> =>
+    rotateCredentials(orgs, steps, linked.plan);
 
 async function assertLinkWorks(): Promise<void> {
     assert.deepEqual(await callTarget(linked.orgs.source, linked.plan, orgPairConfig().target.apiPath), { ok: true });
-}
-
-/** Callouts of one transaction; answers how many were answered with 200. */
-function callouts(): Promise<number> {
-    const statements = `
-        Integer good = 0;
-        for (Integer i = 0; i < ${CALLS}; i++) {
-            HttpRequest request = new HttpRequest();
-            request.setMethod('GET');
-            request.setEndpoint('callout:TargetOrg_NC/services/apexrest/Account?limit=1');
-            if (new Http().send(request).getStatusCode() == 200) { good++; }
-        }`;
-    return evaluateApex<number>(linked.orgs.source, statements, 'good');
 }
 
 async function stopped(orgs: LinkedOrgs, reason = /seeded fault/): Promise<BridgeError> {
@@ -87,25 +74,15 @@ describe('bridge rotate', () => {
         await assertLinkWorks();
     });
 
-    test('fails none of 1,000 calls in flight', async (context) => {
-        let ended = false;
+    test(`fails none of ${TRANSACTIONS * CALLS} or more calls in flight`, async (context) => {
         const before = await pairOf();
-        const calls = Array.from({ length: TRANSACTIONS }, async (_item, index) => {
-            // One after the other, so that some run before, some during and some after each step.
-            await new Promise((done) => setTimeout(done, index * 40));
-            return { startedAfter: ended, good: await callouts(), endedBefore: !ended };
-        });
-        await rotate(linked.orgs);
-        ended = true;
-        const results = await Promise.all(calls);
-        const good = results.reduce((sum, result) => sum + result.good, 0);
-        assert.equal(good, TRANSACTIONS * CALLS);
-        assert.notEqual((await pairOf()).key, before.key);
-        const during = results.filter(({ startedAfter }) => !startedAfter).length;
-        assert.ok(during > 0, 'no call was in flight');
-        context.diagnostic(
-            `${good} calls answered, ${good - TRANSACTIONS * CALLS} failed, ${during * CALLS} of them begun before the rotation ended`
+        const { made, good, during, steps } = await callsDuring(linked, TRANSACTIONS, (paced) =>
+            rotate(linked.orgs, paced)
         );
+        context.diagnostic(`${made} calls, ${made - good} failed, ${during} within the ${steps} steps`);
+        assert.equal(good, made);
+        assert.ok(steps >= 4 && during >= steps * CALLS, `only ${during} calls ran while it rotated`);
+        assert.notEqual((await pairOf()).key, before.key);
     });
 
     const points: readonly [string, (orgs: LinkedOrgs) => LinkedOrgs, RegExp][] = [
