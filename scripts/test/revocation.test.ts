@@ -5,6 +5,8 @@ import { gatherFacts } from '../doctor/facts.ts';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { callTarget } from '../lib/credential-probe.ts';
 import { orgPairConfig } from '../lib/config.ts';
+import { findIntegrationUser } from '../lib/integration-user.ts';
+import { soqlString } from '../lib/org-connection.ts';
 import { repairLink } from '../lib/repair.ts';
 import { revokeLink } from '../revocation/revoke.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
@@ -32,13 +34,35 @@ async function integrationUsers(): Promise<{ Username: string; IsActive: boolean
     return records.map(({ Username, IsActive }) => ({ Username, IsActive }));
 }
 
+/** How many a user of the target has. */
+async function openSessions(userId: string): Promise<number> {
+    const soql = `SELECT Id FROM AuthSession WHERE UsersId = ${soqlString(userId)}`;
+    return (await linked.orgs.target.connection.query(soql)).totalSize;
+}
+
+/** HTTP status of the target's API. */
+async function answerTo(token: string): Promise<number> {
+    const { connection, url } = linked.orgs.target;
+    const headers = { Authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}/services/data/v${connection.version}/limits`, { headers });
+    await response.arrayBuffer();
+    return response.status;
+}
+
 describe('bridge revoke', () => {
     for (const now of [false, true]) {
         test(`${now ? '--now ' : ''}refuses calls, secret and token, and repair brings the link back`, async () => {
             assert.deepEqual(await call(), { ok: true });
+            const { id, username } = await findIntegrationUser(linked.orgs.target, linked.plan);
+            // Those of the app end with it; this one is of another app.
+            const other = await linked.logIn(linked.orgs.target.url, username);
+            assert.ok((await openSessions(id)) >= 2, 'the call left no session to end');
+            assert.equal(await answerTo(other), 200);
             const { users, sessions, proofs } = await revokeLink(linked.orgs, linked.steps, linked.plan, { now });
             assert.deepEqual(users, [linked.orgs.source.username]);
-            assert.ok(sessions >= 0);
+            assert.equal(sessions, 1);
+            assert.equal(await answerTo(other), 401);
+            assert.equal(await openSessions(id), 0);
             assert.match(proofs.secret ?? '', /^invalid_client_id/);
             assert.equal(proofs.token, 'HTTP 401');
             assert.equal((await call()).ok, false);
