@@ -4,9 +4,13 @@ import type { LinkPlan } from '../../lib/link-plan.ts';
 import type { BridgeOrg } from '../../lib/org-connection.ts';
 import { readCredentialStatus } from '../../lib/source-credential.ts';
 
+/** Milliseconds for which the orgs may refuse the consent while the work deploys what it needs. */
+const PATIENCE_MS = 3 * 60_000;
+
 /**
  * Runs work that waits for a consent, and gives it whenever the credential of the plan has no tokens and takes a consent.
- * That may be more than once: the work may give up tokens that were there when it began.
+ * That may be more than once: the work may give up tokens that were there when it began. Throws when the orgs only refuse,
+ * with the last refusal as the cause.
  */
 export async function withConsent<T>(
     source: BridgeOrg,
@@ -19,14 +23,20 @@ export async function withConsent<T>(
         ended = true;
     });
     working.catch(() => undefined);
+    let good = Date.now();
     while (!ended) {
         try {
             const now = await plan();
             if ((await readCredentialStatus(source, now)) !== 'Configured') {
                 await allowAccess(await consentUrl(source, now), username);
             }
-        } catch {
-            // The orgs may refuse it until the work has deployed what it needs.
+            good = Date.now();
+        } catch (refusal) {
+            if (Date.now() - good > PATIENCE_MS) {
+                throw new Error(`The orgs refused the consent for ${PATIENCE_MS / 60_000} minutes.`, {
+                    cause: refusal
+                });
+            }
         }
         await sleep(50);
     }
