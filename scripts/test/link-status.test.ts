@@ -11,7 +11,7 @@ import { revokeLink } from '../revocation/revoke.ts';
 import { rotateCredentials } from '../rotation/rotate.ts';
 import { refusingRetrieves, retrieving } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
-import { edit } from './support/org-edits.ts';
+import { edit, type Undo } from './support/org-edits.ts';
 
 describe('bridge status', () => {
     let linked: LinkedPair;
@@ -98,19 +98,27 @@ describe('bridge status', () => {
     });
 
     test('code that is not that of git, a blocked app and another flow are drift', async () => {
-        const undoCode = await edit(
-            linked.orgs.source,
-            { type: 'ApexClass', fullName: 'AccountHelper' },
-            (text) => `${text}\n// changed in the org\n`
-        );
-        const undoApp = await edit(
-            linked.orgs.target,
-            { type: 'ExtlClntAppConfigurablePolicies', fullName: 'SalesforceOrgIntegration_plcy' },
-            (xml) => xml.replace('<isEnabled>true<', '<isEnabled>false<')
-        );
-        const found = await readLinkStatus(linked.orgs, linkPlan({ flow: 'jwt-bearer' }));
-        await undoCode();
-        await undoApp();
+        const undo: Undo[] = [];
+        let found: LinkStatus;
+        try {
+            undo.push(
+                await edit(
+                    linked.orgs.source,
+                    { type: 'ApexClass', fullName: 'AccountHelper' },
+                    (text) => `${text}\n// changed in the org\n`
+                )
+            );
+            undo.push(
+                await edit(
+                    linked.orgs.target,
+                    { type: 'ExtlClntAppConfigurablePolicies', fullName: 'SalesforceOrgIntegration_plcy' },
+                    (xml) => xml.replace('<isEnabled>true<', '<isEnabled>false<')
+                )
+            );
+            found = await readLinkStatus(linked.orgs, linkPlan({ flow: 'jwt-bearer' }));
+        } finally {
+            for (const one of undo) await one();
+        }
         assert.deepEqual(found.source?.code?.different, ['AccountHelper']);
         const drift = found.drift.join('\n');
         assert.match(drift, /source: .*different AccountHelper/);
