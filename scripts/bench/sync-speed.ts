@@ -7,6 +7,7 @@ import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
+import { sessionsOf } from '../lib/local-pair.ts';
 import { Steps, type StepReport } from '../lib/steps.ts';
 import { load, type LoadCounts } from '../sync/load.ts';
 import { readMappings } from '../sync/mappings.ts';
@@ -54,11 +55,7 @@ export async function measureSync(report: StepReport): Promise<BenchRow[]> {
 }
 
 async function putInStep(pair: OrgPair): Promise<LinkedOrgs> {
-    const { source, target } = pair.info();
-    const orgs = await openLocalOrgs({
-        source: { url: source.url, accessToken: source.admin.accessToken },
-        target: { url: target.url, accessToken: target.admin.accessToken }
-    });
+    const orgs = await openLocalOrgs(sessionsOf(pair));
     const quiet = new Steps({ quiet: true });
     await deployBoth(orgs, quiet, linkPlan());
     await connectOrgs(orgs, quiet, linkPlan());

@@ -12,6 +12,15 @@ import { projectRoot } from './project.ts';
 /** Sessions of a running local pair. */
 export type LocalSessions = Readonly<Record<OrgRole, LocalSession>>;
 
+/** Of the administrators of a pair in this process. */
+export function sessionsOf(pair: OrgPair): LocalSessions {
+    const { source, target } = pair.info();
+    return {
+        source: { url: source.url, accessToken: source.admin.accessToken },
+        target: { url: target.url, accessToken: target.admin.accessToken }
+    };
+}
+
 /** An org of the pair that was replaced by its refreshed sandbox. */
 export interface RefreshedOrg {
     readonly url: string;
@@ -91,13 +100,6 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
     }
     let sayProgress: ((text: string) => void) | undefined;
     const pair = await startPair({ ...options, onProgress: (text) => sayProgress?.(text) });
-    const sessions = (): LocalSessions => {
-        const { source, target } = pair.info();
-        return {
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        };
-    };
     const { promise: stopRequested, resolve } = Promise.withResolvers<void>();
     const server = await listen((command) => {
         if (command === 'stop') {
@@ -106,13 +108,13 @@ export async function hostLocalPair(options: OrgPairOptions): Promise<HostedPair
         }
         return command.startsWith(REFRESH)
             ? refresh(pair, JSON.parse(command.slice(REFRESH.length)) as RefreshOrder)
-            : JSON.stringify(sessions());
+            : JSON.stringify(sessionsOf(pair));
     });
     const { devHub } = pair.info();
     return {
         control: pair.control,
         get sessions() {
-            return sessions();
+            return sessionsOf(pair);
         },
         devHub: devHub && { url: devHub.url, username: devHub.admin.username },
         stopRequested,

@@ -13,6 +13,7 @@ import { readFieldList } from '../sync/s2s/field-list.ts';
 import { pairUp } from '../sync/s2s/pair-up.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { accessSource, number, objectSource, text, type ObjectSource } from './support/custom-objects.ts';
+import { settled } from './support/sync-records.ts';
 import { eventually, putInStep } from './synced-pair.ts';
 
 type Row = Record<string, unknown>;
@@ -195,7 +196,7 @@ describe('bridge import-s2s', () => {
         assert.equal(run.code, 0, run.stdout + run.stderr);
         const result = run.json<Result>();
         assert.deepEqual([result.status, result.linked, result.already], ['linked', 300, 0]);
-        await settled();
+        await settled(orgs);
         assert.deepEqual(await totals(), before);
         for (const [org, own, other] of [
             [orgs.source, 'source', 'target'],
@@ -239,7 +240,7 @@ describe('bridge import-s2s', () => {
         await change('source', 10, 'Phone', 'from source');
         await change('target', 11, 'Phone', 'from target');
         await change('target', 270, 'Weight__c', 99.5);
-        await settled();
+        await settled(orgs);
         assert.deepEqual(await totals(), before);
     });
 
@@ -278,17 +279,6 @@ describe('bridge import-s2s', () => {
             assert.throws(() => read(wrong), code('S2S_FIELDS'), wrong);
         }
     });
-
-    async function settled(): Promise<void> {
-        for (const org of [orgs.source, orgs.target, orgs.source]) {
-            await eventually(
-                async () =>
-                    (await org.connection.query<Row>('SELECT Local_Id__c, Status__c, Reason__c FROM Sync_Outbox__c'))
-                        .records,
-                (waiting) => waiting.length === 0
-            );
-        }
-    }
 });
 
 describe('pairs of shared records', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSign, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { OAuth2 } from '@jsforce/jsforce-node';
 import * as openid from 'openid-client';
@@ -12,6 +12,7 @@ import { logInTo } from './support/consent.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 import { edit, withElement } from './support/org-edits.ts';
 import { GLOBAL, OAUTH_POLICY } from './support/seed.ts';
+import { signedAssertion } from './support/signed-assertion.ts';
 
 /**
  * OAuth of the local org against clients that are written for every server: openid-client, certified for OpenID Connect, and
@@ -102,15 +103,6 @@ async function isGood(token: string): Promise<boolean> {
     return response.ok;
 }
 
-function assertion(claims: object): string {
-    const [header, body] = [
-        { alg: 'RS256', typ: 'JWT' },
-        { exp: Math.floor(Date.now() / 1000) + 120, jti: randomUUID(), ...claims }
-    ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
-    const signature = createSign('RSA-SHA256').update(`${header}.${body}`).sign(keys.privateKey).toString('base64url');
-    return `${header}.${body}.${signature}`;
-}
-
 describe('openid-client', () => {
     test('discovers the server', () => {
         const server = client.serverMetadata();
@@ -157,8 +149,8 @@ describe('openid-client', () => {
         const claims = { iss: app.key, sub: username, aud: linked.orgs.target.url };
         const grant = (text: string): Promise<openid.TokenEndpointResponse> =>
             openid.genericGrantRequest(client, JWT_BEARER, { assertion: text });
-        assert.ok(await isGood((await grant(assertion(claims))).access_token));
-        await assert.rejects(grant(assertion({ ...claims, aud: 'https://login.example.com' })), {
+        assert.ok(await isGood((await grant(signedAssertion(claims, keys.privateKey))).access_token));
+        await assert.rejects(grant(signedAssertion({ ...claims, aud: 'https://login.example.com' }, keys.privateKey)), {
             error: 'invalid_grant',
             error_description: 'audience is invalid'
         });
@@ -224,7 +216,8 @@ describe("the client of Salesforce's library", () => {
         const oauth2 = newClient();
         const own = await oauth2.requestToken({ grant_type: 'client_credentials' });
         assert.ok(await isGood(own.access_token));
-        const signed = assertion({ iss: app.key, sub: username, aud: linked.orgs.target.url });
+        const claims = { iss: app.key, sub: username, aud: linked.orgs.target.url };
+        const signed = signedAssertion(claims, keys.privateKey);
         const bearer = await oauth2.requestToken({ grant_type: JWT_BEARER, assertion: signed });
         assert.ok(await isGood(bearer.access_token));
     });

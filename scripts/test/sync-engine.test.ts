@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { MEMORY_ROOT } from '../lib/auth-source.ts';
-import { deployOrThrow } from '../lib/deployment.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
-import { projectPath } from '../lib/project.ts';
+import { ACCOUNTS_ASK, withMapping } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
 import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
@@ -158,30 +155,30 @@ describe('the sync engine on the local pair', () => {
     });
 
     test('a conflict is decided in the target, and both orgs take the decision', async () => {
-        await usePolicy('Ask');
-        const id = await create(source, 'Account', { Name: 'Disputed', Phone: 'agreed' });
-        const twin = await twinOf(source, id);
-        await settled(orgs as SyncedPair);
-        await Promise.all([
-            source.connection.sobject('Account').update({ Id: id, Phone: 'source' }),
-            target.connection.sobject('Account').update({ Id: twin, Phone: 'target' })
-        ]);
-        const open = (recordId: string): string =>
-            `SELECT Id, Fields__c FROM Sync_Conflict__c WHERE Local_Id__c = ${soqlString(recordId)} AND Status__c = 'Open'`;
-        const [mirror] = await eventually(
-            () => rows(target, open(twin)),
-            ([found]) => found !== undefined
-        );
-        assert.deepEqual(JSON.parse(String(mirror['Fields__c'])), {
-            Phone: { base: 'agreed', local: 'target', remote: 'source' }
+        await withMapping([source, target], ACCOUNTS_ASK, async () => {
+            const id = await create(source, 'Account', { Name: 'Disputed', Phone: 'agreed' });
+            const twin = await twinOf(source, id);
+            await settled(orgs as SyncedPair);
+            await Promise.all([
+                source.connection.sobject('Account').update({ Id: id, Phone: 'source' }),
+                target.connection.sobject('Account').update({ Id: twin, Phone: 'target' })
+            ]);
+            const open = (recordId: string): string =>
+                `SELECT Id, Fields__c FROM Sync_Conflict__c WHERE Local_Id__c = ${soqlString(recordId)} AND Status__c = 'Open'`;
+            const [mirror] = await eventually(
+                () => rows(target, open(twin)),
+                ([found]) => found !== undefined
+            );
+            assert.deepEqual(JSON.parse(String(mirror['Fields__c'])), {
+                Phone: { base: 'agreed', local: 'target', remote: 'source' }
+            });
+            await run(target, `SyncConflicts.resolve('${mirror.Id}', new Map<String, String>{ 'Phone' => 'Local' });`);
+            await until(source, 'Phone', 'Account', id, (found) => found['Phone'] === 'target');
+            await settled(orgs as SyncedPair);
+            assert.deepEqual(await rows(source, open(id)), []);
+            assert.deepEqual(await rows(target, open(twin)), []);
+            assert.equal((await record(target, 'Phone', 'Account', twin))['Phone'], 'target');
         });
-        await run(target, `SyncConflicts.resolve('${mirror.Id}', new Map<String, String>{ 'Phone' => 'Local' });`);
-        await until(source, 'Phone', 'Account', id, (found) => found['Phone'] === 'target');
-        await settled(orgs as SyncedPair);
-        assert.deepEqual(await rows(source, open(id)), []);
-        assert.deepEqual(await rows(target, open(twin)), []);
-        assert.equal((await record(target, 'Phone', 'Account', twin))['Phone'], 'target');
-        await usePolicy('Newest');
     });
 
     test('the sweep finds a change whose event was lost', async () => {
@@ -207,12 +204,4 @@ describe('the sync engine on the local pair', () => {
         await run(source, 'SyncSweep.run();');
         await until(target, 'Phone', 'Account', twin, (found) => found['Phone'] === 'missed');
     });
-
-    async function usePolicy(policy: string): Promise<void> {
-        const file = 'Sync_Object.Account.md-meta.xml';
-        const path = projectPath('force-app', 'sync', 'main', 'default', 'customMetadata', file);
-        const text = readFileSync(path, 'utf8').replace('>Newest<', `>${policy}<`);
-        const files = new Map([[`${MEMORY_ROOT}/customMetadata/${file}`, Buffer.from(text)]]);
-        for (const org of [source, target]) await deployOrThrow(org, { files });
-    }
 });

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { MEMORY_ROOT } from '../lib/auth-source.ts';
-import { deployOrThrow } from '../lib/deployment.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
-import { projectPath } from '../lib/project.ts';
+import { deployMapping } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
 import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
-const METADATA = ['force-app', 'sync', 'main', 'default', 'customMetadata'];
 const ENTRY = 'Title__c, Url__c, Size__c, Status__c, Local_File_Id__c';
 
 describe('files of records in step', () => {
@@ -20,10 +16,7 @@ describe('files of records in step', () => {
         orgs = await startSyncedPair();
         ({ source, target } = orgs);
         // Accounts get references, as the project ships them; cases get copies.
-        const file = 'Sync_Object.Case.md-meta.xml';
-        const text = readFileSync(projectPath(...METADATA, file), 'utf8').replace('>Reference<', '>Copy<');
-        const files = new Map([[`${MEMORY_ROOT}/customMetadata/${file}`, Buffer.from(text)]]);
-        for (const org of [source, target]) await deployOrThrow(org, { files });
+        await deployMapping([source, target], { record: 'Sync_Object.Case', field: 'Files__c', value: 'Copy' });
     });
 
     after(() => orgs?.stop());

@@ -8,7 +8,7 @@ import { deployOrThrow } from '../lib/deployment.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { hostLocalPair, type HostedPair } from '../lib/local-pair.ts';
-import { soqlString, type BridgeOrg, type OrgRole } from '../lib/org-connection.ts';
+import type { BridgeOrg, OrgRole } from '../lib/org-connection.ts';
 import { assignPermissionSet } from '../lib/permission-sets.ts';
 import { projectPath } from '../lib/project.ts';
 import { Steps } from '../lib/steps.ts';
@@ -29,6 +29,7 @@ import {
     text,
     type ObjectSource
 } from './support/custom-objects.ts';
+import { create, twinOf } from './support/sync-records.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { eventually, putInStep } from './synced-pair.ts';
 
@@ -333,12 +334,6 @@ function codeIs(code: string, message: RegExp): (error: unknown) => boolean {
     };
 }
 
-async function create(org: BridgeOrg, object: string, values: Row): Promise<string> {
-    const result = await org.connection.sobject(object).create(values);
-    assert.ok(result.success);
-    return result.id;
-}
-
 async function idOf(org: BridgeOrg, soql: string): Promise<string> {
     return String((await row(org, soql))['Id']);
 }
@@ -347,17 +342,4 @@ async function row(org: BridgeOrg, soql: string): Promise<Row> {
     const [found] = (await org.connection.query<Row>(soql)).records;
     assert.ok(found, soql);
     return found;
-}
-
-async function twinOf(org: BridgeOrg, id: string): Promise<string> {
-    const [link] = await eventually(
-        async () =>
-            (
-                await org.connection.query<Row>(
-                    `SELECT Remote_Id__c FROM Sync_Link__c WHERE Local_Id__c = ${soqlString(id)}`
-                )
-            ).records,
-        ([found]) => typeof found?.['Remote_Id__c'] === 'string'
-    );
-    return String(link['Remote_Id__c']);
 }

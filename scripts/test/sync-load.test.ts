@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { after, before, describe, test } from 'node:test';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { requestsUsed } from '../lib/api-facts.ts';
-import { deployOrThrow } from '../lib/deployment.ts';
+import { sessionsOf } from '../lib/local-pair.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
 import { fileCheckpoint } from '../sync/checkpoint.ts';
@@ -21,6 +21,7 @@ import { plan } from '../sync/plan.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import type { SurveyedRow } from '../sync/survey.ts';
 import { readTwinRule } from '../sync/twins.ts';
+import { forbidCalls } from './support/sync-metadata.ts';
 import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
 /** Enough for the Bulk API, from 2,000 rows up. */
@@ -110,16 +111,11 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
 
     test('a load that is killed goes on where it was: nothing is lost, nothing comes twice', async () => {
         for (let from = 0; from < ACCOUNTS; from += CHUNK) await provide(pair.source, accounts(from, from + CHUNK));
-        const { source, target } = pair.pair.info();
-        const sessions = JSON.stringify({
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        });
         const script = projectPath('scripts', 'test', 'fixtures', 'load-process.ts');
         const child = spawn(process.execPath, [script, checkpoint, String(CHUNK)], {
             stdio: ['pipe', 'pipe', 'inherit']
         });
-        child.stdin.end(sessions);
+        child.stdin.end(JSON.stringify(sessionsOf(pair.pair)));
         const closed = new Promise((done) => child.on('close', done));
         for await (const line of createInterface(child.stdout)) {
             assert.equal(line, String(CHUNK));
@@ -145,10 +141,9 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
     });
 
     test('a second load of unchanged records writes nothing, in either direction', async () => {
-        const modified = 'Sync_Link__c WHERE LastModifiedDate > ';
-        const { records } = await pair.target.connection.query<{ SystemModstamp: string }>(
-            'SELECT SystemModstamp FROM Sync_Link__c ORDER BY SystemModstamp DESC LIMIT 1'
-        );
+        const before = await newest();
+        // A write now would show: the platform keeps seconds.
+        for (const side of ['source', 'target'] as const) await pair.pair.control[side].advanceClock(2000);
         const loaded = await loadAll([route(), route('Account', 'target')]);
         for (const { read, unchanged, created, updated, queued } of loaded) {
             assert.deepEqual(
@@ -162,8 +157,22 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
                 }
             );
         }
-        assert.equal(await count(pair.target, modified + records[0].SystemModstamp), 0);
+        assert.deepEqual(await newest(), before);
     });
+
+    /** When records and links were written last, in both orgs. */
+    async function newest(): Promise<Record<string, string>> {
+        const stamps: Record<string, string> = {};
+        for (const { connection, role } of [pair.source, pair.target]) {
+            for (const object of ['Account', 'Sync_Link__c']) {
+                const { records } = await connection.query<{ SystemModstamp: string }>(
+                    `SELECT SystemModstamp FROM ${object} ORDER BY SystemModstamp DESC LIMIT 1`
+                );
+                stamps[`${role} ${object}`] = records[0].SystemModstamp;
+            }
+        }
+        return stamps;
+    }
 
     test('a change in the other org comes back by the engine, as to any linked record', async () => {
         await apex(
@@ -328,7 +337,7 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
 
     test('what the other org refuses is listed with the reason and what to do, and comes when it is mended', async () => {
         await provide(pair.source, `insert new Case(Subject = 'Refused', Origin = 'Phone');`);
-        await forbidCalls(true);
+        await forbidCalls(pair.target, true);
         const loadCases = (): Promise<LoadCounts> =>
             load({ route: route('Case'), checkpoint: fileCheckpoint(checkpoint, 'cases') });
         const { refused, created } = await loadCases();
@@ -337,27 +346,10 @@ describe('bridge sync plan and load', { timeout: 600_000 }, () => {
         assert.match(refused[0].code, /FIELD_CUSTOM_VALIDATION_EXCEPTION/);
         assert.match(refused[0].message, /Calls are kept elsewhere/);
         assert.notEqual(refused[0].remedy, '');
-        await forbidCalls(false);
+        await forbidCalls(pair.target, false);
         assert.equal((await loadCases()).created, 1);
         assert.equal(await count(pair.target, `Case WHERE Subject = 'Refused'`), 1);
     });
-
-    /** A rule of the target that refuses the origin `Phone`, or no longer does. */
-    async function forbidCalls(active: boolean): Promise<void> {
-        const rules = join(folder, 'rule', 'objects', 'Case', 'validationRules');
-        mkdirSync(rules, { recursive: true });
-        writeFileSync(
-            join(rules, 'No_Calls.validationRule-meta.xml'),
-            `<?xml version="1.0" encoding="UTF-8"?>
-            <ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">
-                <fullName>No_Calls</fullName>
-                <active>${active}</active>
-                <errorConditionFormula>ISPICKVAL(Origin, 'Phone')</errorConditionFormula>
-                <errorMessage>Calls are kept elsewhere.</errorMessage>
-            </ValidationRule>`
-        );
-        await deployOrThrow(pair.target, { sourceDirs: [join(folder, 'rule')] });
-    }
 
     test('a plan tells what the schema of the other org refuses', async () => {
         const row = {

@@ -4,13 +4,13 @@ import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { findIntegrationUser } from '../lib/integration-user.ts';
 import { linkPlan } from '../lib/link-plan.ts';
+import { sessionsOf } from '../lib/local-pair.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { readCredential } from '../lib/source-credential.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
+import { create, rows, type Row } from './support/sync-records.ts';
 import { eventually } from './synced-pair.ts';
-
-type Row = Record<string, unknown>;
 
 /** The orgs are reached as any org is: by the aliases of stored logins. */
 describe('records in step between two authorised orgs', () => {
@@ -21,11 +21,7 @@ describe('records in step between two authorised orgs', () => {
 
     before(async () => {
         pair = await startOrgPair({ page: false });
-        const { source, target } = pair.info();
-        const sessions = {
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        };
+        const sessions = sessionsOf(pair);
         orgs = await openLocalOrgs(sessions);
         await saveLogin(sandbox, { alias: 'my-source', ...sessions.source });
         await saveLogin(sandbox, { alias: 'my-target', ...sessions.target });
@@ -36,13 +32,6 @@ describe('records in step between two authorised orgs', () => {
         sandbox.dispose();
     });
 
-    const rows = async ({ connection }: BridgeOrg, soql: string): Promise<Row[]> =>
-        (await connection.query<Row>(soql)).records;
-    const create = async ({ connection }: BridgeOrg, name: string): Promise<string> => {
-        const result = await connection.sobject('Account').create({ Name: name });
-        assert.ok(result.success);
-        return result.id;
-    };
     const named = (org: BridgeOrg, name: string): Promise<Row[]> =>
         rows(org, `SELECT Id FROM Account WHERE Name = ${soqlString(name)}`);
 
@@ -50,8 +39,8 @@ describe('records in step between two authorised orgs', () => {
         const up = await sandbox.run('up', '--sync', ...ends);
         assert.equal(up.code, 0, up.stdout + up.stderr);
         assert.equal(up.json<{ inStep: boolean }>().inStep, true);
-        await create(orgs.source, 'Out');
-        await create(orgs.target, 'In');
+        await create(orgs.source, 'Account', { Name: 'Out' });
+        await create(orgs.target, 'Account', { Name: 'In' });
         for (const [org, name] of [
             [orgs.target, 'Out'],
             [orgs.source, 'In']
@@ -79,11 +68,11 @@ describe('records in step between two authorised orgs', () => {
                 'SELECT PermissionSet.Name FROM PermissionSetAssignment ' +
                     `WHERE AssigneeId = ${soqlString(id)} AND PermissionSet.IsOwnedByProfile = FALSE`
             );
-            const names = sets.map((row) => (row['PermissionSet'] as Row)['Name']);
+            const names = sets.map((row) => (row['PermissionSet'] as Record<string, unknown>)['Name']);
             assert.ok(!names.some((name) => /^Sync_|^Target_Org_Access$/.test(String(name))), names.join());
             assert.equal(await readCredential(org, plan), undefined, 'neither org can call the other');
         }
-        await create(orgs.source, 'Stays here');
+        await create(orgs.source, 'Account', { Name: 'Stays here' });
         const waiting = await rows(orgs.source, "SELECT Id FROM Sync_Outbox__c WHERE Status__c = 'Pending'");
         assert.equal(waiting.length, 1, 'what changes meanwhile is kept');
         assert.deepEqual(await named(orgs.target, 'Stays here'), []);

@@ -3,7 +3,7 @@ import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
-import type { LocalSessions } from '../lib/local-pair.ts';
+import { sessionsOf, type LocalSessions } from '../lib/local-pair.ts';
 import { Steps } from '../lib/steps.ts';
 import { setUpSync } from '../sync/set-up.ts';
 
@@ -16,11 +16,7 @@ export interface SyncedPair extends LinkedOrgs {
 export async function startSyncedPair(options: OrgPairOptions = {}): Promise<SyncedPair> {
     const pair = await startOrgPair({ page: false, ...options });
     try {
-        const { source, target } = pair.info();
-        const orgs = await putInStep({
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        });
+        const orgs = await putInStep(sessionsOf(pair));
         return { ...orgs, pair, stop: () => pair.stop() };
     } catch (error) {
         await pair.stop();

@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { executeAnonymous } from '../../../scripts/lib/anonymous-apex.ts';
-import { deployOrThrow } from '../../../scripts/lib/deployment.ts';
 import type { BridgeOrg } from '../../../scripts/lib/org-connection.ts';
-import { projectPath } from '../../../scripts/lib/project.ts';
+import { deployMapping, forbidCalls } from '../../../scripts/test/support/sync-metadata.ts';
+import { create, rows } from '../../../scripts/test/support/sync-records.ts';
 import { eventually, startSyncedPair, type SyncedPair } from '../../../scripts/test/synced-pair.ts';
 import { accessibilityViolations, launchBrowser, openPage, waitForComponents } from './support/browser.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
-
-const MAPPINGS = projectPath('force-app/sync/main/default/customMetadata');
-const SUBJECT = 'Sync_Field.Case_Subject.md-meta.xml';
 
 interface CaseRow {
     readonly Id: string;
@@ -21,7 +15,6 @@ interface CaseRow {
 }
 
 describe('the pages of two orgs in step', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'sync-pages-'));
     let orgs: SyncedPair;
     let browser: Browser;
     let page: Page;
@@ -35,8 +28,13 @@ describe('the pages of two orgs in step', () => {
         browser = await launchBrowser();
         ({ page, faults } = await openPage(browser));
         panel = page.locator('c-sync-record-panel');
-        await askAboutSubjects();
-        caseId = await create(orgs.source, { Subject: 'Printer', Origin: 'Web' });
+        // Subjects that both orgs change become conflicts.
+        await deployMapping([orgs.source, orgs.target], {
+            record: 'Sync_Field.Case_Subject',
+            field: 'Conflict_Policy__c',
+            value: 'Ask'
+        });
+        caseId = await create(orgs.source, 'Case', { Subject: 'Printer', Origin: 'Web' });
         [{ Id: twinId }] = await eventually(
             () => cases(orgs.target, "Subject = 'Printer'"),
             (found) => found.length === 1
@@ -46,40 +44,7 @@ describe('the pages of two orgs in step', () => {
     after(async () => {
         await browser?.close();
         await orgs?.stop();
-        rmSync(folder, { recursive: true, force: true });
     });
-
-    /** Subjects that both orgs change become conflicts. */
-    async function askAboutSubjects(): Promise<void> {
-        const sourceDir = join(folder, 'ask', 'customMetadata');
-        mkdirSync(sourceDir, { recursive: true });
-        cpSync(join(MAPPINGS, SUBJECT), join(sourceDir, SUBJECT));
-        const mapping = readFileSync(join(sourceDir, SUBJECT), 'utf8');
-        const policy =
-            '<values><field>Conflict_Policy__c</field><value xsi:type="xsd:string">Ask</value></values></CustomMetadata>';
-        const others = mapping.replace(/<values>\s*<field>Conflict_Policy__c<\/field>[^]*?<\/values>/, '');
-        writeFileSync(join(sourceDir, SUBJECT), others.replace('</CustomMetadata>', policy));
-        await Promise.all(
-            [orgs.source, orgs.target].map((org) => deployOrThrow(org, { sourceDirs: [join(folder, 'ask')] }))
-        );
-    }
-
-    /** A rule of the target that refuses the origin `Phone`, or no longer does. */
-    async function forbidCalls(active: boolean): Promise<void> {
-        const rules = join(folder, 'rule', 'objects', 'Case', 'validationRules');
-        mkdirSync(rules, { recursive: true });
-        writeFileSync(
-            join(rules, 'No_Calls.validationRule-meta.xml'),
-            `<?xml version="1.0" encoding="UTF-8"?>
-            <ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">
-                <fullName>No_Calls</fullName>
-                <active>${active}</active>
-                <errorConditionFormula>Origin = 'Phone'</errorConditionFormula>
-                <errorMessage>Calls are kept elsewhere.</errorMessage>
-            </ValidationRule>`
-        );
-        await deployOrThrow(orgs.target, { sourceDirs: [join(folder, 'rule')] });
-    }
 
     const steer = (org: BridgeOrg, verb: 'pause' | 'resume'): Promise<unknown> => {
         const peer = '[SELECT DeveloperName FROM Sync_Peer__mdt LIMIT 1].DeveloperName';
@@ -136,7 +101,7 @@ describe('the pages of two orgs in step', () => {
     });
 
     it('let an admin send again what was refused', async () => {
-        await forbidCalls(true);
+        await forbidCalls(orgs.target, true);
         await update(orgs.source, caseId, { Origin: 'Phone' });
         await eventually(
             () => rows(orgs.source, "SELECT Id FROM Sync_Outbox__c WHERE Status__c = 'Dead Letter'"),
@@ -149,7 +114,7 @@ describe('the pages of two orgs in step', () => {
         await letters.getByText('Calls are kept elsewhere.').waitFor();
         assert.deepEqual(await accessibilityViolations(page), []);
 
-        await forbidCalls(false);
+        await forbidCalls(orgs.target, false);
         await letters.locator('[data-id="all"] label').click();
         await letters.getByRole('button', { name: 'Send Again' }).click();
         await twinHas({ Origin: 'Phone' });
@@ -180,15 +145,7 @@ describe('the pages of two orgs in step', () => {
     });
 });
 
-async function create(org: BridgeOrg, values: Partial<CaseRow>): Promise<string> {
-    return (await org.connection.sobject('Case').create(values)).id ?? '';
-}
-
 async function cases(org: BridgeOrg, condition: string): Promise<CaseRow[]> {
     const { records } = await org.connection.query<CaseRow>(`SELECT Id, Subject, Origin FROM Case WHERE ${condition}`);
     return records;
-}
-
-async function rows(org: BridgeOrg, soql: string): Promise<Record<string, unknown>[]> {
-    return (await org.connection.query<Record<string, unknown>>(soql)).records;
 }

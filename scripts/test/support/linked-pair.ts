@@ -1,13 +1,15 @@
-import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { startOrgPair, type OrgPair, type OrgPairOptions } from '../../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../../lib/context.ts';
 import { findIntegrationUser } from '../../lib/integration-user.ts';
 import { linkPlan, type LinkFlags, type LinkPlan } from '../../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../../lib/link.ts';
+import { sessionsOf } from '../../lib/local-pair.ts';
 import { buildComponents } from '../../lib/lwc-build.ts';
 import { Steps } from '../../lib/steps.ts';
 import { consentUrl } from '../../lib/consent.ts';
 import { allowAccess, withConsent } from './consent.ts';
+import { signedAssertion } from './signed-assertion.ts';
 
 /** A local pair in this process, linked as `bridge up` does. */
 export interface LinkedPair {
@@ -32,19 +34,13 @@ export async function startLinkedPair(options: OrgPairOptions = {}, flags: LinkF
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const toolingCertificate = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const pair = await startOrgPair({ page: false, toolingCertificate, ...options });
-    const open = (): Promise<LinkedOrgs> => {
-        const { source, target } = pair.info();
-        return openLocalOrgs({
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        });
-    };
+    const open = (): Promise<LinkedOrgs> => openLocalOrgs(sessionsOf(pair));
     const linked: LinkedPair = {
         pair,
         plan: linkPlan(flags),
         steps: new Steps({ quiet: true }),
         async logIn(url, username) {
-            const assertion = signed({ iss: 'PlatformCLI', sub: username, aud: url }, privateKey);
+            const assertion = signedAssertion({ iss: 'PlatformCLI', sub: username, aud: url }, privateKey);
             const body = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
             const response = await fetch(`${url}/services/oauth2/token`, { method: 'POST', body });
             return ((await response.json()) as { access_token: string }).access_token;
@@ -73,13 +69,4 @@ async function connect({ orgs, steps, plan }: LinkedPair): Promise<void> {
     const work = (): Promise<void> => connectOrgs(orgs, steps, plan);
     const { username } = await findIntegrationUser(orgs.target, plan);
     await (plan.flow === 'browser' ? withConsent(orgs.source, () => Promise.resolve(plan), username, work) : work());
-}
-
-function signed(claims: object, key: KeyObject): string {
-    const encoded = [
-        { alg: 'RS256', typ: 'JWT' },
-        { ...claims, exp: Math.floor(Date.now() / 1000) + 60 }
-    ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
-    const text = encoded.join('.');
-    return `${text}.${createSign('RSA-SHA256').update(text).sign(key).toString('base64url')}`;
 }

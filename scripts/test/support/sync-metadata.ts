@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { MEMORY_ROOT } from '../../lib/auth-source.ts';
+import { deployOrThrow } from '../../lib/deployment.ts';
+import type { BridgeOrg } from '../../lib/org-connection.ts';
+import { projectPath } from '../../lib/project.ts';
+
+/** A text field of a record of the project's mappings, and another value for it. */
+export interface MappingChange {
+    /** `Sync_Object.Account` */
+    readonly record: string;
+    readonly field: string;
+    readonly value: string;
+}
+
+/** Accounts that both orgs change become conflicts. */
+export const ACCOUNTS_ASK: MappingChange = { record: 'Sync_Object.Account', field: 'Conflict_Policy__c', value: 'Ask' };
+
+/** Deploys a changed mapping to the orgs. Throws when the record has no such field. */
+export async function deployMapping(orgs: readonly BridgeOrg[], change: MappingChange): Promise<void> {
+    const { record, field, value } = change;
+    const parts = shipped(record).split(new RegExp(`(?<=<field>${field}</field>\\s*)<value .*?(?:/>|</value>)`));
+    if (parts.length !== 2) {
+        throw new Error(`${record} has no field ${field}.`);
+    }
+    await deployRecord(orgs, record, parts.join(`<value xsi:type="xsd:string">${value}</value>`));
+}
+
+/** Runs work while the orgs have a changed mapping; afterwards they have it as the project ships it. */
+export async function withMapping<T>(
+    orgs: readonly BridgeOrg[],
+    change: MappingChange,
+    work: () => Promise<T>
+): Promise<T> {
+    try {
+        await deployMapping(orgs, change);
+        return await work();
+    } finally {
+        await deployRecord(orgs, change.record, shipped(change.record));
+    }
+}
+
+function shipped(record: string): string {
+    return readFileSync(projectPath('force-app', 'sync', 'main', 'default', pathOf(record)), 'utf8');
+}
+
+async function deployRecord(orgs: readonly BridgeOrg[], record: string, text: string): Promise<void> {
+    const files = new Map([[`${MEMORY_ROOT}/${pathOf(record)}`, Buffer.from(text)]]);
+    for (const org of orgs) await deployOrThrow(org, { files });
+}
+
+function pathOf(record: string): string {
+    return `customMetadata/${record}.md-meta.xml`;
+}
+
+/** A rule of the org that refuses cases of the origin `Phone`, or no longer does. */
+export async function forbidCalls(org: BridgeOrg, active: boolean): Promise<void> {
+    const path = `${MEMORY_ROOT}/objects/Case/validationRules/No_Calls.validationRule-meta.xml`;
+    const rule = `<?xml version="1.0" encoding="UTF-8"?>
+        <ValidationRule xmlns="http://soap.sforce.com/2006/04/metadata">
+            <fullName>No_Calls</fullName>
+            <active>${active}</active>
+            <errorConditionFormula>ISPICKVAL(Origin, 'Phone')</errorConditionFormula>
+            <errorMessage>Calls are kept elsewhere.</errorMessage>
+        </ValidationRule>`;
+    await deployOrThrow(org, { files: new Map([[path, Buffer.from(rule)]]) });
+}
