@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { MEMORY_ROOT } from '../lib/auth-source.ts';
-import { deployOrThrow } from '../lib/deployment.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
-import { projectPath } from '../lib/project.ts';
 import { advance, settle, type ModelPair } from './model-pair.ts';
 import { SIDES, type Side } from './oracle.ts';
 import { Random } from './random.ts';
@@ -15,19 +11,6 @@ export interface ConflictCounts {
 }
 
 const RECORDS = 100;
-const OBJECT_FILE = ['force-app', 'sync', 'main', 'default', 'customMetadata', 'Sync_Object.Account.md-meta.xml'];
-
-/** The policy of Account in both orgs. */
-export async function usePolicy(model: ModelPair, policy: string): Promise<void> {
-    const text = readFileSync(projectPath(...OBJECT_FILE), 'utf8');
-    const changed = text.replace(
-        /(<field>Conflict_Policy__c<\/field>\s*<value xsi:type="xsd:string">)[^<]*/,
-        `$1${policy}`
-    );
-    if (!changed.includes(`>${policy}<`)) throw new Error('Sync_Object.Account has no Conflict_Policy__c.');
-    const files = new Map([[`${MEMORY_ROOT}/customMetadata/Sync_Object.Account.md-meta.xml`, Buffer.from(changed)]]);
-    for (const side of SIDES) await deployOrThrow(model[side], { files });
-}
 
 /** Accounts that both orgs have: ids of each side by name. */
 export async function provideAccounts(model: ModelPair, prefix: string): Promise<Map<string, Record<Side, string>>> {

@@ -3,21 +3,11 @@ import { executeAnonymous } from '../lib/anonymous-apex.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { startSyncedPair } from '../test/synced-pair.ts';
-import {
-    OBJECTS,
-    OBJECT_NAMES,
-    SIDES,
-    type Held,
-    type Holdings,
-    type ObjectName,
-    type Side,
-    type Value
-} from './oracle.ts';
+import { OBJECTS, OBJECT_NAMES, SIDES, type Held, type Holdings, type ObjectName, type Value } from './oracle.ts';
 
 /** A pair in step whose asynchronous work runs when the model says so, on clocks that the model moves. */
 export interface ModelPair extends LinkedOrgs {
     readonly pair: OrgPair;
-    readonly settled: number;
 }
 
 const QUARTER_MS = 15 * 60_000;
@@ -30,7 +20,7 @@ export async function startModelPair(): Promise<ModelPair> {
         log: (text) => fault(text)
     });
     for (const side of SIDES) await pair.control[side].holdJobs(true);
-    return { source, target, pair, settled: 0 };
+    return { source, target, pair };
 }
 
 /** A fault of the local org itself spoils every conclusion. */
@@ -125,8 +115,4 @@ export async function wipe(model: ModelPair): Promise<void> {
         for (const statement of statements) await apex(model[side], statement);
         await model.pair.control[side].crash();
     }
-}
-
-export function sideOf(model: ModelPair, side: Side): BridgeOrg {
-    return model[side];
 }
