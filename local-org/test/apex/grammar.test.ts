@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { apexClass, apexTrigger, newApexOrg, problemsOf } from './support/apex.ts';
 import { corpus, type Sample } from './support/grammar-corpus.ts';
-import { grammarParts, partsIn, spelling } from './support/grammar.ts';
+import { grammarParts, partsIn, partsOfRule, spelling } from './support/grammar.ts';
 
 const org = newApexOrg();
 const SAMPLES = corpus();
@@ -21,8 +21,12 @@ function answers({ entry, source }: Sample): string[] {
 
 describe('the grammar of the parser', () => {
     test('is covered by the samples, alternative by alternative', () => {
+        const rules = grammarParts();
+        for (const rule of ['compilationUnit', 'query', 'dateFormula', ...TESTED_APART]) {
+            assert.ok(rules.has(rule), `the grammar has no rule ${rule}`);
+        }
         const found = new Set(SAMPLES.flatMap(({ source, entry }) => [...partsIn(source, entry)]));
-        const missing = [...grammarParts()].flatMap(([rule, parts]) =>
+        const missing = [...rules].flatMap(([rule, parts]) =>
             TESTED_APART.has(rule)
                 ? []
                 : [...parts].map((part) => `${rule}: ${part}`).filter((part) => !found.has(part))
@@ -53,7 +57,7 @@ describe('the grammar of the parser', () => {
 
 /** Words without a fixed spelling are plain names. */
 function wordsOf(rule: string): string[] {
-    return [...(grammarParts().get(rule) ?? [])].map((token) => spelling(token) ?? 'plain');
+    return [...partsOfRule(rule)].map((token) => spelling(token) ?? 'plain');
 }
 
 /** The part of a sample that differs from the others. */

@@ -1,4 +1,4 @@
-import { grammarParts, spelling, type EntryRule } from './grammar.ts';
+import { partsOfRule, spelling, type EntryRule } from './grammar.ts';
 
 /** A source with what the compiler answers: the messages of its problems, none when it compiles. */
 export interface Sample {
@@ -212,9 +212,7 @@ const REFUSED_QUERIES: Readonly<Record<string, string>> = {
 
 /** One query for each date literal of the grammar. */
 function dateLiterals(): string[] {
-    const tokens = [...(grammarParts().get('dateFormula') ?? [])].filter(
-        (part) => /^[A-Z]/.test(part) && part !== 'COLON'
-    );
+    const tokens = [...partsOfRule('dateFormula')].filter((part) => /^[A-Z]/.test(part) && part !== 'COLON');
     return tokens.map((token) => {
         const word = (spelling(token) ?? token).toUpperCase();
         return `SELECT Id FROM Account WHERE CreatedDate = ${word}${token.endsWith('_N') ? ':2' : ''}`;

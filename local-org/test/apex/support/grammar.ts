@@ -54,6 +54,15 @@ export function grammarParts(): Map<string, Set<string>> {
     return parts;
 }
 
+/** What may stand directly in a rule. Throws when the grammar has no such rule, or lets nothing stand in it. */
+export function partsOfRule(rule: string): ReadonlySet<string> {
+    const parts = grammarParts().get(rule);
+    if (parts === undefined || parts.size === 0) {
+        throw new Error(`The grammar has no rule "${rule}" with anything in it.`);
+    }
+    return parts;
+}
+
 function partsOf(transition: Transition): string[] {
     if (transition.serializationType === TRANSITION_TO_RULE) {
         return [PARSER.ruleNames[transition.target.ruleIndex] ?? ''];
