@@ -4,119 +4,8 @@ import type { LocalOrg } from '../../src/org/local-org.ts';
 import { elementKinds } from '../../src/deploy/document/metadata-types.ts';
 import { METADATA_HANDLERS } from '../../src/deploy/handlers/index.ts';
 import { textOf } from '../../src/schema/document.ts';
-import { apexClass, deploy, summary, xml } from './support/packages.ts';
-import { INTEGRATION_USER, newTestOrg } from './support/test-org.ts';
-
-/** Deploys one component of a type and answers what a client shows of it. */
-function deployOne(org: LocalOrg, type: string, path: string, content: string): string[] {
-    const fullName = path.slice(path.indexOf('/') + 1, path.lastIndexOf('.'));
-    return summary(deploy(org, { [type]: [fullName] }, { [path]: xml(type, content) }));
-}
-
-function parameter(type: string, name: string, rest = ''): string {
-    return `<externalCredentialParameters><parameterName>${name}</parameterName><parameterType>${type}</parameterType>${rest}</externalCredentialParameters>`;
-}
-
-const value = (text: string): string => `<parameterValue>${text}</parameterValue>`;
-const VARIANT = parameter('AuthProtocolVariant', 'Oauth', value('ClientCredentialsClientSecret'));
-const TOKEN_URL = parameter(
-    'AuthProviderUrl',
-    'AuthProviderUrl',
-    value('https://target.example/services/oauth2/token')
-);
-const principal = (name: string): string => parameter('NamedPrincipal', name, '<sequenceNumber>1</sequenceNumber>');
-const credential = (...parameters: readonly string[]): string =>
-    `<authenticationProtocol>Oauth</authenticationProtocol>${parameters.join('')}<label>Target</label>`;
-
-describe('ExternalCredential', () => {
-    const path = 'externalCredentials/EC.externalCredential';
-
-    test('keeps a component for each principal, and the id of those that stay', () => {
-        const { org } = newTestOrg();
-        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One'), principal('Two')));
-        const one = org.metadata.get('ExternalCredentialParameter', 'EC-One');
-        assert.match(one?.id ?? '', /^0pu/);
-        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One')));
-        assert.equal(org.metadata.get('ExternalCredentialParameter', 'EC-One')?.id, one?.id);
-        assert.equal(org.metadata.get('ExternalCredentialParameter', 'EC-Two'), undefined);
-    });
-
-    test('loses the secret of a principal that a deploy leaves out, not of a failed deploy', () => {
-        const { org } = newTestOrg();
-        const key = { externalCredential: 'EC', principalName: 'Two', principalType: 'NamedPrincipal' } as const;
-        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One'), principal('Two')));
-        org.principalCredentials.put(key, new Map([['clientId', { value: 'x', encrypted: false }]]));
-        deployOne(org, 'ExternalCredential', path, credential(VARIANT, principal('One')));
-        assert.ok(org.principalCredentials.get(key));
-        deployOne(org, 'ExternalCredential', path, credential(VARIANT, TOKEN_URL, principal('One')));
-        assert.equal(org.principalCredentials.get(key), undefined);
-    });
-
-    test('needs the parameter types of its protocol', () => {
-        const { org } = newTestOrg();
-        assert.deepEqual(deployOne(org, 'ExternalCredential', path, credential(VARIANT, principal('One'))), [
-            'failed ExternalCredential EC: The authentication protocol "Oauth ClientCredentialsClientSecret" requires ' +
-                'the following external credential parameter types: AuthProtocolVariant, AuthProviderUrl.'
-        ]);
-        assert.deepEqual(deployOne(org, 'ExternalCredential', path, credential(TOKEN_URL, principal('One'))), [
-            "failed ExternalCredential EC: The authentication protocol 'Oauth' doesn't support the following external " +
-                'credential parameter type(s): AuthProviderUrl.'
-        ]);
-    });
-});
-
-describe('NamedCredential', () => {
-    const content = (externalCredential: string): string =>
-        `<label>NC</label><namedCredentialParameters><parameterName>Url</parameterName><parameterType>Url</parameterType>` +
-        `<parameterValue>https://target.example</parameterValue></namedCredentialParameters><namedCredentialParameters>` +
-        `<externalCredential>${externalCredential}</externalCredential><parameterName>ExternalCredential</parameterName>` +
-        `<parameterType>Authentication</parameterType></namedCredentialParameters>` +
-        `<namedCredentialType>SecuredEndpoint</namedCredentialType>`;
-
-    test('needs its external credential', () => {
-        const { org } = newTestOrg();
-        const path = 'namedCredentials/NC.namedCredential';
-        assert.deepEqual(deployOne(org, 'NamedCredential', path, content('EC')), [
-            'failed NamedCredential NC: In field: externalCredential - no ExternalCredential named EC found'
-        ]);
-        deployOne(
-            org,
-            'ExternalCredential',
-            'externalCredentials/EC.externalCredential',
-            credential(VARIANT, TOKEN_URL, principal('One'))
-        );
-        assert.deepEqual(deployOne(org, 'NamedCredential', path, content('EC')), ['created NamedCredential NC']);
-    });
-});
-
-describe('ExternalServiceRegistration', () => {
-    const path = 'externalServiceRegistrations/Accounts.externalServiceRegistration';
-    const content = (schema: string, operation = 'listAccounts'): string =>
-        `<label>Accounts</label><operations><active>true</active><name>${operation}</name></operations>` +
-        `<schema><![CDATA[${schema}]]></schema><schemaType>OpenApi3</schemaType><status>Complete</status>`;
-    const schema = JSON.stringify({ paths: { '/Account': { get: { operationId: 'ListAccounts' } } } });
-    const deployed = (text: string): string[] => deployOne(newTestOrg().org, 'ExternalServiceRegistration', path, text);
-
-    test('is kept with its schema', () => {
-        const { org } = newTestOrg();
-        const type = 'ExternalServiceRegistration';
-        assert.deepEqual(deployOne(org, type, path, content(schema)), [`created ${type} Accounts`]);
-        assert.equal(textOf(org.metadata.get(type, 'Accounts')?.document, 'schema'), schema);
-    });
-
-    test('names only operations of its schema', () => {
-        assert.match(deployed(content(schema, 'nope'))[0] ?? '', /no operation named nope found in the schema$/);
-    });
-
-    test('has a schema that is JSON', () => {
-        assert.match(deployed(content('openapi: 3.0.3'))[0] ?? '', /this one is not JSON/);
-    });
-
-    test('needs its named credential', () => {
-        const text = `${content(schema)}<namedCredentialReference>NC</namedCredentialReference>`;
-        assert.match(deployed(text)[0] ?? '', /no NamedCredential named NC found$/);
-    });
-});
+import { apexClass, deploy, deployOne, summary, xml } from './support/packages.ts';
+import { newTestOrg } from './support/test-org.ts';
 
 describe('PermissionSet', () => {
     const path = 'permissionsets/P.permissionset';
@@ -166,72 +55,6 @@ describe('PermissionSet', () => {
             failure(`<userPermissions><enabled>true</enabled><name>${name}</name></userPermissions>`);
         assert.deepEqual(permission('ApiEnabled'), ['created PermissionSet P']);
         assert.match(permission('FlyToTheMoon')[0] ?? '', /Unknown user permission: FlyToTheMoon$/);
-    });
-});
-
-describe('external client app', () => {
-    const link = '<externalClientApplication>App</externalClientApplication>';
-    const members = {
-        ExternalClientApplication: ['App'],
-        ExtlClntAppOauthSettings: ['App_oauth'],
-        ExtlClntAppGlobalOauthSettings: ['App_glbloauth']
-    };
-    const files = {
-        'externalClientApps/App.eca': xml('ExternalClientApplication', '<label>App</label>'),
-        'extlClntAppOauthSettings/App_oauth.ecaOauth': xml(
-            'ExtlClntAppOauthSettings',
-            `<commaSeparatedOauthScopes>Api</commaSeparatedOauthScopes>${link}`
-        ),
-        'extlClntAppGlobalOauthSets/App_glbloauth.ecaGlblOauth': xml(
-            'ExtlClntAppGlobalOauthSettings',
-            `<consumerSecret>hush</consumerSecret>${link}<isClientCredentialsFlowEnabled>true</isClientCredentialsFlowEnabled>`
-        )
-    };
-    const POLICY = 'ExtlClntAppOauthConfigurablePolicies';
-    const policy = (org: LocalOrg, name: string, user: string): string[] =>
-        deployOne(
-            org,
-            POLICY,
-            `extlClntAppOauthPolicies/${name}.ecaOauthPlcy`,
-            `<clientCredentialsFlowUser>${user}</clientCredentialsFlowUser>${link}` +
-                '<isClientCredentialsFlowEnabled>true</isClientCredentialsFlowEnabled>'
-        );
-
-    test('comes with a default policy that only its own name updates', () => {
-        const { org } = newTestOrg();
-        deploy(org, members, files);
-        const before = org.metadata.get(POLICY, 'App_oauth_defaultPolicy');
-        assert.equal(textOf(before?.document, 'permittedUsersPolicyType'), 'AllSelfAuthorized');
-        assert.match(
-            policy(org, 'Other', INTEGRATION_USER)[0] ?? '',
-            /^failed .* the app's policy is App_oauth_defaultPolicy$/
-        );
-        assert.deepEqual(policy(org, 'App_oauth_defaultPolicy', INTEGRATION_USER), [
-            `changed ${POLICY} App_oauth_defaultPolicy`
-        ]);
-        const after = org.metadata.get(POLICY, 'App_oauth_defaultPolicy');
-        assert.equal(after?.id, before?.id);
-        assert.equal(textOf(after?.document, 'refreshTokenPolicyType'), 'SpecificLifetime');
-        assert.equal(org.oauthApps.list()[0]?.clientCredentials.runAsUsername, INTEGRATION_USER);
-    });
-
-    test('refers to a user and an app that exist', () => {
-        const { org } = newTestOrg();
-        deploy(org, members, files);
-        assert.match(policy(org, 'App_oauth_defaultPolicy', 'nobody@x')[0] ?? '', /no User named nobody@x found$/);
-        const orphan = deployOne(
-            org,
-            'ExtlClntAppConfigurablePolicies',
-            'extlClntAppPolicies/P.ecaPlcy',
-            '<externalClientApplication>Nope</externalClientApplication><isEnabled>true</isEnabled>'
-        );
-        assert.match(orphan[0] ?? '', /no ExternalClientApplication named Nope found$/);
-    });
-
-    test('keeps no secret of the package', () => {
-        const { org } = newTestOrg();
-        deploy(org, members, files);
-        assert.doesNotMatch(JSON.stringify(org.metadata.snapshot()), /hush/);
     });
 });
 
@@ -300,18 +123,27 @@ describe('objects and fields', () => {
         );
         assert.equal(org.metadata.get('CustomField', 'Thing__c.X__c'), undefined);
     });
-});
 
-describe('ConnectedApp', () => {
-    test('cannot be created', () => {
+    test('a global value set gives its values to the fields that name it', () => {
         const { org } = newTestOrg();
-        const [message] = deployOne(
+        const colors = '<customValue><fullName>Red</fullName><default>false</default><label>Rot</label></customValue>';
+        const field =
+            '<fields><fullName>Color__c</fullName><label>Color</label><type>Picklist</type>' +
+            '<valueSet><valueSetName>Colors</valueSetName></valueSet></fields>';
+        const outcome = deploy(
             org,
-            'ConnectedApp',
-            'connectedApps/A.connectedApp',
-            '<contactEmail>a@example.com</contactEmail><label>A</label>'
+            { GlobalValueSet: ['Colors'], CustomField: ['Account.Color__c'] },
+            {
+                'globalValueSets/Colors.globalValueSet': xml(
+                    'GlobalValueSet',
+                    `${colors}<masterLabel>Colors</masterLabel><sorted>false</sorted>`
+                ),
+                'objects/Account.object': xml('CustomObject', field)
+            }
         );
-        assert.match(message ?? '', /^failed ConnectedApp A: You can't create a connected app/);
+        assert.deepEqual(summary(outcome), ['created GlobalValueSet Colors', 'created CustomField Account.Color__c']);
+        const [red] = org.schema.object('Account')?.fields.get('color__c')?.picklistValues ?? [];
+        assert.deepEqual([red?.value, red?.label], ['Red', 'Rot']);
     });
 });
 
@@ -452,27 +284,5 @@ describe('every metadata type that is taken', () => {
         const unchecked = [...METADATA_HANDLERS.keys()].filter((type) => elementKinds(type) === undefined);
         // Its components are of one type each: ApexSettings, SecuritySettings...
         assert.deepEqual(unchecked, ['Settings']);
-    });
-
-    test('a global value set gives its values to the fields that name it', () => {
-        const { org } = newTestOrg();
-        const colors = '<customValue><fullName>Red</fullName><default>false</default><label>Rot</label></customValue>';
-        const field =
-            '<fields><fullName>Color__c</fullName><label>Color</label><type>Picklist</type>' +
-            '<valueSet><valueSetName>Colors</valueSetName></valueSet></fields>';
-        const outcome = deploy(
-            org,
-            { GlobalValueSet: ['Colors'], CustomField: ['Account.Color__c'] },
-            {
-                'globalValueSets/Colors.globalValueSet': xml(
-                    'GlobalValueSet',
-                    `${colors}<masterLabel>Colors</masterLabel><sorted>false</sorted>`
-                ),
-                'objects/Account.object': xml('CustomObject', field)
-            }
-        );
-        assert.deepEqual(summary(outcome), ['created GlobalValueSet Colors', 'created CustomField Account.Color__c']);
-        const [red] = org.schema.object('Account')?.fields.get('color__c')?.picklistValues ?? [];
-        assert.deepEqual([red?.value, red?.label], ['Red', 'Rot']);
     });
 });

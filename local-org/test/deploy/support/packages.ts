@@ -56,6 +56,12 @@ export function deployZip(org: LocalOrg, zip: Uint8Array, options: Partial<Deplo
     return result;
 }
 
+/** Deploys one component of a type and answers what a client shows of it. */
+export function deployOne(org: LocalOrg, type: string, path: string, content: string): string[] {
+    const fullName = path.slice(path.indexOf('/') + 1, path.lastIndexOf('.'));
+    return summary(deploy(org, { [type]: [fullName] }, { [path]: xml(type, content) }));
+}
+
 /** `created ApexClass A`, `failed ApexClass B (3:9): text`: what a client shows, without package.xml. */
 export function summary({ messages }: DeployResult): string[] {
     return messages.filter(({ componentType }) => componentType !== '').map(describe);
