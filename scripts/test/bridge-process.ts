@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,15 @@ export interface BridgeRun {
     readonly stderr: string;
     /** The one JSON object on stdout. */
     json<T>(): T;
+}
+
+/** What orgs issue, whoever asked for it: access tokens, refresh tokens, authorization codes. */
+const ISSUED = [/00D\w{12,15}![.\w]{20,}/, /5Aep861[\w.]{20,}/, /aPrx[\w.]{20,}/];
+
+/** Fails when the text of a place holds a token or an authorization code. The failure does not repeat it. */
+export function assertNoTokens(text: string, place: string): void {
+    const found = ISSUED.filter((pattern) => pattern.test(text));
+    assert.deepEqual(found, [], `a token or code is in ${place}`);
 }
 
 /** A home and a temporary folder of their own for `bridge` processes, so that tests neither see nor leave anything. */

@@ -9,7 +9,7 @@ import { findLocalPair } from '../lib/local-pair.ts';
 import { soqlString } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
 import type { StepRecord } from '../lib/steps.ts';
-import { BridgeSandbox } from './bridge-process.ts';
+import { assertNoTokens, BridgeSandbox } from './bridge-process.ts';
 
 interface UpResult {
     readonly status: string;
@@ -19,9 +19,6 @@ interface UpResult {
     readonly page: string;
     readonly steps: readonly StepRecord[];
 }
-
-/** Access tokens of any org, whoever issued them. */
-const TOKEN = /00D\w{12,15}![.\w]{20,}/;
 
 describe('bridge up on the local pair', () => {
     const sandbox = new BridgeSandbox();
@@ -72,14 +69,19 @@ describe('bridge up on the local pair', () => {
     });
 
     test('every command can run again and says what was there', async () => {
-        const deploy = (await sandbox.run('deploy', '--json')).json<UpResult>();
+        const again = async (command: string): Promise<UpResult> => {
+            const run = await sandbox.run(command, '--json');
+            assert.equal(run.code, 0, `${command}: ${run.stdout}${run.stderr}`);
+            return run.json<UpResult>();
+        };
+        const deploy = await again('deploy');
         const userStep = deploy.steps.find((step) => step.title.startsWith('Provide the integration user'));
         assert.equal(userStep?.outcome, 'already');
-        const connect = (await sandbox.run('connect', '--json')).json<UpResult>();
+        const connect = await again('connect');
         assert.ok(connect.steps.some((step) => step.outcome === 'already'));
-        const verify = (await sandbox.run('verify', '--json')).json<UpResult>();
+        const verify = await again('verify');
         assert.equal(verify.verify.created, 1);
-        const status = (await sandbox.run('status', '--json')).json<UpResult>();
+        const status = await again('status');
         assert.equal(status.status, 'complete');
     });
 
@@ -164,9 +166,10 @@ describe('bridge up on the local pair', () => {
     test('no secret or token is in an output, a file, an argument or the environment', async () => {
         await noteSecrets();
         assert.ok(secrets.size > 5 && [...secrets].every((secret) => secret.length > 20));
+        assert.throws(() => assertNoTokens(`x ${orgs.source.connection.accessToken} y`, 'a canary'), /a canary/);
         const find = (place: string, text: string): void => {
             assert.ok(![...secrets].some((secret) => text.includes(secret)), `a secret is in ${place}`);
-            assert.doesNotMatch(text, TOKEN, `a token is in ${place}`);
+            assertNoTokens(text, place);
         };
         for (const place of ['cmdline', 'environ']) {
             find(`/proc/${up.child.pid}/${place}`, readFileSync(`/proc/${up.child.pid}/${place}`, 'latin1'));
@@ -189,8 +192,9 @@ describe('bridge up on the local pair', () => {
         const run = await sandbox.run('verify', '--json');
         assert.equal(run.code, 2);
         assert.equal(run.json<{ code: string }>().code, 'NO_LOCAL_PAIR');
-        const flag = await sandbox.run('verify', '--nope');
+        const flag = await sandbox.run('verify', '--nope', '--json');
         assert.equal(flag.code, 2);
+        assert.match(flag.stdout + flag.stderr, /--nope/);
     });
 });
 

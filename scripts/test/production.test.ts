@@ -5,7 +5,7 @@ import { readAppCredentials } from '../lib/app-credentials.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import { connectLocal } from '../lib/org-connection.ts';
 import type { StepRecord } from '../lib/steps.ts';
-import { BridgeSandbox } from './bridge-process.ts';
+import { assertNoTokens, BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
 
 interface Changes {
@@ -141,7 +141,7 @@ describe('bridge on production orgs', () => {
         assert.ok(sandbox.runs.length > 5);
         for (const { stdout, stderr } of sandbox.runs) {
             assert.ok(!(stdout + stderr).includes(secret), 'the secret of the app was printed');
-            assert.doesNotMatch(stdout + stderr, /00D\w{12,15}![.\w]{20,}/);
+            assertNoTokens(stdout + stderr, 'the output of a command');
         }
     });
 });
