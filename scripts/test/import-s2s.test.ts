@@ -66,17 +66,25 @@ describe('bridge import-s2s', () => {
         writeFileSync(fieldList, 'object,source,target\nParcel__c,Name,Name\nParcel__c,Weight__c,Weight__c\n');
         // Values that differ when the connection is taken over: here the target changed last, there the source.
         const account = (index: number, side: 'source' | 'target'): string => accounts[side][index];
+        // The platform keeps seconds: without the time between, nobody could tell which value is the newer one.
+        await later();
         await orgs.target.connection.sobject('Account').update({ Id: account(3, 'target'), Phone: 'target is newer' });
         await orgs.target.connection.sobject('Account').update({ Id: account(4, 'target'), Phone: 'older' });
+        await later();
         await orgs.source.connection.sobject('Account').update({ Id: account(4, 'source'), Phone: 'source is newer' });
         await putInStep(pair.sessions);
     });
 
     after(async () => {
         await pair?.stop();
-        sandbox.dispose();
+        await sandbox.dispose();
         rmSync(folder, { recursive: true, force: true });
     });
+
+    /** Moves the clocks of both orgs on by a minute. */
+    async function later(): Promise<void> {
+        for (const org of ['source', 'target'] as const) await pair?.control[org].advanceClock(60_000);
+    }
 
     async function share(
         object: keyof typeof COUNTS,

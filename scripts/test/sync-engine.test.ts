@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { ACCOUNTS_ASK, withMapping } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
-import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
+import { apart, eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
 /** One pair for all: each test works on records of its own. */
 describe('the sync engine on the local pair', () => {
@@ -25,6 +25,7 @@ describe('the sync engine on the local pair', () => {
         assert.deepEqual([row['Name'], row['Phone'], row['NumberOfEmployees']], ['Acme', '1', 5]);
         await target.connection.sobject('Account').update({ Id: twin, Phone: '2' });
         await until(source, 'Phone', 'Account', id, (found) => found['Phone'] === '2');
+        await settled(orgs as SyncedPair);
         await source.connection.sobject('Account').update({ Id: id, Phone: '3' });
         await until(target, 'Phone', 'Account', twin, (found) => found['Phone'] === '3');
         await settled(orgs as SyncedPair);
@@ -135,10 +136,10 @@ describe('the sync engine on the local pair', () => {
         const id = await create(source, 'Account', { Name: 'Both', Phone: 'old', Website: 'old.example' });
         const twin = await twinOf(source, id);
         await settled(orgs as SyncedPair);
-        await Promise.all([
-            source.connection.sobject('Account').update({ Id: id, Phone: 'from source' }),
-            target.connection.sobject('Account').update({ Id: twin, Website: 'target.example' })
-        ]);
+        await apart(orgs as SyncedPair, async () => {
+            await source.connection.sobject('Account').update({ Id: id, Phone: 'from source' });
+            await target.connection.sobject('Account').update({ Id: twin, Website: 'target.example' });
+        });
         for (const [org, recordId] of [
             [source, id],
             [target, twin]
@@ -159,10 +160,10 @@ describe('the sync engine on the local pair', () => {
             const id = await create(source, 'Account', { Name: 'Disputed', Phone: 'agreed' });
             const twin = await twinOf(source, id);
             await settled(orgs as SyncedPair);
-            await Promise.all([
-                source.connection.sobject('Account').update({ Id: id, Phone: 'source' }),
-                target.connection.sobject('Account').update({ Id: twin, Phone: 'target' })
-            ]);
+            await apart(orgs as SyncedPair, async () => {
+                await source.connection.sobject('Account').update({ Id: id, Phone: 'source' });
+                await target.connection.sobject('Account').update({ Id: twin, Phone: 'target' });
+            });
             const open = (recordId: string): string =>
                 `SELECT Id, Fields__c FROM Sync_Conflict__c WHERE Local_Id__c = ${soqlString(recordId)} AND Status__c = 'Open'`;
             const [mirror] = await eventually(
@@ -187,6 +188,7 @@ describe('the sync engine on the local pair', () => {
         const twin = await twinOf(source, id);
         await settled(orgs as SyncedPair);
         await run(source, 'SyncSweep.run();');
+        await control.source.holdJobs(true);
         await laboratory.use({ seed: 'lost', rates: { 'event-lost': 1 } });
         // Nothing is left for the outbox, as after a large load: the change travels on an event.
         await run(
@@ -198,8 +200,13 @@ describe('the sync engine on the local pair', () => {
             insert logs;
             update new Account(Id = '${id}', Phone = 'missed');`
         );
+        // Now the event goes, and is lost.
+        await control.source.runJobs();
+        assert.ok((await laboratory.report()).struck.length > 0, 'no event was lost');
         await laboratory.use(undefined);
+        await control.source.holdJobs(false);
         assert.deepEqual(await rows(source, 'SELECT Id FROM Sync_Outbox__c'), []);
+        assert.equal((await record(target, 'Phone', 'Account', twin))['Phone'], 'before');
         for (const org of [control.source, control.target]) await org.advanceClock(10 * 60_000);
         await run(source, 'SyncSweep.run();');
         await until(target, 'Phone', 'Account', twin, (found) => found['Phone'] === 'missed');

@@ -103,7 +103,7 @@ describe('bridge sync generate', () => {
     after(async () => {
         await hosted?.stop();
         rmSync(folder, { recursive: true, force: true });
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     test('plans parents first, by name, and says of each field that is left out why', async () => {

@@ -9,7 +9,7 @@ import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { readCredential } from '../lib/source-credential.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
-import { create, rows, type Row } from './support/sync-records.ts';
+import { create, rows, settled, type Row } from './support/sync-records.ts';
 import { eventually } from './synced-pair.ts';
 
 /** The orgs are reached as any org is: by the aliases of stored logins. */
@@ -29,7 +29,7 @@ describe('records in step between two authorised orgs', () => {
 
     after(async () => {
         await pair?.stop();
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     const named = (org: BridgeOrg, name: string): Promise<Row[]> =>
@@ -50,7 +50,9 @@ describe('records in step between two authorised orgs', () => {
                 (found) => found.length === 1
             );
         }
+        await settled(orgs);
         const check = await sandbox.run('sync', 'check', ...ends);
+        assert.equal(check.code, 0, check.stdout + check.stderr);
         assert.equal(check.json<{ status: string }>().status, 'good', check.stdout);
     });
 

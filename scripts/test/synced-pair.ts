@@ -24,6 +24,17 @@ export async function startSyncedPair(options: OrgPairOptions = {}): Promise<Syn
     }
 }
 
+/** Runs work while neither org delivers, so that none sees what the other writes meanwhile; then both deliver. */
+export async function apart({ pair }: SyncedPair, work: () => Promise<void>): Promise<void> {
+    const { source, target } = pair.control;
+    for (const org of [source, target]) await org.holdJobs(true);
+    try {
+        await work();
+    } finally {
+        for (const org of [source, target]) await org.holdJobs(false);
+    }
+}
+
 /** Links two local orgs in both directions and puts the sync engine into both, as `bridge up --sync` does. */
 export async function putInStep(sessions: LocalSessions): Promise<LinkedOrgs> {
     await buildComponents();
@@ -36,9 +47,12 @@ export async function putInStep(sessions: LocalSessions): Promise<LinkedOrgs> {
     return orgs;
 }
 
-/** Waits until the condition holds; fails with the last value when it does not within half a minute. */
+/** Milliseconds until a condition has to hold, on a machine that is busy. */
+const PATIENCE_MS = 120_000;
+
+/** Waits until the condition holds; fails with the last value when it does not within two minutes. */
 export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + PATIENCE_MS;
     for (;;) {
         const value = await look();
         if (holds(value)) {
