@@ -37,12 +37,12 @@ private class LedgerTest {
 describe('bridge apex test --debug', () => {
     const sandbox = new BridgeSandbox();
     const clients: InspectorClient[] = [];
-    after(() => {
+    after(async () => {
         clients.forEach((client) => client.close());
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
-    test('stops at a breakpoint in a .cls, shows its variables and goes on', { timeout: 120_000 }, async () => {
+    test('stops at a breakpoint in a .cls, shows its variables and goes on', { timeout: 600_000 }, async () => {
         const folder = join(sandbox.folder, 'source', 'classes');
         mkdirSync(folder, { recursive: true });
         for (const [name, body] of Object.entries(CLASSES)) {

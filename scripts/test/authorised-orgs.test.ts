@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { after, before, describe, test } from 'node:test';
 import { hostLocalPair, type HostedPair } from '../lib/local-pair.ts';
-import type { LocalSession } from '../lib/org-connection.ts';
-import { projectPath } from '../lib/project.ts';
 import { BridgeSandbox } from './bridge-process.ts';
+import { saveLogin } from './login.ts';
 
 interface UpResult {
     readonly status: string;
@@ -20,24 +18,14 @@ describe('bridge on two authorised orgs', () => {
     before(async () => {
         process.env['TMPDIR'] = sandbox.folder;
         pair = await hostLocalPair({ page: false });
-        await login('my-source', pair.sessions.source);
-        await login('my-target', pair.sessions.target);
+        await saveLogin(sandbox, { alias: 'my-source', ...pair.sessions.source });
+        await saveLogin(sandbox, { alias: 'my-target', ...pair.sessions.target });
     });
 
     after(async () => {
-        await pair.stop();
-        sandbox.dispose();
+        await pair?.stop();
+        await sandbox.dispose();
     });
-
-    async function login(alias: string, session: LocalSession): Promise<void> {
-        const child = spawn(process.execPath, [projectPath('scripts', 'test', 'save-login.ts')], {
-            env: sandbox.environment(),
-            stdio: ['pipe', 'inherit', 'inherit']
-        });
-        child.stdin.end(JSON.stringify({ ...session, alias }));
-        const code = await new Promise((done) => child.on('close', done));
-        assert.equal(code, 0);
-    }
 
     const ends = ['--source', 'my-source', '--target', 'my-target', '--json'];
 

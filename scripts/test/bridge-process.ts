@@ -26,7 +26,7 @@ export function assertNoTokens(text: string, place: string): void {
 export class BridgeSandbox {
     readonly folder = mkdtempSync(join(tmpdir(), 'bridge-test-'));
     readonly runs: BridgeRun[] = [];
-    readonly #children = new Set<ChildProcess>();
+    readonly #running = new Map<ChildProcess, Promise<BridgeRun>>();
 
     environment(): NodeJS.ProcessEnv {
         return { ...process.env, HOME: this.folder, TMPDIR: this.folder, FORCE_COLOR: '0' };
@@ -39,7 +39,6 @@ export class BridgeSandbox {
             env: this.environment(),
             stdio: ['ignore', 'pipe', 'pipe']
         });
-        this.#children.add(child);
         let stdout = '';
         let stderr = '';
         const { promise: firstLine, resolve, reject } = Promise.withResolvers<string>();
@@ -55,13 +54,14 @@ export class BridgeSandbox {
         });
         const finished = new Promise<BridgeRun>((done) => {
             child.on('close', (code) => {
-                this.#children.delete(child);
+                this.#running.delete(child);
                 reject(new Error(`bridge ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`));
                 const run: BridgeRun = { code, stdout, stderr, json: () => parseOnly(stdout) as never };
                 this.runs.push(run);
                 done(run);
             });
         });
+        this.#running.set(child, finished);
         return { child, firstLine, finished };
     }
 
@@ -69,10 +69,11 @@ export class BridgeSandbox {
         return this.start(...args).finished;
     }
 
-    dispose(): void {
-        for (const child of this.#children) {
-            child.kill('SIGKILL');
-        }
+    /** Ends what still runs, waits for it, and takes the folder away. */
+    async dispose(): Promise<void> {
+        const running = [...this.#running];
+        running.forEach(([child]) => child.kill('SIGKILL'));
+        await Promise.all(running.map(([, finished]) => finished));
         rmSync(this.folder, { recursive: true, force: true });
     }
 }

@@ -59,7 +59,7 @@ describe('bridge migrate --org', () => {
 
     after(async () => {
         await running.stop();
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     test('writes what an org takes, says what it left out, and changes nothing in the org', async () => {

@@ -57,7 +57,7 @@ describe('bridge on production orgs', () => {
 
     after(async () => {
         await pair.stop();
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     const ends = ['--source', 'live', '--target', 'live-target', '--json'];

@@ -34,7 +34,7 @@ describe('bridge up --scratch', () => {
 
     after(async () => {
         await org.stop();
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     async function activeScratchOrgs(): Promise<string[]> {

@@ -31,15 +31,14 @@ describe('one source, two targets', () => {
         pair = await startOrgPair({ page: false });
         third = await startOrg('emea', {}, { page: false });
         const info = pair.info();
-        [source, target, emea] = await Promise.all([
-            open('source', info.source),
-            open('target', info.target),
-            open('target', third.info())
-        ]);
+        source = await open('source', info.source);
+        target = await open('target', info.target);
+        emea = await open('target', third.info());
     });
 
     after(async () => {
-        await Promise.all([pair.stop(), third.stop()]);
+        await pair?.stop();
+        await third?.stop();
     });
 
     test('each has its own metadata and flow, and Apex reaches the one that it names', async () => {

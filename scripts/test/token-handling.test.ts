@@ -174,9 +174,12 @@ describe('tokens of a link', () => {
         const undo = await edit(linked.orgs.target, settings, (xml) =>
             xml.replace('<isIntrospectAllTokens>false<', '<isIntrospectAllTokens>true<')
         );
-        const all = await introspect(foreign);
-        assert.deepEqual([all.active, all.username], [true, linked.orgs.target.username]);
-        await undo();
+        try {
+            const all = await introspect(foreign);
+            assert.deepEqual([all.active, all.username], [true, linked.orgs.target.username]);
+        } finally {
+            await undo();
+        }
         assert.deepEqual(await introspect(foreign), { active: false });
         assert.equal((await post('introspect', { token: foreign })).status, 400, 'a stranger may look');
     });

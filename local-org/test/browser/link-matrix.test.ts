@@ -38,7 +38,7 @@ describe('the matrix of links', () => {
 
     after(async () => {
         await browser.close();
-        sandbox.dispose();
+        await sandbox.dispose();
         process.stdout.write(`\n${rows.join('\n')}\n${rows.length} of ${APPS.length * WAYS.length} ways\n`);
     });
 

@@ -37,7 +37,7 @@ describe('the account page of the source org', () => {
 
     after(async () => {
         await browser?.close();
-        sandbox.dispose();
+        await sandbox.dispose();
     });
 
     async function photograph(name: string): Promise<void> {

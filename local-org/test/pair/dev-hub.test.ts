@@ -49,7 +49,7 @@ describe('a stand-in Dev Hub', () => {
         hub = org.info();
     });
 
-    after(() => org.stop());
+    after(() => org?.stop());
 
     const onHub = (method: string, path: string, body?: unknown): Promise<Reply> =>
         call(hub.url, hub.admin.accessToken, method, path, body);

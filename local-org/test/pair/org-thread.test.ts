@@ -21,7 +21,10 @@ function start(name: string, onCrash: (error: Error) => void = () => undefined):
     });
 }
 
-function relay(through: OrgThread, to: string, timeout = 5000): string {
+/** Milliseconds for a callout that is answered: more than a busy machine takes. */
+const PATIENCE = 120_000;
+
+function relay(through: OrgThread, to: string, timeout = PATIENCE): string {
     return `${through.url}/relay?to=${encodeURIComponent(to)}&timeout=${timeout}`;
 }
 
@@ -34,11 +37,13 @@ describe('an org in a worker', () => {
     let target: OrgThread;
 
     before(async () => {
-        [source, target] = await Promise.all([start('source'), start('target')]);
+        source = await start('source');
+        target = await start('target');
     });
 
     after(async () => {
-        await Promise.all([source.stop(), target.stop()]);
+        await source?.stop();
+        await target?.stop();
     });
 
     test('answers requests with their bodies', async () => {
@@ -69,13 +74,15 @@ describe('an org in a worker', () => {
         assert.deepEqual(new Set(answers), new Set(['source(target(source:GET:))', 'target(source(target:GET:))']));
     });
 
-    test('a callout that is not answered in time ends as a timeout', async () => {
+    test('a callout that is not answered in time ends as a timeout', async (t) => {
         const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+        t.after(() => {
+            silent.closeAllConnections();
+            silent.close();
+        });
         await once(silent, 'listening');
         const { port } = silent.address() as { port: number };
         assert.equal(await textOf(relay(source, `http://127.0.0.1:${port}/`, 50)), 'source(timeout)');
-        silent.closeAllConnections();
-        silent.close();
     });
 
     test('a callout to where nobody listens is unreachable', async () => {
@@ -110,13 +117,13 @@ describe('an org in a worker', () => {
     });
 });
 
-test('a crash of the engine is reported, and the org answers 503 afterwards', async () => {
+test('a crash of the engine is reported, and the org answers 503 afterwards', async (t) => {
     const crashed = Promise.withResolvers<Error>();
     const org = await start('doomed', crashed.resolve);
+    t.after(() => org.stop());
     await textOf(`${org.url}/crash`);
     assert.match((await crashed.promise).message, /the engine crashed on purpose/);
     assert.equal((await fetch(`${org.url}/echo`)).status, 503);
-    await org.stop();
 });
 
 test('after a stop nobody listens on the port', async () => {

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { startOrgPair, type OrgPair, type OrgPairOptions } from '../../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../../lib/context.ts';
 import { findIntegrationUser } from '../../lib/integration-user.ts';
@@ -34,13 +34,23 @@ export async function startLinkedPair(options: OrgPairOptions = {}, flags: LinkF
     const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const toolingCertificate = publicKey.export({ type: 'spki', format: 'pem' }).toString();
     const pair = await startOrgPair({ page: false, toolingCertificate, ...options });
+    try {
+        return await linkedPair(pair, privateKey, flags);
+    } catch (error) {
+        // Nobody else can: a pair that goes on running keeps the whole test run from ending.
+        await pair.stop();
+        throw error;
+    }
+}
+
+async function linkedPair(pair: OrgPair, toolingKey: KeyObject, flags: LinkFlags): Promise<LinkedPair> {
     const open = (): Promise<LinkedOrgs> => openLocalOrgs(sessionsOf(pair));
     const linked: LinkedPair = {
         pair,
         plan: linkPlan(flags),
         steps: new Steps({ quiet: true }),
         async logIn(url, username) {
-            const assertion = signedAssertion({ iss: 'PlatformCLI', sub: username, aud: url }, privateKey);
+            const assertion = signedAssertion({ iss: 'PlatformCLI', sub: username, aud: url }, toolingKey);
             const body = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
             const response = await fetch(`${url}/services/oauth2/token`, { method: 'POST', body });
             return ((await response.json()) as { access_token: string }).access_token;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { AppKind, Flow, IdentityProviderKind } from '../../lib/config.ts';
@@ -217,7 +218,7 @@ export async function withUser(
         source,
         "SELECT Id FROM Profile WHERE Name = 'System Administrator'"
     );
-    const username = `seed${Date.now()}@example.test`;
+    const username = `seed.${randomUUID()}@example.test`;
     const created = await source.connection.sobject('User').create({
         Username: username,
         LastName: 'Seed',
