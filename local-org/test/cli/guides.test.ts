@@ -37,7 +37,7 @@ function workflowCommands(block: string): string[] {
 describe('the guides', () => {
     const sf = new Sf();
     const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    let pair: OrgPair;
+    let pair: OrgPair | undefined;
     let hub: OrgInfo;
     let addresses: Readonly<Record<string, string>>;
 
@@ -51,7 +51,7 @@ describe('the guides', () => {
     });
 
     after(async () => {
-        await pair.stop();
+        await pair?.stop();
         sf.dispose();
     });
 

@@ -18,7 +18,7 @@ interface Row {
 describe('the Salesforce CLI', () => {
     const sf = new Sf(fileURLToPath(new URL('project', import.meta.url)));
     const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    let pair: OrgPair;
+    let pair: OrgPair | undefined;
     let source: OrgInfo;
     let target: OrgInfo;
     let hub: OrgInfo;
@@ -33,7 +33,7 @@ describe('the Salesforce CLI', () => {
     });
 
     after(async () => {
-        await pair.stop();
+        await pair?.stop();
         sf.dispose();
     });
 
@@ -434,7 +434,10 @@ describe('the Salesforce CLI', () => {
             );
             await sf.json('org generate password --target-org scratch');
             await deleteScratch('scratch');
-            await assert.rejects(fetch(`${display['instanceUrl'] as string}/services/data`));
+            // The org ends soon after the answer.
+            await assert.rejects(async () => {
+                for (;;) await fetch(`${display['instanceUrl'] as string}/services/data`);
+            });
         });
 
         test('org create scratch --async and resume', async () => {

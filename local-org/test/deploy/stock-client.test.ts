@@ -18,6 +18,10 @@ const { AuthInfo, Connection } = await import('@salesforce/core');
 const { ExecuteService } = await import('@salesforce/apex-node');
 const { ComponentSet, ComponentStatus, RequestStatus } = await import('@salesforce/source-deploy-retrieve');
 
+/** Milliseconds between two looks at a deploy, and seconds until it is given up, on a machine that is busy. */
+const POLL_MS = 10;
+const PATIENCE_S = 600;
+
 describe("Salesforce's own client", () => {
     let target: TestOrg;
     let listener: Listener;
@@ -51,7 +55,7 @@ describe("Salesforce's own client", () => {
             usernameOrConnection: connection,
             apiOptions
         });
-        return operation.pollStatus(10, 20);
+        return operation.pollStatus(POLL_MS, PATIENCE_S);
     }
 
     const account = {
@@ -123,7 +127,7 @@ describe("Salesforce's own client", () => {
             usernameOrConnection: connection,
             output
         });
-        const result = await operation.pollStatus(10, 20);
+        const result = await operation.pollStatus(POLL_MS, PATIENCE_S);
         const names = result.getFileResponses().map(({ type, fullName }) => `${type} ${fullName}`);
         assert.ok(names.includes('ApexClass AccountHelper'));
         assert.ok(names.includes('CustomField Account.Key__c'));

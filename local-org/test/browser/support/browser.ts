@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 
@@ -19,12 +19,21 @@ export function launchBrowser(): Promise<Browser> {
     });
 }
 
+/** Milliseconds for whatever a page waits for, on a machine that is busy. */
+const PATIENCE_MS = 120_000;
+
+export async function newContext(browser: Browser, options?: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await browser.newContext(options);
+    context.setDefaultTimeout(PATIENCE_MS);
+    return context;
+}
+
 /** A page with its console errors and failed requests; both count as faults. */
 export async function openPage(
     browser: Browser,
     size: { width: number; height: number } = { width: 1366, height: 900 }
 ): Promise<{ page: Page; faults: string[] }> {
-    const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce', locale: 'en-US' });
+    const context = await newContext(browser, { viewport: size, reducedMotion: 'reduce', locale: 'en-US' });
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { newContext } from './browser.ts';
 
 /** What a person saw on the way from the source org to the target org and back. */
 export interface Clicks {
@@ -11,7 +12,7 @@ export interface Clicks {
 
 /** Does what a person does: opens the address, logs in to the target org, allows access where asked. */
 export async function allowAccess(browser: Browser, url: string, username: string): Promise<Clicks> {
-    const context = await browser.newContext();
+    const context = await newContext(browser);
     try {
         const page = await context.newPage();
         await page.goto(url);

@@ -38,14 +38,26 @@ async function logIn(start: string): Promise<void> {
     throw new Error('The login does not come to an end.');
 }
 
-/** The tool may not listen yet; the code is good for a while. */
 async function deliver(address: URL): Promise<void> {
+    await toolListens(address);
+    await fetch(address);
+}
+
+/** Milliseconds for an answer to the preflight request, and how often it is asked. */
+const PATIENCE = { ms: 1000, attempts: 300 };
+
+/**
+ * The tool opens its port first and looks at requests only after the browser command has ended; what came before is never
+ * answered. The answer to a preflight request, as browsers send it for private networks, shows that it looks.
+ */
+async function toolListens(address: URL): Promise<void> {
+    const headers = { 'access-control-request-private-network': 'true', 'access-control-request-method': 'GET' };
     for (let attempt = 1; ; attempt += 1) {
         try {
-            await fetch(address);
+            await fetch(address, { method: 'OPTIONS', headers, signal: AbortSignal.timeout(PATIENCE.ms) });
             return;
         } catch (error) {
-            if (attempt === 100) {
+            if (attempt === PATIENCE.attempts) {
                 throw error;
             }
             await setTimeout(200);

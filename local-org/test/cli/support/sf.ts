@@ -87,14 +87,14 @@ export class Sf {
         rmSync(this.home, { recursive: true, force: true });
     }
 
-    /** The tool takes the answer only after the browser command has ended, and takes that for a fault when it ends at once. */
+    /** The tool takes the answer only after the browser command has ended, and waits forever when that ends at once. */
     #browser(): string {
         const file = join(this.home, 'browser.sh');
         const script = fileURLToPath(new URL('browser.ts', import.meta.url));
         const log = join(this.home, 'browser.log');
         writeFileSync(
             file,
-            `#!/bin/sh\n( sleep 3; exec '${process.execPath}' '${script}' "$1" ) >>'${log}' 2>&1 &\nsleep 0.5\n`
+            `#!/bin/sh\n( exec '${process.execPath}' '${script}' "$1" ) >>'${log}' 2>&1 &\nsleep 0.5\n`
         );
         chmodSync(file, 0o755);
         return file;
