@@ -50,6 +50,27 @@ describe('queries', () => {
             return (Decimal) r.get('total') + (String) r.get('Name');`.returns('3G');
     });
 
+    test('COUNT reads one row for each result, other aggregate functions read all rows', () => {
+        apex`List<Account> many = new List<Account>();
+            for (Integer i = 0; i < 7; i++) many.add(new Account(Name = 'R', Site = 'S' + Math.mod(i, 2), AnnualRevenue = i));
+            insert many;
+            List<Integer> reads = new List<Integer>();
+            Integer start = Limits.getQueryRows();
+            Integer amount = [SELECT COUNT() FROM Account WHERE Name = 'R'];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            amount = [SELECT COUNT() FROM Account WHERE Name = 'nobody'];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            List<AggregateResult> found = [SELECT Site, COUNT(Id) n FROM Account WHERE Name = 'R' GROUP BY Site HAVING NOT (COUNT(Id) = 0)];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            found = [SELECT Site, SUM(AnnualRevenue) s FROM Account WHERE Name = 'R' GROUP BY Site];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            found = [SELECT Site FROM Account WHERE Name = 'R' GROUP BY Site HAVING MAX(AnnualRevenue) > 1 AND COUNT(Id) > 0];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            List<Account> rows = [SELECT Id FROM Account WHERE Name = 'R'];
+            reads.add(Limits.getQueryRows() - start);
+            return reads;`.returns([1, 1, 2, 7, 7, 7]);
+    });
+
     test('comments in a query are no part of it', () => {
         apex`return [SELECT Id /* every ' one */ FROM Account // all of them
             WHERE Name = ':x'].size();`.returns(0);
