@@ -16,7 +16,6 @@ export function overview(overrides: SyncOverview = {}): SyncOverview {
         peers: [
             {
                 name: 'Target_Org',
-                orgId: '00D000000000002EAA',
                 paused: false,
                 breaker: 'Closed',
                 apiUsed: 150,
@@ -60,10 +59,7 @@ export function deadLetter(overrides: SyncDeadLetterRow = {}): SyncDeadLetterRow
         errorCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION',
         reason: 'A closed case needs a resolution.',
         remedy: 'Fill in the resolution, or change the validation rule of the other org.',
-        attempts: 1,
         capturedAt: '2026-01-15T10:01:00.000Z',
-        correlationId: CORRELATION_ID,
-        peer: 'Target_Org',
         ...overrides
     };
 }
@@ -85,11 +81,7 @@ export function conflict(overrides: SyncConflictRow = {}): SyncConflictRow {
     return {
         id: 'a02000000000001AAA',
         recordId: RECORD_ID,
-        remoteId: REMOTE_ID,
         mapping: 'Case',
-        peer: 'Target_Org',
-        correlationId: CORRELATION_ID,
-        createdAt: '2026-01-15T10:02:00.000Z',
         fields: [field(), field({ field: 'Priority', label: 'Priority', localValue: 'High', remoteValue: null })],
         ...overrides
     };
@@ -104,11 +96,8 @@ export function historyEntry(overrides: SyncHistoryEntry = {}): SyncHistoryEntry
         outcome: 'Applied',
         mapping: 'Case',
         recordId: RECORD_ID,
-        remoteId: REMOTE_ID,
-        capturedAt: '2026-01-15T10:01:00.000Z',
         doneAt: '2026-01-15T10:01:00.340Z',
         lagMs: 340,
-        attempts: 0,
         ...overrides
     };
 }
@@ -117,9 +106,7 @@ export function recordView(overrides: SyncRecordView = {}): SyncRecordView {
     return {
         linked: true,
         mapping: 'Case',
-        peer: 'Target_Org',
         remoteId: REMOTE_ID,
-        remoteUrl: `https://target.example/${REMOTE_ID}`,
         state: 'Active',
         inStepAt: '2026-01-15T10:01:00.000Z',
         queueStatus: null,

@@ -42,15 +42,12 @@ declare module 'apex/types' {
     }
     export interface Peer {
         name?: string | null;
-        orgId?: string | null;
         paused?: boolean | null;
         pausedReason?: string | null;
         breaker?: string | null;
-        openUntil?: string | null;
         budgetUntil?: string | null;
         apiUsed?: number | null;
         apiLimit?: number | null;
-        lastSweep?: string | null;
         pending?: number | null;
         waiting?: number | null;
         deadLetters?: number | null;
@@ -71,11 +68,7 @@ declare module 'apex/types' {
     export interface SyncConflictRow {
         id?: string | null;
         recordId?: string | null;
-        remoteId?: string | null;
         mapping?: string | null;
-        peer?: string | null;
-        correlationId?: string | null;
-        createdAt?: string | null;
         fields?: Array<SyncFieldComparison> | null;
     }
     export interface SyncDeadLetterRow {
@@ -86,10 +79,7 @@ declare module 'apex/types' {
         errorCode?: string | null;
         reason?: string | null;
         remedy?: string | null;
-        attempts?: number | null;
         capturedAt?: string | null;
-        correlationId?: string | null;
-        peer?: string | null;
     }
     export interface SyncFieldComparison {
         field?: string | null;
@@ -116,11 +106,8 @@ declare module 'apex/types' {
         outcome?: string | null;
         mapping?: string | null;
         recordId?: string | null;
-        remoteId?: string | null;
-        capturedAt?: string | null;
         doneAt?: string | null;
         lagMs?: number | null;
-        attempts?: number | null;
         errorCode?: string | null;
         reason?: string | null;
     }
@@ -136,9 +123,7 @@ declare module 'apex/types' {
     export interface SyncRecordView {
         linked?: boolean | null;
         mapping?: string | null;
-        peer?: string | null;
         remoteId?: string | null;
-        remoteUrl?: string | null;
         state?: string | null;
         inStepAt?: string | null;
         queueStatus?: string | null;

@@ -3,15 +3,17 @@ import type { SyncFieldComparison } from 'apex/types';
 
 type Side = 'Local' | 'Remote';
 
+interface SideCell {
+    side: Side;
+    label: string;
+    text: string;
+    chosen: boolean;
+}
+
 interface FieldRow extends SyncFieldComparison {
     group: string;
-    localChosen: boolean;
-    remoteChosen: boolean;
-    localLabel: string;
-    remoteLabel: string;
     baseText: string;
-    localText: string;
-    remoteText: string;
+    sides: SideCell[];
 }
 
 /**
@@ -28,16 +30,20 @@ export default class SyncConflictFields extends LightningElement {
     get rows(): FieldRow[] {
         return this.fields.map((field) => {
             const choice = this.choices[field.field ?? ''];
+            const cell = (side: Side, label: string, value: string | null | undefined): SideCell => ({
+                side,
+                label,
+                text: textOf(value),
+                chosen: choice === side
+            });
             return {
                 ...field,
                 group: `${this.conflictId}-${field.field}`,
-                localChosen: choice === 'Local',
-                remoteChosen: choice === 'Remote',
-                localLabel: `Keep ${field.label} of this org`,
-                remoteLabel: `Take ${field.label} of the other org`,
                 baseText: textOf(field.baseValue),
-                localText: textOf(field.localValue),
-                remoteText: textOf(field.remoteValue)
+                sides: [
+                    cell('Local', `Keep ${field.label} of this org`, field.localValue),
+                    cell('Remote', `Take ${field.label} of the other org`, field.remoteValue)
+                ]
             };
         });
     }

@@ -10,37 +10,41 @@ interface HistoryRow extends SyncHistoryEntry {
     failed: boolean;
 }
 
+/** Long enough for the next letter, short enough not to be noticed. */
+const TYPING_MS = 300;
+
 /** The way of changes between the orgs: of one record, of one correlation id, or the newest of all. */
 export default class SyncHistory extends LightningElement {
     entries: readonly SyncHistoryEntry[] | undefined;
     errors: string[] | undefined;
-
-    private term = '';
-    private requests = 0;
+    emptyText = '';
 
     /** Correlation id, or Id of a record of either org; blank for all. */
-    @api
-    get searchTerm(): string {
-        return this.term;
-    }
-    set searchTerm(value: string | undefined) {
-        this.term = value ?? '';
-        void this.refresh();
-    }
+    term = '';
+
+    private typing: ReturnType<typeof setTimeout> | undefined;
+    private requests = 0;
 
     connectedCallback(): void {
         void this.refresh();
     }
 
+    disconnectedCallback(): void {
+        clearTimeout(this.typing);
+    }
+
     /** Reads the log again; settles when the list is up to date. */
     @api
     async refresh(): Promise<void> {
+        clearTimeout(this.typing);
         const request = ++this.requests;
+        const searchTerm = this.term.trim();
         try {
-            const entries = await getHistory({ searchTerm: this.term });
+            const entries = await getHistory({ searchTerm });
             if (request === this.requests) {
                 this.entries = entries;
                 this.errors = undefined;
+                this.emptyText = searchTerm === '' ? 'Nothing moved yet.' : `No change is known by ${searchTerm}.`;
             }
         } catch (cause) {
             if (request === this.requests) {
@@ -63,8 +67,10 @@ export default class SyncHistory extends LightningElement {
     }
 
     handleSearch(event: CustomEvent<{ value: string }>): void {
-        this.term = event.detail.value.trim();
-        void this.refresh();
+        this.term = event.detail.value;
+        clearTimeout(this.typing);
+        // eslint-disable-next-line @lwc/lwc/no-async-operation -- waits for the next letter; cleared when the component goes away
+        this.typing = setTimeout(() => void this.refresh(), TYPING_MS);
     }
 
     handleFollow(event: Event): void {

@@ -1,5 +1,4 @@
 import { LightningElement, api } from 'lwc';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import dismiss from '@salesforce/apex/SyncMonitorController.dismiss';
 import getConflicts from '@salesforce/apex/SyncMonitorController.getConflicts';
 import getDeadLetters from '@salesforce/apex/SyncMonitorController.getDeadLetters';
@@ -9,6 +8,7 @@ import replay from '@salesforce/apex/SyncMonitorController.replay';
 import resolve from '@salesforce/apex/SyncMonitorController.resolve';
 import resume from '@salesforce/apex/SyncMonitorController.resume';
 import type { SyncConflictRow, SyncDeadLetterRow, SyncOverview } from 'apex/types';
+import { perform } from 'c/syncAction';
 import { count } from 'c/syncText';
 import { reduceErrors } from 'c/errorUtils';
 
@@ -87,14 +87,8 @@ export default class SyncMonitor extends LightningElement {
     private async act(done: string, action: () => Promise<unknown>): Promise<void> {
         this.isBusy = true;
         this.actionErrors = undefined;
-        try {
-            await action();
-            this.dispatchEvent(new ShowToastEvent({ title: done, variant: 'success' }));
-        } catch (cause) {
-            this.actionErrors = reduceErrors(cause);
-        } finally {
-            this.isBusy = false;
-        }
+        this.actionErrors = await perform(this, done, action);
+        this.isBusy = false;
         await this.refresh();
     }
 

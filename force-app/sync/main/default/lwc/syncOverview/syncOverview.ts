@@ -86,7 +86,9 @@ export default class SyncOverview extends LightningElement {
     }
 
     get truncatedText(): string {
-        return this.overview?.truncated ? 'There is more than is counted here: the figures are lower bounds.' : '';
+        return this.overview?.truncated
+            ? 'The lags are those of the newest changes: there were more than are read.'
+            : '';
     }
 
     handlePause(event: Event): void {

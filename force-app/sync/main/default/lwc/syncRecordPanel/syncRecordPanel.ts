@@ -1,16 +1,12 @@
 import { LightningElement, api } from 'lwc';
-import { ShowToastEvent } from 'lightning/platformShowToastEvent';
 import getView from '@salesforce/apex/SyncRecordController.getView';
 import pull from '@salesforce/apex/SyncRecordController.pull';
 import push from '@salesforce/apex/SyncRecordController.push';
 import resolve from '@salesforce/apex/SyncMonitorController.resolve';
 import type { SyncFieldComparison, SyncFileRow, SyncRecordView } from 'apex/types';
+import { perform } from 'c/syncAction';
 import { count } from 'c/syncText';
 import { reduceErrors } from 'c/errorUtils';
-
-interface FieldRow extends SyncFieldComparison {
-    className: string;
-}
 
 interface FileRow extends SyncFileRow {
     note: string;
@@ -64,14 +60,17 @@ export default class SyncRecordPanel extends LightningElement {
         return Boolean(this.view?.linked);
     }
 
-    get differing(): FieldRow[] {
-        return (this.view?.fields ?? [])
-            .filter(({ differs }) => differs)
-            .map((field) => ({ ...field, className: 'differs' }));
+    private get differing(): SyncFieldComparison[] {
+        return (this.view?.fields ?? []).filter(({ differs }) => differs);
     }
 
-    get hasDifferences(): boolean {
-        return this.differing.length > 0;
+    /** Fields that differ and wait for no decision: those that do are shown with it. */
+    get undisputed(): SyncFieldComparison[] {
+        return this.hasConflict ? this.differing.filter(({ held }) => !held) : this.differing;
+    }
+
+    get hasUndisputed(): boolean {
+        return this.undisputed.length > 0;
     }
 
     get files(): FileRow[] {
@@ -122,7 +121,7 @@ export default class SyncRecordPanel extends LightningElement {
     }
 
     private get needsAttention(): boolean {
-        return this.hasDifferences || Boolean(this.view?.queueStatus) || this.view?.state === 'Missing';
+        return this.differing.length > 0 || Boolean(this.view?.queueStatus) || this.view?.state === 'Missing';
     }
 
     get deadLetterTexts(): string[] {
@@ -151,14 +150,8 @@ export default class SyncRecordPanel extends LightningElement {
     private async act(done: string, action: () => Promise<unknown>): Promise<void> {
         this.isBusy = true;
         this.actionErrors = undefined;
-        try {
-            await action();
-            this.dispatchEvent(new ShowToastEvent({ title: done, variant: 'success' }));
-        } catch (cause) {
-            this.actionErrors = reduceErrors(cause);
-        } finally {
-            this.isBusy = false;
-        }
+        this.actionErrors = await perform(this, done, action);
+        this.isBusy = false;
         await this.refresh();
     }
 

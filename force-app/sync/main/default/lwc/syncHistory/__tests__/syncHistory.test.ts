@@ -42,26 +42,42 @@ describe('c-sync-history', () => {
         expect(read).toHaveBeenLastCalledWith({ searchTerm: CORRELATION_ID });
     });
 
-    it('searches for what is typed, without spaces around it', async () => {
-        read.mockResolvedValue([]);
-        const component = await mount('c-sync-history', SyncHistory);
+    describe('while someone types', () => {
+        beforeEach(() => jest.useFakeTimers());
+        afterEach(() => jest.useRealTimers());
 
-        find(component, 'search').dispatchEvent(new CustomEvent('change', { detail: { value: ` ${RECORD_ID} ` } }));
-        await flush();
+        function type(component: HTMLElement, value: string): void {
+            find(component, 'search').dispatchEvent(new CustomEvent('change', { detail: { value } }));
+        }
 
-        expect(read).toHaveBeenLastCalledWith({ searchTerm: RECORD_ID });
-        expect(find(component, 'empty').textContent).toBe('Nothing moved yet.');
-    });
+        it('searches once, without spaces around the term', async () => {
+            read.mockResolvedValue([]);
+            const component = await mount('c-sync-history', SyncHistory);
+            expect(find(component, 'empty').textContent).toBe('Nothing moved yet.');
 
-    it('takes the term from its parent', async () => {
-        read.mockResolvedValue([]);
-        const component = await mount('c-sync-history', SyncHistory, { searchTerm: RECORD_ID });
+            type(component, ' 5');
+            type(component, ` ${RECORD_ID} `);
+            await flush();
+            expect(read).toHaveBeenCalledTimes(1);
+            expect(find<HTMLInputElement>(component, 'search').value).toBe(` ${RECORD_ID} `);
+            jest.runAllTimers();
+            await flush();
 
-        expect(component.searchTerm).toBe(RECORD_ID);
-        expect(read).toHaveBeenLastCalledWith({ searchTerm: RECORD_ID });
-        component.searchTerm = undefined;
-        await flush();
-        expect(read).toHaveBeenLastCalledWith({ searchTerm: '' });
+            expect(read).toHaveBeenCalledTimes(2);
+            expect(read).toHaveBeenLastCalledWith({ searchTerm: RECORD_ID });
+            expect(find(component, 'empty').textContent).toBe(`No change is known by ${RECORD_ID}.`);
+        });
+
+        it('asks nothing more when it is gone', async () => {
+            read.mockResolvedValue([]);
+            const component = await mount('c-sync-history', SyncHistory);
+
+            type(component, RECORD_ID);
+            component.remove();
+            jest.runAllTimers();
+
+            expect(read).toHaveBeenCalledTimes(1);
+        });
     });
 
     it('says what failed and tries again', async () => {

@@ -75,7 +75,7 @@ describe('c-sync-overview', () => {
     it('says when there is more than it counts', async () => {
         const component = await mountOverview(overview({ truncated: true }));
 
-        expect(find(component, 'truncated').textContent).toContain('lower bounds');
+        expect(find(component, 'truncated').textContent).toContain('newest changes');
     });
 
     it.each<[string, Peer, string]>([
