@@ -71,6 +71,19 @@ describe('queries', () => {
             return reads;`.returns([1, 1, 2, 7, 7, 7]);
     });
 
+    test('statuses of leads are rows, of which one converts', () => {
+        apex`List<String> found = new List<String>();
+            for (LeadStatus s : [SELECT Id, ApiName, MasterLabel, IsConverted, IsDefault FROM LeadStatus ORDER BY SortOrder]) {
+                found.add(String.valueOf(s.Id).left(3) + s.ApiName + s.IsConverted + s.IsDefault);
+            }
+            return found;`.returns([
+            '01JOpen - Not Contactedfalsetrue',
+            '01JWorking - Contactedfalsefalse',
+            '01JClosed - Convertedtruefalse',
+            '01JClosed - Not Convertedfalsefalse'
+        ]);
+    });
+
     test('comments in a query are no part of it', () => {
         apex`return [SELECT Id /* every ' one */ FROM Account // all of them
             WHERE Name = ':x'].size();`.returns(0);

@@ -1,4 +1,10 @@
-import { apexRows, customPermissionRows, recordTypeRows, staticResourceRows } from './component-rows.ts';
+import {
+    apexRows,
+    customPermissionRows,
+    leadStatusRows,
+    recordTypeRows,
+    staticResourceRows
+} from './component-rows.ts';
 import { customMetadataRows } from './custom-metadata-rows.ts';
 import { DOCUMENT_OBJECTS, documentRows, documentTypes } from './document-rows.ts';
 import {
@@ -70,6 +76,12 @@ export function metadataRows(
         }
         if (object === 'recordtype') {
             return { version: () => schema.version, rows: () => recordTypeRows(schema) };
+        }
+        if (object === 'leadstatus') {
+            return {
+                version: () => schema.version,
+                rows: () => leadStatusRows(schema, (status) => keyedId('01J', status))
+            };
         }
         if (!object.endsWith('__mdt')) return undefined;
         return {
