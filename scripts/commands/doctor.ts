@@ -4,26 +4,27 @@ import { gatherFacts } from '../doctor/facts.ts';
 import { mend } from '../doctor/mend.ts';
 import type { Finding } from '../doctor/rule.ts';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
-import { openOrgs, type OrgFlags } from '../lib/context.ts';
+import type { OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 
-type DoctorFlags = OrgFlags & LinkFlags & JsonFlag & { readonly fix?: boolean };
+type DoctorFlags = OrgFlags & LinkFlags & JsonFlag & ChangeFlags & { readonly fix?: boolean };
 
 export function doctorCommand(): Command {
     const command = new Command('doctor')
         .description('find what is broken in a link and name it, with the answer of the org and the fix')
         .option('--fix', 'mend what can be mended safely: deploy, connect, assign; then look again');
-    return withJsonFlag(withLinkFlags(withOrgFlags(command))).action((flags: DoctorFlags) =>
+    return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(command)))).action((flags: DoctorFlags) =>
         runCommand(flags, (steps) => examine(flags, steps))
     );
 }
 
 async function examine(flags: DoctorFlags, steps: Steps): Promise<CommandResult> {
     const plan = linkPlan(flags);
-    const orgs = await openOrgs(flags);
+    const orgs = await openOrgsFor(flags, flags.fix === true);
     const facts = await steps.step('Look at both orgs and at a call', () => gatherFacts(orgs, plan));
     const findings = diagnose(facts);
     if (!flags.fix || !findings.some(({ fixable }) => fixable)) {

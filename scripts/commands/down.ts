@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
 import { namesRealOrgs, type OrgFlags } from '../lib/context.ts';
-import { withTargetFlag } from '../lib/link-flags.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { stopLocalPair } from '../lib/local-pair.ts';
 import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
@@ -18,7 +18,7 @@ export function downCommand(): Command {
     const command = new Command('down')
         .description('take the link down; without org flags: stop the local pair')
         .option('--scratch', 'delete both scratch orgs');
-    return withJsonFlag(withYesFlag(withTargetFlag(withOrgFlags(command)))).action((flags: DownFlags) =>
+    return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(command)))).action((flags: DownFlags) =>
         runCommand(flags, async (steps) => {
             const lines = await takeDown(flags, steps);
             return { data: { status: 'down', steps: steps.records }, lines };

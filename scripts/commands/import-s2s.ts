@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import type { OrgFlags } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
-import { linkPlan } from '../lib/link-plan.ts';
-import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
+import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER } from '../sync/generate/generated-folder.ts';
 import { renderAll } from '../sync/generate/generate.ts';
@@ -15,7 +16,7 @@ import type { Dropped } from '../sync/s2s/pair-up.ts';
 import { deployGenerated, isInStep } from '../sync/set-up.ts';
 import { describePlan, policyFlags, type PolicyFlags } from './mapping-policies.ts';
 
-interface ImportFlags extends OrgFlags, JsonFlag, ChangeFlags, PolicyFlags {
+interface ImportFlags extends OrgFlags, LinkFlags, JsonFlag, ChangeFlags, PolicyFlags {
     readonly connection?: string;
     readonly fields?: string;
     readonly outputDir: string;
@@ -31,7 +32,7 @@ export function importS2sCommand(): Command {
         .option('--output-dir <folder>', 'where mappings go that are not there yet', GENERATED_FOLDER)
         .option('--force', 'write over files that differ')
         .option('--write', 'write, deploy and link; without it the command only says what it would do');
-    return withJsonFlag(withYesFlag(withOrgFlags(policyFlags(command)))).action((flags: ImportFlags) =>
+    return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(policyFlags(command))))).action((flags: ImportFlags) =>
         runCommand(flags, (steps) => importS2s(flags, steps))
     );
 }
@@ -39,7 +40,7 @@ export function importS2sCommand(): Command {
 async function importS2s(flags: ImportFlags, steps: Steps): Promise<CommandResult> {
     const folder = resolve(flags.outputDir);
     const fields = flags.fields === undefined ? undefined : readFieldList(flags.fields);
-    const orgs = await openOrgsToChange(flags);
+    const orgs = await openOrgsFor(flags, flags.write === true);
     if (flags.write === true && !(await isInStep(orgs))) {
         throw new BridgeError('user', 'NOT_IN_STEP', 'The orgs lack the sync engine, which keeps the links.', [
             'Link the orgs and put them in step first: npm run bridge -- up --sync, with the same orgs'
@@ -55,7 +56,7 @@ async function importS2s(flags: ImportFlags, steps: Steps): Promise<CommandResul
         await steps.step('Write the mappings', async () =>
             writeFiles(folder, await renderAll(plan.planned), flags.force === true)
         );
-        await deployGenerated(orgs, steps, linkPlan(), folder);
+        await deployGenerated(orgs, steps, linkPlan(flags), folder);
     }
     const linked = await linkTwins(orgs, steps, plan);
     return { data: { status: 'linked', ...dataOf(plan), ...linked }, lines: linesOf(plan, folder, linked) };

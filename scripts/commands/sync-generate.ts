@@ -3,8 +3,9 @@ import { Command, InvalidArgumentError } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
 import type { OrgFlags } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
-import { linkPlan } from '../lib/link-plan.ts';
-import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
+import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { planMappings, renderAll } from '../sync/generate/generate.ts';
 import { GENERATED_FOLDER } from '../sync/generate/generated-folder.ts';
@@ -18,7 +19,7 @@ interface Names {
     readonly target: string;
 }
 
-interface GenerateFlags extends OrgFlags, JsonFlag, ChangeFlags, PolicyFlags {
+interface GenerateFlags extends OrgFlags, LinkFlags, JsonFlag, ChangeFlags, PolicyFlags {
     readonly object: readonly Names[];
     readonly field?: readonly (Names & { readonly object: string })[];
     readonly outputDir: string;
@@ -34,7 +35,7 @@ export function syncGenerateCommand(): Command {
         .option('--output-dir <folder>', 'where the files go', GENERATED_FOLDER)
         .option('--force', 'write over files that differ')
         .option('--deploy', 'deploy to both orgs, and give access to the objects');
-    return withJsonFlag(withYesFlag(withOrgFlags(policyFlags(command)))).action((flags: GenerateFlags) =>
+    return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(policyFlags(command))))).action((flags: GenerateFlags) =>
         runCommand(flags, (steps) => generate(flags, steps))
     );
 }
@@ -42,7 +43,7 @@ export function syncGenerateCommand(): Command {
 async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResult> {
     const folder = resolve(flags.outputDir);
     const requested = requests(flags);
-    const orgs = await openOrgsToChange(flags);
+    const orgs = await openOrgsFor(flags, flags.deploy === true);
     const { direction, conflictPolicy, deletePolicy, people = false } = flags;
     const objects = await steps.step('Plan the mappings', (report) =>
         planMappings(orgs, {
@@ -61,7 +62,7 @@ async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResu
         return outcome;
     });
     if (flags.deploy === true) {
-        await deployGenerated(orgs, steps, linkPlan(), folder);
+        await deployGenerated(orgs, steps, linkPlan(flags), folder);
     }
     return {
         data: { status: flags.deploy === true ? 'deployed' : 'written', folder, ...files, ...describePlan(objects) },

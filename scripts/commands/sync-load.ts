@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
-import { openOrgs, type OrgFlags } from '../lib/context.ts';
+import type { LinkedOrgs, OrgFlags } from '../lib/context.ts';
 import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import { projectPath } from '../lib/project.ts';
 import type { Steps } from '../lib/steps.ts';
 import { fileCheckpoint } from '../sync/checkpoint.ts';
@@ -21,7 +22,7 @@ type PlanFlags = OrgFlags &
         readonly twins?: readonly string[];
         readonly chunk: number;
     };
-type LoadFlags = PlanFlags & { readonly checkpoint: string; readonly restart?: boolean };
+type LoadFlags = PlanFlags & ChangeFlags & { readonly checkpoint: string; readonly restart?: boolean };
 
 const SHOWN = 20;
 const MIN_CHUNK = 200;
@@ -33,7 +34,9 @@ export function planCommand(): Command {
 }
 
 export function loadCommand(): Command {
-    return withPlanFlags('load', 'bring the records of each org to the other; goes on where it was stopped')
+    return withYesFlag(
+        withPlanFlags('load', 'bring the records of each org to the other; goes on where it was stopped')
+    )
         .option('--checkpoint <file>', 'where the progress is kept', projectPath('.cache', 'sync-load.json'))
         .option('--restart', 'start over instead of going on at the checkpoint; what is there already is skipped')
         .action((flags: LoadFlags) => runCommand(flags, (steps) => runLoad(flags, steps)));
@@ -66,8 +69,7 @@ interface Wanted {
     readonly rules: ReadonlyMap<string, TwinRule>;
 }
 
-async function wantedOf(flags: PlanFlags): Promise<Wanted> {
-    const orgs = await openOrgs(flags);
+async function wantedOf(orgs: LinkedOrgs, flags: PlanFlags): Promise<Wanted> {
     const sides: From[] = flags.from === 'both' ? ['source', 'target'] : [flags.from];
     const routes = routesOf(apisOf(orgs), await readMappings(orgs.source), sides, flags.mapping);
     const rules = new Map((flags.twins ?? []).map(readTwinRule).map((rule) => [rule.mapping, rule]));
@@ -81,7 +83,7 @@ async function wantedOf(flags: PlanFlags): Promise<Wanted> {
 }
 
 async function runPlan(flags: PlanFlags, steps: Steps): Promise<CommandResult> {
-    const { routes, rules } = await wantedOf(flags);
+    const { routes, rules } = await wantedOf(await openOrgsFor(flags, false), flags);
     const plans: RoutePlan[] = [];
     for (const route of routes) {
         await steps.step(`Plan ${route.mapping.name} from the ${route.from} org`, async (report) => {
@@ -100,7 +102,7 @@ async function runPlan(flags: PlanFlags, steps: Steps): Promise<CommandResult> {
 }
 
 async function runLoad(flags: LoadFlags, steps: Steps): Promise<CommandResult> {
-    const { routes, rules } = await wantedOf(flags);
+    const { routes, rules } = await wantedOf(await openOrgsFor(flags, true), flags);
     const loaded = await loadRoutes({
         routes,
         rules,

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
-import { openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
+import type { LinkedOrgs, OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { readMappings } from '../sync/mappings.ts';
 import type { Mended } from '../sync/mend.ts';
@@ -10,7 +11,8 @@ import { verifyRoutes } from '../sync/verify-routes.ts';
 import { disagreeing, type Agreement } from '../sync/verify.ts';
 
 type VerifyFlags = OrgFlags &
-    JsonFlag & { readonly repair?: boolean; readonly mapping?: readonly string[]; readonly wait: number };
+    JsonFlag &
+    ChangeFlags & { readonly repair?: boolean; readonly mapping?: readonly string[]; readonly wait: number };
 
 const SHOWN = 20;
 const WAIT_SECONDS = 60;
@@ -24,8 +26,8 @@ export function verifyRecordsCommand(): Command {
             'let the engine send again what differs, by the policies of the mappings; then compare again'
         )
         .option('--wait <seconds>', 'how long changes that are under way may take to arrive', secondsOf, WAIT_SECONDS);
-    return withJsonFlag(withOrgFlags(command)).action((flags: VerifyFlags) =>
-        runCommand(flags, async (steps) => run(flags, steps, await openOrgs(flags)))
+    return withJsonFlag(withYesFlag(withOrgFlags(command))).action((flags: VerifyFlags) =>
+        runCommand(flags, async (steps) => run(flags, steps, await openOrgsFor(flags, flags.repair === true)))
     );
 }
 

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type CommandResult, type JsonFlag } from '../lib/command.ts';
-import { openOrgs, type LinkedOrgs, type OrgFlags } from '../lib/context.ts';
+import type { LinkedOrgs, OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
-import { linkPlan } from '../lib/link-plan.ts';
+import { withLinkFlags } from '../lib/link-flags.ts';
+import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
+import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { checkMappings, dismissLetters, pauseSync, replayLetters, resumeSync } from '../sync/orders.ts';
 import { setUpSync } from '../sync/set-up.ts';
@@ -11,7 +13,8 @@ import { syncGenerateCommand } from './sync-generate.ts';
 import { loadCommand, planCommand } from './sync-load.ts';
 import { verifyRecordsCommand } from './sync-verify.ts';
 
-type Flags = OrgFlags & JsonFlag;
+type Flags = OrgFlags & JsonFlag & ChangeFlags;
+type Work = (orgs: LinkedOrgs, steps: Steps) => Promise<CommandResult>;
 
 export function syncCommand(): Command {
     const sync = new Command('sync').description('records in step between the two orgs of a link');
@@ -36,29 +39,36 @@ function orgCommand(name: string, description: string): Command {
     return withJsonFlag(withOrgFlags(new Command(name).description(description)));
 }
 
-function run<F extends Flags>(
-    flags: F,
-    work: (orgs: LinkedOrgs, steps: Steps) => Promise<CommandResult>
-): Promise<void> {
-    return runCommand(flags, async (steps) => work(await openOrgs(flags), steps));
+/** A command that changes both orgs: it asks before it changes a production org. */
+function changingCommand(name: string, description: string): Command {
+    return withYesFlag(orgCommand(name, description));
+}
+
+function look(flags: Flags, work: Work): Promise<void> {
+    return runCommand(flags, async (steps) => work(await openOrgsFor(flags, false), steps));
+}
+
+function change(flags: Flags, work: Work): Promise<void> {
+    return runCommand(flags, async (steps) => work(await openOrgsFor(flags, true), steps));
 }
 
 function upCommand(): Command {
-    return orgCommand('up', 'put two linked orgs in step: the link back, the engine in both, the sweep').action(
-        (flags: Flags) =>
-            run(flags, async (orgs, steps) => {
-                await setUpSync(orgs, steps, linkPlan());
-                return {
-                    data: { status: 'in step', steps: steps.records },
-                    lines: ['Both orgs send their changes to each other.']
-                };
-            })
-    );
+    return withLinkFlags(
+        changingCommand('up', 'put two linked orgs in step: the link back, the engine in both, the sweep')
+    ).action((flags: Flags & LinkFlags) => {
+        return change(flags, async (orgs, steps) => {
+            await setUpSync(orgs, steps, linkPlan(flags));
+            return {
+                data: { status: 'in step', steps: steps.records },
+                lines: ['Both orgs send their changes to each other.']
+            };
+        });
+    });
 }
 
 function checkCommand(): Command {
     return orgCommand('check', 'check the mappings against the schemas of both orgs').action((flags: Flags) =>
-        run(flags, async (orgs) => {
+        look(flags, async (orgs) => {
             const findings = await checkMappings(orgs);
             return {
                 data: { status: findings.length === 0 ? 'good' : 'wrong', findings },
@@ -74,7 +84,7 @@ function checkCommand(): Command {
 
 function statusCommand(): Command {
     return orgCommand('status', 'queues, dead letters, conflicts and lag of both orgs').action((flags: Flags) =>
-        run(flags, async (orgs) => {
+        look(flags, async (orgs) => {
             const both = await readSyncStatus(orgs);
             return { data: { orgs: both }, lines: both.flatMap(describeStatus) };
         })
@@ -82,10 +92,10 @@ function statusCommand(): Command {
 }
 
 function replayCommand(): Command {
-    return orgCommand('replay [ids...]', 'put dead letters back into the queue')
+    return changingCommand('replay [ids...]', 'put dead letters back into the queue')
         .option('--all', 'all dead letters of both orgs')
         .action((ids: string[], flags: Flags & { all?: boolean }) =>
-            run(flags, async (orgs) => {
+            change(flags, async (orgs) => {
                 const replayed = await replayLetters(orgs, { ids, all: flags.all === true });
                 return { data: { replayed }, lines: [`${replayed} dead letters are in the queue again.`] };
             })
@@ -93,11 +103,11 @@ function replayCommand(): Command {
 }
 
 function dismissCommand(): Command {
-    return orgCommand('dismiss [ids...]', 'give dead letters up; the history keeps them with the reason')
+    return changingCommand('dismiss [ids...]', 'give dead letters up; the history keeps them with the reason')
         .option('--all', 'all dead letters of both orgs')
         .requiredOption('--reason <text>', 'why they are given up')
         .action((ids: string[], flags: Flags & { all?: boolean; reason: string }) =>
-            run(flags, async (orgs) => {
+            change(flags, async (orgs) => {
                 const dismissed = await dismissLetters(orgs, { ids, all: flags.all === true }, flags.reason);
                 return { data: { dismissed }, lines: [`${dismissed} dead letters are given up.`] };
             })
@@ -105,10 +115,10 @@ function dismissCommand(): Command {
 }
 
 function pauseCommand(): Command {
-    return orgCommand('pause', 'stop delivery in both orgs; changes wait')
+    return changingCommand('pause', 'stop delivery in both orgs; changes wait')
         .option('--reason <text>', 'shown to people meanwhile', 'bridge sync pause')
         .action((flags: Flags & { reason: string }) =>
-            run(flags, async (orgs) => {
+            change(flags, async (orgs) => {
                 await pauseSync(orgs, flags.reason);
                 return { data: { status: 'paused' }, lines: ['Changes wait in both orgs.'] };
             })
@@ -116,8 +126,8 @@ function pauseCommand(): Command {
 }
 
 function resumeCommand(): Command {
-    return orgCommand('resume', 'start delivery in both orgs again').action((flags: Flags) =>
-        run(flags, async (orgs) => {
+    return changingCommand('resume', 'start delivery in both orgs again').action((flags: Flags) =>
+        change(flags, async (orgs) => {
             await resumeSync(orgs);
             return { data: { status: 'running' }, lines: ['Both orgs deliver again.'] };
         })

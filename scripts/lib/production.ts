@@ -19,6 +19,11 @@ export async function openOrgsToChange(flags: OrgFlags & ChangeFlags & JsonFlag)
     return orgs;
 }
 
+/** For commands that change the orgs by a flag only: without it they look, and ask nobody. */
+export function openOrgsFor(flags: OrgFlags & ChangeFlags & JsonFlag, changes: boolean): Promise<LinkedOrgs> {
+    return changes ? openOrgsToChange(flags) : openOrgs(flags);
+}
+
 async function confirmProduction({ source, target }: LinkedOrgs, flags: ChangeFlags & JsonFlag): Promise<void> {
     const names = [source, target]
         .filter((org) => org.kind === 'production')

@@ -3,11 +3,12 @@ import type { AuthSource } from '../lib/auth-source.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { deployOrThrow, describeOutcome } from '../lib/deployment.ts';
 import { BridgeError } from '../lib/errors.ts';
-import { findIntegrationUser } from '../lib/integration-user.ts';
+import { findIntegrationUser, type IntegrationUser } from '../lib/integration-user.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { assignPermissionSets, unassignPermissionSet } from '../lib/permission-sets.ts';
+import { presentPlan } from '../lib/present-plan.ts';
 import { projectPath } from '../lib/project.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
@@ -33,6 +34,16 @@ export function swapped({ source, target }: LinkedOrgs): LinkedOrgs {
     return { source: { ...target, role: 'source' }, target: { ...source, role: 'target' } };
 }
 
+/** The same link the other way round. A user whom the plan names is one of the target, so the way back has its own. */
+function planBack(plan: LinkPlan): LinkPlan {
+    return { ...plan, runAs: undefined };
+}
+
+/** The user of an org as whom the other org acts there. */
+function userOf(org: BridgeOrg, plan: LinkPlan): Promise<IntegrationUser> {
+    return findIntegrationUser(org, org.role === 'target' ? plan : planBack(plan));
+}
+
 /** Puts two linked orgs in step: the link back, the engine in both, access, the sweep, and a handshake each way. */
 export async function setUpSync(
     orgs: LinkedOrgs,
@@ -41,8 +52,8 @@ export async function setUpSync(
     options: SyncSetUpOptions = {}
 ): Promise<void> {
     const back = swapped(orgs);
-    await deployBoth(back, steps, plan);
-    await connectOrgs(back, steps, plan);
+    await deployBoth(back, steps, planBack(plan));
+    await connectOrgs(back, steps, planBack(plan));
     for (const org of [orgs.source, orgs.target]) {
         await deployEngine(org, steps, plan, options);
     }
@@ -57,7 +68,7 @@ async function deployEngine(
     plan: LinkPlan,
     { replaced }: SyncSetUpOptions
 ): Promise<void> {
-    const user = await findIntegrationUser(org, plan);
+    const user = await userOf(org, plan);
     const out = new Set([...(replaced?.keys() ?? [])].map((path) => path.split('/').at(-1)?.split('.')[0]));
     await steps.step(`Deploy the sync engine to the ${org.role} org`, async (report) => {
         const outcome = await deployOrThrow(org, {
@@ -79,7 +90,7 @@ async function deployEngine(
 
 /** Gives the permission sets of the engine, and of what was generated, to the integration user and to you. */
 async function giveAccess(org: BridgeOrg, steps: Steps, plan: LinkPlan, generated: readonly string[]): Promise<void> {
-    const user = await findIntegrationUser(org, plan);
+    const user = await userOf(org, plan);
     await steps.step(`Give access to records in step in the ${org.role} org`, async (report) => {
         const forUser = await assignPermissionSets(org, [...USER_SETS, ...generated, plan.permissionSet], user.id);
         const forYou = await assignPermissionSets(org, [...ADMIN_SETS, ...generated], org.userId);
@@ -178,7 +189,7 @@ export async function takeDownSync(orgs: LinkedOrgs, steps: Steps, plan: LinkPla
             )
         );
         await steps.step(`Take the access away in the ${org.role} org`, async () => {
-            const user = await findIntegrationUser(org, plan);
+            const user = await userOf(org, plan);
             const generated = generatedPermissionSets(GENERATED_FOLDER, org.role);
             for (const name of [...USER_SETS, ...generated, plan.permissionSet]) {
                 await unassignPermissionSet(org, name, user.id);
@@ -186,9 +197,10 @@ export async function takeDownSync(orgs: LinkedOrgs, steps: Steps, plan: LinkPla
             await unassignPermissionSet(org, plan.permissionSet, org.userId);
         });
     }
-    const { source: caller } = swapped(orgs);
+    const back = swapped(orgs);
+    const present = await presentPlan(back, planBack(plan));
     await steps.step(`Delete the credential of the ${orgs.target.role} org`, async (report) => {
-        if (!(await deleteCredential(caller, plan))) {
+        if (!(await deleteCredential(back.source, present))) {
             report.already('none was stored');
         }
     });

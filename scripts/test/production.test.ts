@@ -39,6 +39,28 @@ const WRITTEN: readonly string[] = [
     'SELECT Id, Name FROM Account ORDER BY Id'
 ];
 
+const CHANGING: readonly string[] = [
+    'up',
+    'deploy',
+    'connect',
+    'rotate',
+    'revoke',
+    'repair',
+    'down',
+    'doctor --fix',
+    'sync up',
+    'sync load',
+    'sync verify --repair',
+    'sync generate --object Asset --deploy',
+    'sync pause',
+    'sync resume',
+    'sync replay --all',
+    'sync dismiss --all --reason none',
+    'import-s2s --write'
+];
+/** The same without the flag that changes something, and what changes nothing. */
+const LOOKING: readonly string[] = ['status', 'doctor', 'sync plan', 'sync verify', 'import-s2s'];
+
 /** Both orgs are production orgs: they take Apex only with its tests, and bridge asks before it changes them. */
 describe('bridge on production orgs', () => {
     const sandbox = new BridgeSandbox();
@@ -97,14 +119,21 @@ describe('bridge on production orgs', () => {
 
     test('nothing is changed without a confirmation', async () => {
         const before = await state();
-        for (const command of ['up', 'deploy', 'connect', 'rotate', 'revoke', 'repair', 'down']) {
-            const run = await sandbox.run(command, ...ends);
+        for (const command of CHANGING) {
+            const run = await sandbox.run(...command.split(' '), ...ends);
             assert.equal(run.code, 2, run.stdout + run.stderr);
             const { code, message } = run.json<Result>();
             assert.equal(code, 'CONFIRMATION_NEEDED');
             assert.match(message ?? '', /This changes production: the source org http.* and the target org http/);
         }
         assert.equal(await state(), before);
+    });
+
+    test('what only looks asks nobody', async () => {
+        for (const command of LOOKING) {
+            const { code } = (await sandbox.run(...command.split(' '), ...ends)).json<Result>();
+            assert.notEqual(code, 'CONFIRMATION_NEEDED', command);
+        }
     });
 
     test('with --yes the tests run, what was validated is deployed, and the link works', async () => {

@@ -15,7 +15,9 @@ import { eventually } from './synced-pair.ts';
 /** The orgs are reached as any org is: by the aliases of stored logins. */
 describe('records in step between two authorised orgs', () => {
     const sandbox = new BridgeSandbox();
-    const ends = ['--source', 'my-source', '--target', 'my-target', '--json'];
+    const RUN_AS = 'link.user@example.com';
+    const ends = ['--source', 'my-source', '--target', 'my-target', '--run-as', RUN_AS, '--json'];
+    const plan = linkPlan({ runAs: RUN_AS });
     let pair: OrgPair;
     let orgs: LinkedOrgs;
 
@@ -23,6 +25,7 @@ describe('records in step between two authorised orgs', () => {
         pair = await startOrgPair({ page: false });
         const sessions = sessionsOf(pair);
         orgs = await openLocalOrgs(sessions);
+        await makeUser(orgs.target, RUN_AS);
         await saveLogin(sandbox, { alias: 'my-source', ...sessions.source });
         await saveLogin(sandbox, { alias: 'my-target', ...sessions.target });
     });
@@ -34,6 +37,13 @@ describe('records in step between two authorised orgs', () => {
 
     const named = (org: BridgeOrg, name: string): Promise<Row[]> =>
         rows(org, `SELECT Id FROM Account WHERE Name = ${soqlString(name)}`);
+
+    const hasSet = async (org: BridgeOrg, username: string, set: string): Promise<boolean> => {
+        const soql =
+            `SELECT Id FROM PermissionSetAssignment WHERE PermissionSet.Name = ${soqlString(set)} ` +
+            `AND Assignee.Username = ${soqlString(username)}`;
+        return (await rows(org, soql)).length === 1;
+    };
 
     test('up --sync links both ways, and records travel in both directions', async () => {
         const up = await sandbox.run('up', '--sync', ...ends);
@@ -51,7 +61,12 @@ describe('records in step between two authorised orgs', () => {
             );
         }
         await settled(orgs);
-        const check = await sandbox.run('sync', 'check', ...ends);
+        assert.equal((await findIntegrationUser(orgs.target, plan)).username, RUN_AS);
+        assert.ok(await hasSet(orgs.target, RUN_AS, 'Sync_Receiver'));
+        // The user named is one of the target: the way back has its own.
+        const { username } = await findIntegrationUser(orgs.source, linkPlan());
+        assert.ok(await hasSet(orgs.source, username, 'Sync_Receiver'));
+        const check = await sandbox.run('sync', 'check', '--source', 'my-source', '--target', 'my-target', '--json');
         assert.equal(check.code, 0, check.stdout + check.stderr);
         assert.equal(check.json<{ status: string }>().status, 'good', check.stdout);
     });
@@ -59,12 +74,11 @@ describe('records in step between two authorised orgs', () => {
     test('down stops delivery and takes all access away, in both orgs', async () => {
         const down = await sandbox.run('down', ...ends);
         assert.equal(down.code, 0, down.stdout + down.stderr);
-        const plan = linkPlan();
         for (const org of [orgs.source, orgs.target]) {
             const [state] = await rows(org, 'SELECT Paused__c, Paused_Reason__c FROM Sync_Peer_State__c');
             assert.deepEqual([state['Paused__c'], state['Paused_Reason__c']], [true, 'bridge down']);
             assert.deepEqual(await rows(org, 'SELECT Id FROM CronTrigger'), [], 'no sweep is scheduled');
-            const { id } = await findIntegrationUser(org, plan);
+            const { id } = await findIntegrationUser(org, org.role === 'target' ? plan : linkPlan());
             const sets = await rows(
                 org,
                 'SELECT PermissionSet.Name FROM PermissionSetAssignment ' +
@@ -80,12 +94,32 @@ describe('records in step between two authorised orgs', () => {
         assert.deepEqual(await named(orgs.target, 'Stays here'), []);
     });
 
-    test('up --sync puts them in step again, and what waited arrives', async () => {
-        const up = await sandbox.run('up', '--sync', ...ends);
-        assert.equal(up.code, 0, up.stdout + up.stderr);
+    test('sync up alone puts linked orgs in step again, and what waited arrives', async () => {
+        for (const command of [['up'], ['sync', 'up']]) {
+            const run = await sandbox.run(...command, ...ends);
+            assert.equal(run.code, 0, run.stdout + run.stderr);
+        }
         await eventually(
             () => named(orgs.target, 'Stays here'),
             (found) => found.length === 1
         );
     });
 });
+
+async function makeUser(org: BridgeOrg, username: string): Promise<void> {
+    const { records } = await org.connection.query<{ Id: string }>(
+        `SELECT Id FROM Profile WHERE Name = 'Minimum Access - API Only Integrations'`
+    );
+    const result = await org.connection.sobject('User').create({
+        Username: username,
+        LastName: 'Link User',
+        Alias: 'link',
+        Email: username,
+        ProfileId: records[0]?.Id,
+        TimeZoneSidKey: 'GMT',
+        LocaleSidKey: 'en_US',
+        LanguageLocaleKey: 'en_US',
+        EmailEncodingKey: 'UTF-8'
+    });
+    assert.ok(result.success);
+}
