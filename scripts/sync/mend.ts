@@ -1,7 +1,5 @@
-import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { Difference } from './compare.ts';
-import { pushRecords } from './orders.ts';
-import { PEER } from './peer.ts';
+import { pushRecords, whilePaused } from './orders.ts';
 import type { OrgApi } from './org-api.ts';
 import type { OrgApis, Route } from './route.ts';
 import type { Agreement } from './verify.ts';
@@ -80,14 +78,9 @@ async function modified(
 }
 
 /** Delivery rests until both orgs have said what they hold, so that the changes meet and are merged. */
-async function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readonly Difference[]): Promise<void> {
-    const paused = new Map<OrgApi, boolean>();
-    for (const api of [apis.source, apis.target]) {
-        const [state] = await api.few<{ Paused__c: boolean }>('SELECT Paused__c FROM Sync_Peer_State__c LIMIT 1');
-        paused.set(api, state?.Paused__c ?? false);
-        if (paused.get(api) !== true) await steer(api, `pause('${PEER}', 'bridge sync verify --repair')`);
-    }
-    try {
+function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readonly Difference[]): Promise<void> {
+    const orgs = { source: apis.source.org, target: apis.target.org };
+    return whilePaused(orgs, 'bridge sync verify --repair', async () => {
         await pushRecords(
             sender.org,
             both.map(({ id }) => id)
@@ -96,13 +89,5 @@ async function pushBoth(apis: OrgApis, { sender, receiver }: Route, both: readon
             receiver.org,
             both.map(({ remoteId }) => remoteId)
         );
-    } finally {
-        for (const [api, wasPaused] of paused) {
-            if (!wasPaused) await steer(api, `resume('${PEER}')`);
-        }
-    }
-}
-
-async function steer(api: OrgApi, call: string): Promise<void> {
-    await evaluateApex<boolean>(api.org, `SyncPeers.${call};`, 'true');
+    });
 }

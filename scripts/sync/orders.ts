@@ -1,7 +1,8 @@
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { BridgeError } from '../lib/errors.ts';
-import { queryAll, type BridgeOrg } from '../lib/org-connection.ts';
+import { queryAll, queryOne, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
+import { sideBySide } from '../lib/side-by-side.ts';
 import { PEER } from './peer.ts';
 
 /** Records or dead letters that one transaction takes. */
@@ -81,6 +82,48 @@ export async function resumeSync(orgs: LinkedOrgs): Promise<void> {
     for (const org of [orgs.source, orgs.target]) {
         await evaluateApex<boolean>(org, `SyncPeers.resume('${PEER}');`, 'true');
     }
+}
+
+/**
+ * Runs work while neither org delivers. A pause that somebody made before stays; one that stopped work of the same reason
+ * left is ended.
+ */
+export async function whilePaused<T>(orgs: LinkedOrgs, reason: string, work: () => Promise<T>): Promise<T> {
+    const own: BridgeOrg[] = [];
+    try {
+        for (const org of [orgs.source, orgs.target]) {
+            const pause = await pauseOf(org);
+            if (pause === undefined || pause === reason) {
+                own.push(org);
+                await evaluateApex<boolean>(org, `SyncPeers.pause('${PEER}', ${apexString(reason)});`, 'true');
+            }
+        }
+        return await work();
+    } finally {
+        await sideBySide(own.map((org) => resumeAfter(org, reason)));
+    }
+}
+
+/** Why an org does not deliver; undefined when it does. */
+async function pauseOf(org: BridgeOrg): Promise<string | undefined> {
+    const state = await queryOne<{ Paused_Reason__c: string | null }>(
+        org,
+        `SELECT Paused_Reason__c FROM Sync_Peer_State__c WHERE Ref__c = ${soqlString(PEER)} AND Paused__c = TRUE`
+    );
+    return state && (state.Paused_Reason__c ?? '');
+}
+
+/** Ends a pause of a reason, and no other. */
+export async function resumeAfter(org: BridgeOrg, reason: string): Promise<void> {
+    const code = `
+        for (Sync_Peer_State__c state : [
+            SELECT Ref__c
+            FROM Sync_Peer_State__c
+            WHERE Ref__c = '${PEER}' AND Paused__c = TRUE AND Paused_Reason__c = ${apexString(reason)}
+        ]) {
+            SyncPeers.resume(state.Ref__c);
+        }`;
+    await evaluateApex<boolean>(org, code, 'true');
 }
 
 export interface MappingFinding {

@@ -14,6 +14,7 @@ import { sideBySide } from '../lib/side-by-side.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER, generatedFolders, generatedPermissionSets } from './generate/generated-folder.ts';
+import { resumeAfter } from './orders.ts';
 import { PEER } from './peer.ts';
 
 /** Why delivery is paused after `bridge down`; the next set-up ends that pause, and no other. */
@@ -121,20 +122,10 @@ export async function deployGenerated(orgs: LinkedOrgs, steps: Steps, plan: Link
 
 /** Schedules the sweep and lets the org ask the other one who it is. */
 async function startSync(org: BridgeOrg, steps: Steps): Promise<void> {
-    await steps.step(`Schedule the sweep of the ${org.role} org`, () =>
-        evaluateApex<string>(
-            org,
-            `SyncSweep.schedule();
-            for (Sync_Peer_State__c state : [
-                SELECT Ref__c
-                FROM Sync_Peer_State__c
-                WHERE Ref__c = '${PEER}' AND Paused__c = TRUE AND Paused_Reason__c = '${DOWN}'
-            ]) {
-                SyncPeers.resume(state.Ref__c);
-            }`,
-            `'scheduled'`
-        )
-    );
+    await steps.step(`Schedule the sweep of the ${org.role} org`, async () => {
+        await evaluateApex<string>(org, 'SyncSweep.schedule();', `'scheduled'`);
+        await resumeAfter(org, DOWN);
+    });
     await steps.step(`Shake hands: the ${org.role} org asks the other one`, async (report) => {
         const { role, contract, fault } = await evaluateApex<{ role?: string; contract?: number; fault?: string }>(
             org,

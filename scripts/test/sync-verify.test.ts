@@ -5,6 +5,7 @@ import type { BridgeOrg } from '../lib/org-connection.ts';
 import { Steps } from '../lib/steps.ts';
 import { readMappings, type SyncMapping } from '../sync/mappings.ts';
 import { mend } from '../sync/mend.ts';
+import { whilePaused } from '../sync/orders.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import { countUnderWay, verifyRoutes, type VerifiedRoutes } from '../sync/verify-routes.ts';
 import { disagreeing, verify, type Agreement } from '../sync/verify.ts';
@@ -193,6 +194,30 @@ describe('bridge sync verify', { timeout: 600_000 }, () => {
         const [[here], [there]] = (await phones('A8')) as string[][];
         assert.equal(here, there);
         await isEqual();
+    });
+
+    test('work while paused leaves the pause that somebody made, and ends its own, also when it fails', async () => {
+        const reasons = (): Promise<(string | null)[]> =>
+            Promise.all(
+                [pair.source, pair.target].map(async ({ connection }) => {
+                    const soql = 'SELECT Paused_Reason__c FROM Sync_Peer_State__c WHERE Paused__c = TRUE';
+                    const { records } = await connection.query<{ Paused_Reason__c: string }>(soql);
+                    return records[0]?.Paused_Reason__c ?? null;
+                })
+            );
+        const own = 'bridge test';
+        await apex(pair.target, `SyncPeers.pause('Peer', 'Release day');`);
+        const failing = whilePaused(pair, own, async () => {
+            assert.deepEqual(await reasons(), [own, 'Release day']);
+            throw new Error('seeded fault');
+        });
+        await assert.rejects(failing, /seeded fault/);
+        assert.deepEqual(await reasons(), [null, 'Release day']);
+        // What stopped work of the same reason left.
+        await apex(pair.source, `SyncPeers.pause('Peer', '${own}');`);
+        assert.equal(await whilePaused(pair, own, () => Promise.resolve('done')), 'done');
+        assert.deepEqual(await reasons(), [null, 'Release day']);
+        await apex(pair.target, `SyncPeers.resume('Peer');`);
     });
 
     test('a record that is gone there is made again; one that was never sent is sent when it can have no twin', async () => {

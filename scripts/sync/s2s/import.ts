@@ -6,7 +6,7 @@ import type { Steps } from '../../lib/steps.ts';
 import { planMappings } from '../generate/generate.ts';
 import { knownMappings } from '../generate/known-mappings.ts';
 import type { MappedObject, PlanOptions, PlannedObject } from '../generate/plan-types.ts';
-import { apexString, pauseSync, resumeSync } from '../orders.ts';
+import { apexString, whilePaused } from '../orders.ts';
 import { chooseConnection, readConnections, readSharedRecords, type Connection } from './connections.ts';
 import type { SharedField } from './field-list.ts';
 import { pairUp, type Dropped, type Twins } from './pair-up.ts';
@@ -133,8 +133,7 @@ export async function linkTwins(orgs: LinkedOrgs, steps: Steps, plan: ImportPlan
         const total = plan.groups.reduce((sum, { twins }) => sum + twins.length, 0);
         let [linked, already, done] = [0, 0, 0];
         const refused: Dropped[] = [];
-        await pauseSync(orgs, 'bridge import-s2s');
-        try {
+        await whilePaused(orgs, 'bridge import-s2s', async () => {
             for (const { mapping, twins } of plan.groups) {
                 for (let start = 0; start < twins.length; start += CHUNK) {
                     const outcomes = await adopt(orgs, mapping, twins.slice(start, start + CHUNK));
@@ -145,9 +144,7 @@ export async function linkTwins(orgs: LinkedOrgs, steps: Steps, plan: ImportPlan
                     report.progress(`${done} of ${total} pairs`);
                 }
             }
-        } finally {
-            await resumeSync(orgs);
-        }
+        });
         report.detail(`${linked} linked, ${already} were linked, ${refused.length} refused`);
         return { linked, already, refused };
     });
