@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type OrgFlags } from '../lib/context.ts';
-import { BridgeError } from '../lib/errors.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import { describeCode, readLinkStatus, unreachable, type LinkStatus, type LoginWay } from '../lib/link-status.ts';
+import { describeCode, readLinksOf, readLinkStatus, type LinkStatus, type LoginWay } from '../lib/link-status.ts';
+import { connectByAlias } from '../lib/org-connection.ts';
 import type { OrgStatus } from '../lib/org-status.ts';
 import { readProjectVersion, type ProjectVersion } from '../lib/project-version.ts';
 
@@ -36,19 +36,8 @@ async function readAll(flags: StatusFlags): Promise<LinkStatus[]> {
         return [await readLinkStatus(await openOrgs(flags), linkPlan(flags))];
     }
     const names = link === undefined ? Object.keys(orgPairConfig().targets) : [link];
-    const links: LinkStatus[] = [];
-    for (const name of names) {
-        const plan = linkPlan({ ...flags, link: name });
-        try {
-            links.push(await readLinkStatus(await openOrgs({ source, target: plan.alias }), plan));
-        } catch (thrown) {
-            if (!(thrown instanceof BridgeError) || !thrown.message.includes('(target org)')) {
-                throw thrown;
-            }
-            links.push(unreachable(plan, thrown.message));
-        }
-    }
-    return links;
+    const plans = names.map((name) => linkPlan({ ...flags, link: name }));
+    return readLinksOf(await connectByAlias('source', source), plans);
 }
 
 const STATES: readonly LinkStatus['status'][] = ['complete', 'drifted', 'incomplete', 'unreachable'];

@@ -44,6 +44,11 @@ export async function openOrgs(flags: OrgFlags): Promise<LinkedOrgs> {
     return openLocalOrgs(sessions);
 }
 
+/** A target by its alias, beside a source that is open. */
+export async function openTarget(source: BridgeOrg, alias: string): Promise<LinkedOrgs> {
+    return refuseSameOrg({ source, target: await connectByAlias('target', alias) });
+}
+
 export async function openLocalOrgs(sessions: LocalSessions): Promise<LinkedOrgs> {
     const [source, target] = await sideBySide([
         connectLocal('source', sessions.source),

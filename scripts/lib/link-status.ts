@@ -1,7 +1,8 @@
 import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import { orgPairConfig } from './config.ts';
-import type { LinkedOrgs } from './context.ts';
+import { openTarget, type LinkedOrgs } from './context.ts';
 import { readDeployedApp, readDeployedLogin, type DeployedApp, type DeployedLogin } from './deployed-link.ts';
+import { toBridgeError } from './errors.ts';
 import { integrationUsername } from './integration-user.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
@@ -122,8 +123,28 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
     };
 }
 
-/** A target of the config that no login was found for. */
-export function unreachable(plan: LinkPlan, problem: string): LinkStatus {
+/**
+ * Several links of one source, each to the target of its alias. One that cannot be opened or looked at does not keep the
+ * others from being told.
+ */
+export async function readLinksOf(
+    source: BridgeOrg,
+    plans: readonly LinkPlan[],
+    open: typeof openTarget = openTarget
+): Promise<LinkStatus[]> {
+    const links: LinkStatus[] = [];
+    for (const plan of plans) {
+        try {
+            links.push(await readLinkStatus(await open(source, plan.alias), plan));
+        } catch (thrown) {
+            links.push(unreachable(plan, toBridgeError(thrown).message));
+        }
+    }
+    return links;
+}
+
+/** A target of the config that cannot be looked at. */
+function unreachable(plan: LinkPlan, problem: string): LinkStatus {
     return {
         link: plan.name,
         status: 'unreachable',

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { callTarget } from '../lib/credential-probe.ts';
 import { orgPairConfig } from '../lib/config.ts';
+import type { LinkedOrgs } from '../lib/context.ts';
 import { connectOrgs, deployBoth } from '../lib/link.ts';
 import { linkPlan } from '../lib/link-plan.ts';
-import { readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
+import { readLinksOf, readLinkStatus, type LinkStatus } from '../lib/link-status.ts';
+import type { BridgeOrg } from '../lib/org-connection.ts';
 import { requireDeployedLink } from '../lib/present-plan.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import { revokeLink } from '../revocation/revoke.ts';
@@ -95,6 +97,23 @@ describe('bridge status', () => {
             code: 'RETRIEVE_FAILED',
             message: 'The target org did not give its metadata: UNKNOWN_EXCEPTION: seeded'
         });
+    });
+
+    test('a target that is down does not keep the others from being told', async () => {
+        const { orgs, plan } = linked;
+        const emea = { ...plan, name: 'Emea', alias: 'emea' };
+        const open = (source: BridgeOrg, alias: string): Promise<LinkedOrgs> =>
+            alias === 'emea'
+                ? Promise.reject(new TypeError('fetch failed'))
+                : Promise.resolve({ source, target: orgs.target });
+        const links = await readLinksOf(orgs.source, [emea, plan], open);
+        assert.deepEqual(
+            links.map(({ link, status: state, problem }) => [link, state, problem]),
+            [
+                ['Emea', 'unreachable', 'fetch failed'],
+                [plan.name, 'complete', null]
+            ]
+        );
     });
 
     test('code that is not that of git, a blocked app and another flow are drift', async () => {
