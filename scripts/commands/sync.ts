@@ -92,7 +92,8 @@ function statusCommand(): Command {
 }
 
 function replayCommand(): Command {
-    return changingCommand('replay [ids...]', 'put dead letters back into the queue')
+    return changingCommand('replay', 'put dead letters back into the queue')
+        .argument('[ids...]', 'as sync status shows them')
         .option('--all', 'all dead letters of both orgs')
         .action((ids: string[], flags: Flags & { all?: boolean }) =>
             change(flags, async (orgs) => {
@@ -103,7 +104,8 @@ function replayCommand(): Command {
 }
 
 function dismissCommand(): Command {
-    return changingCommand('dismiss [ids...]', 'give dead letters up; the history keeps them with the reason')
+    return changingCommand('dismiss', 'give dead letters up; the history keeps them with the reason')
+        .argument('[ids...]', 'as sync status shows them')
         .option('--all', 'all dead letters of both orgs')
         .requiredOption('--reason <text>', 'why they are given up')
         .action((ids: string[], flags: Flags & { all?: boolean; reason: string }) =>
