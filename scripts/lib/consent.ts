@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BridgeError } from './errors.ts';
+import { BridgeError, toBridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { principalType, readCredentialStatus } from './source-credential.ts';
@@ -24,7 +24,7 @@ export async function waitForConsent(
     logInAs: string,
     report: ConsentReport
 ): Promise<void> {
-    const url = await consentUrl(source, plan);
+    const url = await offeredUrl(source, plan);
     const opened = process.stderr.isTTY && openInBrowser(url);
     process.stderr.write(
         `\n  ${opened ? 'Opened' : 'Open'} in a browser where ${source.username} is logged in to the source org:\n  ${url}\n` +
@@ -47,6 +47,25 @@ export async function waitForConsent(
         }
         report.progress(`waiting for the consent, ${Math.round(waited / 1000)} s of ${PATIENCE_MS / 60_000} min`);
         await sleep(pause);
+    }
+}
+
+/** Throws LOGIN_NOT_OFFERED when the source has no provider that could begin a login. */
+async function offeredUrl(source: BridgeOrg, plan: LinkPlan): Promise<string> {
+    try {
+        return await consentUrl(source, plan);
+    } catch (cause) {
+        const { code, message } = toBridgeError(cause);
+        if (code !== 'INVALID_API_INPUT') {
+            throw cause;
+        }
+        throw new BridgeError(
+            'org',
+            'LOGIN_NOT_OFFERED',
+            `The source org cannot begin a login: ${message}`,
+            ['Run: npm run bridge -- repair, with the same flags: it provides what the login needs.'],
+            cause
+        );
     }
 }
 

@@ -1,5 +1,6 @@
 import { orgPairConfig } from './config.ts';
 import type { LinkedOrgs } from './context.ts';
+import { toBridgeError } from './errors.ts';
 import { integrationUsername } from './integration-user.ts';
 import { callTarget } from './credential-probe.ts';
 import type { LinkPlan } from './link-plan.ts';
@@ -44,9 +45,14 @@ export async function repairLink(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan)
     return { verify: await verifyLink(orgs, steps, plan), records };
 }
 
+/** What says that the source, or its identity provider, has no secret that the app takes. */
+const SECRET_LOST: ReadonlySet<string> = new Set(['APP_SECRET_UNKNOWN', 'LOGIN_NOT_OFFERED']);
+const SECRET_REFUSED = /invalid_client|couldn't access the credential/;
+
 /**
  * A connected app whose secret is lost is replaced: only a new one has a secret that can be known. Tokens that are stored and
  * refused tell that the target is another one, with other secrets; an org that makes no connected apps is tried as it is.
+ * Whatever else goes wrong says nothing about the secret, and the app stays.
  */
 async function connectAgain(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Promise<void> {
     if (plan.app !== 'connected-app' || plan.flow === 'jwt-bearer') {
@@ -59,7 +65,12 @@ async function connectAgain(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Pro
         if (!call.ok) {
             throw call.error;
         }
-    } catch {
+    } catch (cause) {
+        const { code, message } = toBridgeError(cause);
+        const isLost = SECRET_LOST.has(code) || (code === 'CREDENTIAL_REFUSED' && SECRET_REFUSED.test(message));
+        if (isStale ? code !== 'CONNECTED_APP_REFUSED' : !isLost) {
+            throw cause;
+        }
         await connectOrgs(orgs, steps, plan, { renewApp: !isStale });
     }
 }

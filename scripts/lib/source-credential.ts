@@ -141,7 +141,8 @@ export function requireSecret({ secret }: TargetApp): string {
             'APP_SECRET_UNKNOWN',
             'The connected app exists already, and no API tells the secret of an existing one.',
             [
-                'Delete the app in the target org and run the command again: it is created with a new secret.',
+                'Run: npm run bridge -- repair, with the same flags. It makes a successor of the app with a new secret, leads ' +
+                    'the link to it, and deletes the app of before.',
                 'Or use --flow jwt-bearer, which needs no secret, or --app external-client-app.'
             ]
         );

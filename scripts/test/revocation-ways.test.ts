@@ -9,6 +9,7 @@ import { presentPlan } from '../lib/present-plan.ts';
 import { repairLink, type Repair } from '../lib/repair.ts';
 import { revokeLink } from '../revocation/revoke.ts';
 import { withConsent } from './support/consent.ts';
+import { refusingDeploys } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 
 const EXTERNAL = { flow: 'browser', identityProvider: 'external' } as const;
@@ -60,6 +61,18 @@ for (const [name, flags, secret, token] of WAYS) {
             assert.equal((await repair()).verify.created, 1);
             assert.ok(await works());
         });
+
+        if (flags.app === 'connected-app' && flags.flow === undefined) {
+            test('repair keeps the app when something else than its secret fails', async () => {
+                const apps = await listComponents(linked.orgs.target, 'ConnectedApp');
+                const target = refusingDeploys(linked.orgs.target, /connectedApps\//, { times: 1 });
+                await assert.rejects(repairLink({ ...linked.orgs, target }, linked.steps, linked.plan), {
+                    errorCode: 'SERVER_UNAVAILABLE'
+                });
+                assert.deepEqual(await listComponents(linked.orgs.target, 'ConnectedApp'), apps);
+                assert.ok(await works());
+            });
+        }
 
         for (const role of ['target', 'source'] as const) {
             test(`repair restores it after a refresh of the ${role} org`, async () => {
