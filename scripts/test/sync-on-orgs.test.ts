@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
@@ -9,8 +10,19 @@ import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { readCredential } from '../lib/source-credential.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
-import { create, rows, settled, type Row } from './support/sync-records.ts';
+import { forbidCalls } from './support/sync-metadata.ts';
+import { create, rows, run, settled, unseen, type Row } from './support/sync-records.ts';
 import { eventually } from './synced-pair.ts';
+
+interface Compared {
+    readonly status: string;
+    readonly mappings: readonly { readonly different: readonly { readonly fields: readonly object[] }[] }[];
+}
+
+interface Loaded {
+    readonly status: string;
+    readonly mappings: readonly { readonly refused: readonly { readonly message: string }[] }[];
+}
 
 /** The orgs are reached as any org is: by the aliases of stored logins. */
 describe('records in step between two authorised orgs', () => {
@@ -69,6 +81,45 @@ describe('records in step between two authorised orgs', () => {
         const check = await sandbox.run('sync', 'check', '--source', 'my-source', '--target', 'my-target', '--json');
         assert.equal(check.code, 0, check.stdout + check.stderr);
         assert.equal(check.json<{ status: string }>().status, 'good', check.stdout);
+    });
+
+    test('verify ends with 1 while records differ, and names what differs; a repair mends it', async () => {
+        await unseen(
+            orgs.source,
+            "update new Account(Id = [SELECT Id FROM Account WHERE Name = 'Out'].Id, Phone = 'unseen');"
+        );
+        const verify = (...flags: string[]): ReturnType<BridgeSandbox['run']> =>
+            sandbox.run('sync', 'verify', '--mapping', 'Account', ...flags, ...ends);
+        const found = await verify();
+        assert.equal(found.code, 1, found.stdout + found.stderr);
+        const { status, mappings } = found.json<Compared>();
+        assert.equal(status, 'different');
+        assert.deepEqual(mappings[0]?.different[0]?.fields, [{ field: 'Phone', here: 'unseen', there: null }]);
+        const repaired = await verify('--repair');
+        assert.equal(repaired.code, 0, repaired.stdout + repaired.stderr);
+        assert.equal(repaired.json<Compared>().status, 'equal');
+    });
+
+    test('load ends with 1 while the other org refuses a record, and says why', async () => {
+        await forbidCalls(orgs.target, true);
+        await run(
+            orgs.source,
+            `insert new Case(Subject = 'Refused', Origin = 'Phone');
+            delete [SELECT Id FROM Sync_Outbox__c];
+            delete [SELECT Id FROM Sync_Link__c WHERE Remote_Id__c = NULL];`
+        );
+        const checkpoint = join(sandbox.folder, 'load.json');
+        const load = (): ReturnType<BridgeSandbox['run']> =>
+            sandbox.run('sync', 'load', '--mapping', 'Case', '--checkpoint', checkpoint, ...ends);
+        const refused = await load();
+        assert.equal(refused.code, 1, refused.stdout + refused.stderr);
+        const { status, mappings } = refused.json<Loaded>();
+        assert.equal(status, 'incomplete');
+        assert.match(mappings[0]?.refused[0]?.message ?? '', /Calls are kept elsewhere/);
+        await forbidCalls(orgs.target, false);
+        const loaded = await load();
+        assert.equal(loaded.code, 0, loaded.stdout + loaded.stderr);
+        assert.equal((await rows(orgs.target, "SELECT Id FROM Case WHERE Subject = 'Refused'")).length, 1);
     });
 
     test('down stops delivery and takes all access away, in both orgs', async () => {

@@ -9,9 +9,10 @@ import { whilePaused } from '../sync/orders.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import { countUnderWay, verifyRoutes, type VerifiedRoutes } from '../sync/verify-routes.ts';
 import { disagreeing, verify, type Agreement } from '../sync/verify.ts';
+import { unseen } from './support/sync-records.ts';
 import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
-describe('bridge sync verify', { timeout: 600_000 }, () => {
+describe('bridge sync verify', () => {
     let pair: SyncedPair;
     let apis: OrgApis;
     let mappings: readonly SyncMapping[];
@@ -57,19 +58,6 @@ describe('bridge sync verify', { timeout: 600_000 }, () => {
         while (ran > 0) {
             ran = (await pair.pair.control.source.runJobs()) + (await pair.pair.control.target.runJobs());
         }
-    }
-
-    /** A change that no trigger saw, as a restore from a backup makes. */
-    async function unseen(org: BridgeOrg, code: string): Promise<void> {
-        await apex(
-            org,
-            `${code}
-            for (Sync_Outbox__c row : [SELECT Id, Link__c, Link__r.Acked_Version__c FROM Sync_Outbox__c]) {
-                update new Sync_Link__c(Id = row.Link__c, State__c = 'Active', Stamps__c = NULL,
-                    Local_Version__c = row.Link__r.Acked_Version__c);
-                delete row;
-            }`
-        );
     }
 
     async function phones(name: string): Promise<unknown[]> {

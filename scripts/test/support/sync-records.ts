@@ -48,6 +48,19 @@ export async function run(org: BridgeOrg, apex: string): Promise<void> {
     assert.equal(result.exceptionMessage, null);
 }
 
+/** A change that no trigger saw, as a restore from a backup makes. */
+export async function unseen(org: BridgeOrg, apex: string): Promise<void> {
+    await run(
+        org,
+        `${apex}
+        for (Sync_Outbox__c row : [SELECT Id, Link__c, Link__r.Acked_Version__c FROM Sync_Outbox__c]) {
+            update new Sync_Link__c(Id = row.Link__c, State__c = 'Active', Stamps__c = NULL,
+                Local_Version__c = row.Link__r.Acked_Version__c);
+            delete row;
+        }`
+    );
+}
+
 /** Waits until nothing is left to deliver in either org. */
 export async function settled({ source, target }: LinkedOrgs): Promise<void> {
     for (const org of [source, target, source]) {
