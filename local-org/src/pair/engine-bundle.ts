@@ -86,6 +86,8 @@ const ownUrls: Plugin = {
 async function removeOldBundles(cache: string): Promise<void> {
     for (const name of readdirSync(cache).filter((each) => each.startsWith('engine-'))) {
         const path = join(cache, name);
-        if (Date.now() - statSync(path).mtimeMs > KEPT_MS) await rm(path, { force: true });
+        // Another process may have put it in its place or removed it meanwhile.
+        const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+        if (made !== undefined && Date.now() - made > KEPT_MS) await rm(path, { force: true });
     }
 }
