@@ -7,8 +7,8 @@ import type { ScratchOrgs } from './org-thread.ts';
 
 const WORKER = new URL('../engine/worker.ts', import.meta.url);
 
-/** A callout may hold the engine for two minutes; a stop does not wait for it. */
-const STOP_PATIENCE_MS = 5000;
+/** A callout may hold the engine for two minutes; a stop does not wait for it, but for the data to be saved on a busy machine. */
+const STOP_PATIENCE_MS = 30_000;
 
 /** The main thread's end of the channel to an org's worker. */
 export interface EngineLink {
