@@ -31,7 +31,7 @@ export function readLinkAnswers(source: BridgeOrg, namedCredential: string, apiP
             HttpRequest request = new HttpRequest();
             request.setMethod('GET');
             request.setEndpoint(${soqlString(`callout:${namedCredential}`)} + call[1]);
-            request.setTimeout(20000);
+            request.setTimeout(60000);
             try {
                 HttpResponse response = new Http().send(request);
                 answer.put('status', response.getStatusCode());

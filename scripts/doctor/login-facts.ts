@@ -46,7 +46,7 @@ async function beginLogin({ source, target }: LinkedOrgs, plan: LinkPlan): Promi
         return (cause as Error).message;
     }
     for (let hop = 0; hop < HOPS; hop += 1) {
-        const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+        const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(60_000) });
         const header = response.headers.get('location');
         const location = header === null ? null : URL.parse(header, url);
         if (location?.searchParams.has('error') === true) {

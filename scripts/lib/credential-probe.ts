@@ -8,11 +8,15 @@ export type CallOutcome =
     /** `status` of the answer; undefined when none came, as without a token. */
     | { readonly ok: false; readonly error: BridgeError; readonly status?: number };
 
+/** Milliseconds: an org that is busy, or wakes up, takes longer than the ten seconds that a callout has otherwise. */
+const TIMEOUT_MS = 60_000;
+
 /** Calls the target org through the named credential, as your user: the way every Apex call takes. */
 export async function callTarget(source: BridgeOrg, plan: LinkPlan, path: string): Promise<CallOutcome> {
     const endpoint = soqlString(`callout:${plan.namedCredential}${path}?limit=1`);
     const statements =
         `HttpRequest request = new HttpRequest();\nrequest.setMethod('GET');\nrequest.setEndpoint(${endpoint});\n` +
+        `request.setTimeout(${TIMEOUT_MS});\n` +
         'HttpResponse response = new Http().send(request);';
     try {
         const status = await evaluateApex<number>(source, statements, 'response.getStatusCode()');

@@ -151,6 +151,7 @@ describe('tokens of a link', () => {
         await pass(3 * HOUR);
         const callout = `HttpRequest request = new HttpRequest();
             request.setMethod('GET');
+            request.setTimeout(120000);
             request.setEndpoint('callout:TargetOrg_NC/services/apexrest/Account?limit=1');`;
         const send = (): Promise<number> =>
             evaluateApex<number>(linked.orgs.source, callout, 'new Http().send(request).getStatusCode()');

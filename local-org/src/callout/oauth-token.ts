@@ -2,8 +2,8 @@ import { REFRESH_FAILED, tokenRefused } from './messages.ts';
 import { CalloutFailure } from './types.ts';
 import type { CalloutOutcome, CalloutRequest } from '../http/types.ts';
 
-/** Milliseconds for one request to a token endpoint. */
-const TOKEN_TIMEOUT_MS = 10_000;
+/** Milliseconds for one request to a token endpoint: the most that a callout of Apex may take. */
+const TOKEN_TIMEOUT_MS = 120_000;
 
 export interface TokenClient {
     readonly id: string;

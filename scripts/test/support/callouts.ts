@@ -83,6 +83,7 @@ function transaction({ source }: LinkedPair['orgs']): Promise<number> {
         for (Integer i = 0; i < ${CALLS}; i++) {
             HttpRequest request = new HttpRequest();
             request.setMethod('GET');
+            request.setTimeout(120000);
             request.setEndpoint('callout:TargetOrg_NC/services/apexrest/Account?limit=1');
             if (new Http().send(request).getStatusCode() == 200) { good++; }
         }`;
