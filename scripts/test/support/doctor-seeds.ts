@@ -10,6 +10,7 @@ import { isAbout } from '../../doctor/diagnose.ts';
 import { RULES } from '../../doctor/rules.ts';
 import { ASSERTION_SEEDS } from './assertion-seeds.ts';
 import { CONNECTED_APP_SEEDS } from './connected-app-seeds.ts';
+import { eventually } from '../synced-pair.ts';
 import type { LinkedPair } from './linked-pair.ts';
 import { LOGIN_SEEDS } from './login-seeds.ts';
 import { add, edit, withElement, withoutBlock, type Component } from './org-edits.ts';
@@ -214,6 +215,11 @@ const GENERAL_SEEDS: readonly Seed[] = [
             const gone = await add(source, job, 'classes/SeedJob.cls', JOB);
             const userId = await withUser(linked, async (user) => {
                 await executeAnonymous(user, 'System.enqueueJob(new SeedJob());');
+                const failed = `SELECT Id FROM AsyncApexJob WHERE Status = 'Failed' AND CreatedById = '${user.userId}'`;
+                await eventually(
+                    async () => (await source.connection.query(failed)).totalSize,
+                    (count) => count === 1
+                );
             });
             // Jobs of those who left are history.
             return async () => {
