@@ -5,6 +5,8 @@ const { jestConfig } = createRequire(import.meta.url)('@salesforce/sfdx-lwc-jest
 
 export default {
     ...jestConfig,
+    // Five seconds otherwise, which a busy machine takes to load a component.
+    testTimeout: 120_000,
     testMatch: ['<rootDir>/force-app/**/__tests__/**/*.test.ts'],
     setupFilesAfterEnv: [...jestConfig.setupFilesAfterEnv, '<rootDir>/force-app/jest-mocks/setup.ts'],
     moduleNameMapper: {
