@@ -28,12 +28,23 @@ export async function newContext(browser: Browser, options?: BrowserContextOptio
     return context;
 }
 
-/** A page with its console errors and failed requests; both count as faults. */
+/** Milliseconds after which `lightning/toast` closes itself, without and with a link. */
+const TOAST_MS = [4800, 9600];
+
+/** Runs in each page before its own scripts: a toast stays until it is closed, however long a busy test takes to look. */
+function keepToasts(durations: readonly number[]): void {
+    const wait = window.setTimeout.bind(window);
+    window.setTimeout = ((work: TimerHandler, ms?: number, ...values: unknown[]) =>
+        durations.includes(ms ?? 0) ? 0 : wait(work, ms, ...values)) as typeof window.setTimeout;
+}
+
+/** A page with its console errors and failed requests; both count as faults. Toasts stay until they are closed. */
 export async function openPage(
     browser: Browser,
     size: { width: number; height: number } = { width: 1366, height: 900 }
 ): Promise<{ page: Page; faults: string[] }> {
     const context = await newContext(browser, { viewport: size, reducedMotion: 'reduce', locale: 'en-US' });
+    await context.addInitScript(keepToasts, TOAST_MS);
     const page = await context.newPage();
     const faults: string[] = [];
     page.on('console', (message) => {
