@@ -1,3 +1,5 @@
+import { relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Finding, LintReport } from './lint.ts';
 import { displayPath } from './report-text.ts';
 import { RULES } from './rules.ts';
@@ -43,7 +45,7 @@ function result({ rule, severity, file, line, column, message, fix }: Finding, f
         locations: [
             {
                 physicalLocation: {
-                    artifactLocation: { uri: uriOf(displayPath(file, folder)) },
+                    artifactLocation: { uri: uriOf(file, folder) },
                     region: { startLine: line, startColumn: column }
                 }
             }
@@ -51,6 +53,10 @@ function result({ rule, severity, file, line, column, message, fix }: Finding, f
     };
 }
 
-function uriOf(path: string): string {
-    return path.split('/').map(encodeURIComponent).join('/');
+/** Relative to the folder; a `file:` URI outside of it, as `..` in a path means something else on another machine (3.10.2). */
+function uriOf(file: string, folder: string): string {
+    if (relative(folder, file).split(sep)[0] === '..') {
+        return pathToFileURL(file).href;
+    }
+    return displayPath(file, folder).split('/').map(encodeURIComponent).join('/');
 }
