@@ -14,6 +14,9 @@ async function* pieces(text: string, cuts: readonly number[]): AsyncGenerator<st
     }
 }
 
+/** The same in each run: a test fails for a change and not by chance. */
+const SAME_CASES = { seed: 20_260_301 };
+
 test('what is written as CSV is read again, wherever the text is cut', async () => {
     const cell = fc.oneof(fc.string(), fc.constantFrom('"', '""', ',', '\n', '\r\n', 'a "b", c\n'));
     await fc.assert(
@@ -28,7 +31,8 @@ test('what is written as CSV is read again, wherever the text is cut', async () 
                     rows.map(([First, Second]) => ({ First, Second }))
                 );
             }
-        )
+        ),
+        SAME_CASES
     );
 });
 

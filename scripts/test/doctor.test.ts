@@ -29,7 +29,7 @@ before(async () => {
     linked = await startLinkedPair();
 });
 
-after(() => linked.pair.stop());
+after(() => linked?.pair.stop());
 
 describe('bridge doctor', () => {
     test('finds nothing in a healthy link', async () => {

@@ -23,7 +23,7 @@ describe('bridge status', () => {
         await callTarget(linked.orgs.source, linked.plan, orgPairConfig().target.apiPath);
     });
 
-    after(() => linked.pair.stop());
+    after(() => linked?.pair.stop());
 
     const status = (): Promise<LinkStatus> => readLinkStatus(linked.orgs, linked.plan);
 

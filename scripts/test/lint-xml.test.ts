@@ -3,6 +3,9 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseXml, XmlError } from '../lint/xml.ts';
 
+/** The same in each run: a test fails for a change and not by chance. */
+const SAME_CASES = { seed: 20_260_301 };
+
 describe('the XML reader', () => {
     it('places elements as an editor does', () => {
         const { root } = parseXml('\uFEFF<?xml version="1.0"?>\r\n<a>\r\n\t<b>&amp; 😀</b><c x="1 > 0"/>\r\n</a>');
@@ -39,7 +42,8 @@ describe('the XML reader', () => {
                 for (const { name, position } of root.children) {
                     assert.ok(lines[position.line - 1].slice(position.column - 1).startsWith(`<${name}`), text);
                 }
-            })
+            }),
+            SAME_CASES
         );
     });
 

@@ -58,7 +58,7 @@ describe('bridge migrate --org', () => {
     });
 
     after(async () => {
-        await running.stop();
+        await running?.stop();
         await sandbox.dispose();
     });
 

@@ -64,7 +64,7 @@ before(async () => {
     client = await discovered(openid.ClientSecretPost(app.secret));
 });
 
-after(() => linked.pair.stop());
+after(() => linked?.pair.stop());
 
 function discovered(authentication: openid.ClientAuth): Promise<openid.Configuration> {
     const { target } = linked.orgs;

@@ -6,6 +6,7 @@ import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
+import { sessionsOf } from '../lib/local-pair.ts';
 import { METADATA_WAIT_MS, queryAll, type BridgeOrg } from '../lib/org-connection.ts';
 import { fetchToken, tokenRefusal } from '../lib/token-probe.ts';
 import { readTokenUse } from '../lib/token-use.ts';
@@ -29,19 +30,15 @@ describe('the connection to an org', () => {
 
     before(async () => {
         pair = await startOrgPair({ page: false });
-        const { source, target } = pair.info();
-        orgs = await openLocalOrgs({
-            source: { url: source.url, accessToken: source.admin.accessToken },
-            target: { url: target.url, accessToken: target.admin.accessToken }
-        });
+        orgs = await openLocalOrgs(sessionsOf(pair));
         server = createServer((_request, response) => response.writeHead(answer.status).end(answer.body));
         await new Promise<void>((done) => server.listen(0, 'localhost', done));
         url = `http://localhost:${(server.address() as AddressInfo).port}`;
     });
 
     after(async () => {
-        server.close();
-        await pair.stop();
+        await pair?.stop();
+        server?.close();
     });
 
     test('deploys and retrieves may take an hour', () => {

@@ -78,7 +78,7 @@ describe('bridge on production orgs', () => {
     });
 
     after(async () => {
-        await pair.stop();
+        await pair?.stop();
         await sandbox.dispose();
     });
 

@@ -34,7 +34,7 @@ for (const [name, flags, secret, token] of WAYS) {
             linked = await startLinkedPair({ allowNewConnectedApps: true }, flags);
         });
 
-        after(() => linked.pair.stop());
+        after(() => linked?.pair.stop());
 
         async function works(): Promise<boolean> {
             const { apiPath } = orgPairConfig().target;

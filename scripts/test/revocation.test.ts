@@ -17,7 +17,7 @@ before(async () => {
     linked = await startLinkedPair();
 });
 
-after(() => linked.pair.stop());
+after(() => linked?.pair.stop());
 
 const repair = (): ReturnType<typeof repairLink> => repairLink(linked.orgs, linked.steps, linked.plan);
 const call = (): ReturnType<typeof callTarget> =>

@@ -105,7 +105,7 @@ for (const way of WAYS) {
             linked = await startLinkedPair({ allowNewConnectedApps: true }, way.flags);
         });
 
-        after(() => linked.pair.stop());
+        after(() => linked?.pair.stop());
 
         async function rotate(orgs: LinkedOrgs, steps: Steps = linked.steps): Promise<void> {
             const { plan } = linked;

@@ -23,7 +23,7 @@ before(async () => {
     linked = await startLinkedPair();
 });
 
-after(() => linked.pair.stop());
+after(() => linked?.pair.stop());
 
 const pairOf = (): Promise<AppCredentials> => {
     const { appName, credentialSetupPermissionSet } = orgPairConfig().target;

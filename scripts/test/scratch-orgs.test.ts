@@ -33,7 +33,7 @@ describe('bridge up --scratch', () => {
     });
 
     after(async () => {
-        await org.stop();
+        await org?.stop();
         await sandbox.dispose();
     });
 

@@ -15,7 +15,7 @@ describe('records in step over a link of the browser flow', () => {
         linked = await startLinkedPair({}, { flow: 'browser', identityProvider: 'external' });
     });
 
-    after(() => linked.pair.stop());
+    after(() => linked?.pair.stop());
 
     test('the way back has the flow of the link, and records travel both ways', async () => {
         const { orgs, steps, plan } = linked;

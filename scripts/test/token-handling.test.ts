@@ -38,7 +38,7 @@ describe('tokens of a link', () => {
         app = await readAppCredentials(linked.orgs.target, appName, credentialSetupPermissionSet);
     });
 
-    after(() => linked.pair.stop());
+    after(() => linked?.pair.stop());
 
     const pass = (ms: number): Promise<void> => linked.pair.control.target.advanceClock(ms);
     const call = (): ReturnType<typeof callTarget> =>

@@ -31,8 +31,8 @@ describe('a consent that the user gives', () => {
     });
 
     after(async () => {
-        await browser.close();
-        await linked.pair.stop();
+        await browser?.close();
+        await linked?.pair.stop();
     });
 
     async function click(): Promise<Clicks> {

@@ -37,7 +37,7 @@ describe('the matrix of links', () => {
     });
 
     after(async () => {
-        await browser.close();
+        await browser?.close();
         await sandbox.dispose();
         process.stdout.write(`\n${rows.join('\n')}\n${rows.length} of ${APPS.length * WAYS.length} ways\n`);
     });

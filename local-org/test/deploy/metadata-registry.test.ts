@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { fixedClock } from '../../src/org/clock.ts';
 import { createMetadataRegistry } from '../../src/org/create-metadata-registry.ts';
 import type { RegistrySnapshot, TransactionalMetadataRegistry } from '../../src/org/metadata-registry.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { jsonSyntaxError } from '../../src/http/json-syntax.ts';
 
 function isJson(source: string): boolean {

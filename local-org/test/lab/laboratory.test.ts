@@ -112,7 +112,7 @@ describe('the laboratory of a pair', () => {
         await deploy(target, source);
     });
 
-    after(async () => pair.stop());
+    after(() => pair?.stop());
 
     /** A callout of the source that the target counts; gives status or exception. */
     async function call(token?: string): Promise<string> {

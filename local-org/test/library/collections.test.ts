@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { ApexList } from '../../src/apex/library/collections/apex-list.ts';
 import { ApexMap } from '../../src/apex/library/collections/apex-map.ts';
 import { ApexSet } from '../../src/apex/library/collections/apex-set.ts';

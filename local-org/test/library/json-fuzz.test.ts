@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { describe, it } from 'node:test';
 import { apexClass, newApexOrg } from '../apex/support/apex.ts';
 import { fuzz, mutated } from '../apex/support/fuzz.ts';

@@ -30,7 +30,7 @@ describe('the stock client', () => {
     });
 
     after(async () => {
-        await org.stop();
+        await org?.stop();
         rmSync(home, { recursive: true });
     });
 

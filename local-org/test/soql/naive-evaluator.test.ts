@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import type { Id } from '../../src/values/index.ts';
 import { Decimal } from '../../src/values/index.ts';
 import { EXTERNAL_KEY, testData } from '../store/support/test-data.ts';

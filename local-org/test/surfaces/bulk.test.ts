@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { csvFile, parseCsv, readCsvRows, writeCsv } from '../../src/surfaces/bulk/csv.ts';
 import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';

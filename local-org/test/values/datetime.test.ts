@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import fc from '../support/fast-check.ts';
 import { ApexDate } from '../../src/values/date.ts';
 import { Datetime } from '../../src/values/datetime.ts';
 import { Time } from '../../src/values/time.ts';

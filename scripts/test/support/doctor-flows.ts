@@ -36,7 +36,7 @@ export function describeDoctor(app: AppKind, ways: readonly (typeof WAYS)[number
             linked = await startLinkedPair({ allowNewConnectedApps: true }, flagsOf(app, first));
         });
 
-        after(() => linked.pair.stop());
+        after(() => linked?.pair.stop());
 
         for (const [number, way] of ways.entries()) {
             const plan = linkPlan(flagsOf(app, way));
