@@ -8,8 +8,7 @@ import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { GENERATED_FOLDER } from '../sync/generate/generated-folder.ts';
-import { renderAll } from '../sync/generate/generate.ts';
-import { writeFiles } from '../sync/generate/write-files.ts';
+import { writeMappings } from '../sync/generate/write-files.ts';
 import { readFieldList } from '../sync/s2s/field-list.ts';
 import { linkTwins, planImport, type ImportPlan, type Linked } from '../sync/s2s/import.ts';
 import type { Dropped } from '../sync/s2s/pair-up.ts';
@@ -30,7 +29,7 @@ export function importS2sCommand(): Command {
         .option('--connection <name>', 'name or id of the connection in the source org; the accepted one when absent')
         .option('--fields <file>', 'published and subscribed fields, as CSV or JSON: object, source, target')
         .option('--output-dir <folder>', 'where mappings go that are not there yet', GENERATED_FOLDER)
-        .option('--force', 'write over files that differ')
+        .option('--force', 'write over files that differ, and remove those of an earlier generation')
         .option('--write', 'write, deploy and link; without it the command only says what it would do');
     return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(policyFlags(command))))).action((flags: ImportFlags) =>
         runCommand(flags, (steps) => importS2s(flags, steps))
@@ -53,9 +52,10 @@ async function importS2s(flags: ImportFlags, steps: Steps): Promise<CommandResul
         return { data: { status: 'planned', ...dataOf(plan) }, lines: linesOf(plan, folder, undefined) };
     }
     if (plan.planned.length > 0) {
-        await steps.step('Write the mappings', async () =>
-            writeFiles(folder, await renderAll(plan.planned), flags.force === true)
-        );
+        await steps.step('Write the mappings', async (report) => {
+            const { written, removed } = await writeMappings(folder, plan.planned, flags.force === true);
+            report.detail([`${written.length} files`, ...removed.map((path) => `${path} removed`)].join(', '));
+        });
         await deployGenerated(orgs, steps, linkPlan(flags), folder);
     }
     const linked = await linkTwins(orgs, steps, plan);

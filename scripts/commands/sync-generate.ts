@@ -7,10 +7,10 @@ import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
-import { planMappings, renderAll } from '../sync/generate/generate.ts';
+import { planMappings } from '../sync/generate/generate.ts';
 import { GENERATED_FOLDER } from '../sync/generate/generated-folder.ts';
 import type { ObjectRequest, PlannedObject } from '../sync/generate/plan-types.ts';
-import { writeFiles } from '../sync/generate/write-files.ts';
+import { writeMappings, type Written } from '../sync/generate/write-files.ts';
 import { deployGenerated } from '../sync/set-up.ts';
 import { describePlan, policyFlags, type PolicyFlags } from './mapping-policies.ts';
 
@@ -33,7 +33,7 @@ export function syncGenerateCommand(): Command {
         .requiredOption('--object <name>', 'API name, or Source__c=Target__c; may be repeated', collectObject)
         .option('--field <name>', 'fields of other names, Object__c.Source__c=Target__c; may be repeated', collectField)
         .option('--output-dir <folder>', 'where the files go', GENERATED_FOLDER)
-        .option('--force', 'write over files that differ')
+        .option('--force', 'write over files that differ, and remove those of an earlier generation')
         .option('--deploy', 'deploy to both orgs, and give access to the objects');
     return withJsonFlag(withYesFlag(withLinkFlags(withOrgFlags(policyFlags(command))))).action((flags: GenerateFlags) =>
         runCommand(flags, (steps) => generate(flags, steps))
@@ -57,8 +57,8 @@ async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResu
         })
     );
     const files = await steps.step('Write the files', async (report) => {
-        const outcome = writeFiles(folder, await renderAll(objects), flags.force === true);
-        if (outcome.written.length === 0) report.already('all are as they were');
+        const outcome = await writeMappings(folder, objects, flags.force === true);
+        if (outcome.written.length + outcome.removed.length === 0) report.already('all are as they were');
         return outcome;
     });
     if (flags.deploy === true) {
@@ -66,7 +66,7 @@ async function generate(flags: GenerateFlags, steps: Steps): Promise<CommandResu
     }
     return {
         data: { status: flags.deploy === true ? 'deployed' : 'written', folder, ...files, ...describePlan(objects) },
-        lines: linesOf(objects, folder, files.written.length, flags.deploy === true)
+        lines: linesOf(objects, folder, files, flags.deploy === true)
     };
 }
 
@@ -81,7 +81,12 @@ function requests({ object, field = [] }: GenerateFlags): ObjectRequest[] {
     return object.map((names) => ({ ...names, renamed: field.filter((one) => same(one.object, names.source)) }));
 }
 
-function linesOf(objects: readonly PlannedObject[], folder: string, written: number, deployed: boolean): string[] {
+function linesOf(
+    objects: readonly PlannedObject[],
+    folder: string,
+    { written, removed }: Written,
+    deployed: boolean
+): string[] {
     const place = relative(process.cwd(), folder) || '.';
     const lines = objects.flatMap(({ name, source, target, fields, leftOut, warnings }) => [
         `${name}: ${source === target ? source : `${source} and ${target}`}, ${fields.length} fields`,
@@ -93,7 +98,15 @@ function linesOf(objects: readonly PlannedObject[], folder: string, written: num
         : folder === GENERATED_FOLDER
           ? 'Next: npm run bridge -- sync up'
           : 'Next: the same command with --deploy';
-    return [...lines, `${written} files written to ${place}.`, next];
+    const gone =
+        removed.length === 0
+            ? []
+            : [
+                  `${removed.length} files of an earlier generation removed:`,
+                  ...removed.map((path) => `  ${path}`),
+                  'What they have deployed stays in the orgs until it is deleted there: sf project delete source'
+              ];
+    return [...lines, `${written.length} files written to ${place}.`, ...gone, next];
 }
 
 const NAME = /^[A-Za-z]\w*$/;

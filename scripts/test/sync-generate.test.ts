@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -14,7 +14,7 @@ import { projectPath } from '../lib/project.ts';
 import { Steps } from '../lib/steps.ts';
 import { planMappings, renderAll, type GenerateRequest } from '../sync/generate/generate.ts';
 import type { PlannedObject } from '../sync/generate/plan-types.ts';
-import { writeFiles } from '../sync/generate/write-files.ts';
+import { writeFiles, writeMappings } from '../sync/generate/write-files.ts';
 import { checkMappings } from '../sync/orders.ts';
 import { deployGenerated } from '../sync/set-up.ts';
 import {
@@ -256,6 +256,41 @@ describe('bridge sync generate', () => {
             const twin = await twinOf(orgs.source, depot);
             const there = await row(orgs.target, `SELECT Place__c FROM Warehouse__c WHERE Id = '${twin}'`);
             assert.equal(there['Place__c'], 'Bonn');
+        } finally {
+            rmSync(own, { recursive: true, force: true });
+        }
+    });
+
+    test('leaves no file of an earlier generation to be deployed on', async () => {
+        const own = mkdtempSync(join(tmpdir(), 'bridge-generate-'));
+        try {
+            const [invoice, line] = planned;
+            await writeMappings(own, [invoice, line], false);
+            // A field less, and other names in the orgs, so that each has a trigger of its own.
+            const fields = line.fields
+                .filter(({ source }) => source !== 'Item__c')
+                .map((field) => (field.source === 'Quantity__c' ? { ...field, target: 'Amount__c' } : field));
+            const again = [{ ...line, fields }];
+            const left = [
+                'customMetadata/Sync_Field.Invoice_Line_Item.md-meta.xml',
+                'permissionsets/Sync_Receiver_Invoice_Line.permissionset-meta.xml',
+                'permissionsets/Sync_Sender_Invoice_Line.permissionset-meta.xml',
+                'triggers/SyncInvoiceLine.trigger',
+                'triggers/SyncInvoiceLine.trigger-meta.xml'
+            ];
+            await assert.rejects(
+                writeMappings(own, again, false),
+                codeIs('FILES_DIFFER', /Sync_Field\.Invoice_Line_Item\.md-meta\.xml \(of an earlier generation\)/)
+            );
+            assert.ok(
+                left.every((path) => existsSync(join(own, path))),
+                'a file was removed without --force'
+            );
+            assert.deepEqual((await writeMappings(own, again, true)).removed, left);
+            assert.ok(left.every((path) => !existsSync(join(own, path))));
+            assert.ok(existsSync(join(own, 'source/triggers/SyncInvoiceLine.trigger')));
+            assert.ok(existsSync(join(own, 'triggers/SyncInvoice.trigger')), 'another mapping lost its trigger');
+            assert.deepEqual((await writeMappings(own, again, false)).written, []);
         } finally {
             rmSync(own, { recursive: true, force: true });
         }

@@ -35,7 +35,7 @@ function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
     const files = folders.flatMap((folder) => globSync(RECORDS, { cwd: folder }).map((path) => join(folder, path)));
     return [...new Set(files)].sort().map((file) => {
         const name = basename(file).slice('Sync_Object.'.length, -'.md-meta.xml'.length);
-        const values = valuesOf(readFileSync(file, 'utf8'));
+        const values = readRecord(file);
         return mappingOf(name, values, { where: relative(projectRoot, file), file });
     });
 }
@@ -71,8 +71,10 @@ function text(value: unknown): string {
 }
 
 /** Values of a custom metadata record's file by field. */
-function valuesOf(xml: string): Record<string, unknown> {
+export function readRecord(file: string): Record<string, unknown> {
     const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'values' });
-    const document = parser.parse(xml) as { CustomMetadata?: { values?: { field: string; value: unknown }[] } };
+    const document = parser.parse(readFileSync(file, 'utf8')) as {
+        CustomMetadata?: { values?: { field: string; value: unknown }[] };
+    };
     return Object.fromEntries((document.CustomMetadata?.values ?? []).map(({ field, value }) => [field, value]));
 }

@@ -29,12 +29,18 @@ export function hasObjectPermissions(object: string): boolean {
     return !WITHOUT_PERMISSIONS.has(object);
 }
 
+/** Names of the permission sets of a mapping, the same in both orgs. */
+export function permissionSetNames(mapping: string): [receiver: string, sender: string] {
+    return [`${RECEIVER}${mapping}`, `${SENDER}${mapping}`];
+}
+
 /** Permission sets of an object in one org, by name. */
 export function permissionSetsOf(object: PlannedObject, side: Side): readonly (readonly [string, object])[] {
     const label = object.name.replaceAll('_', ' ');
+    const [receiver, sender] = permissionSetNames(object.name);
     return [
-        [`${RECEIVER}${object.name}`, content(object, side, 'all', `Sync Receiver ${label}`)],
-        [`${SENDER}${object.name}`, content(object, side, 'read', `Sync Sender ${label}`)]
+        [receiver, content(object, side, 'all', `Sync Receiver ${label}`)],
+        [sender, content(object, side, 'read', `Sync Sender ${label}`)]
     ];
 }
 

@@ -1,15 +1,34 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BridgeError } from '../../lib/errors.ts';
+import { renderAll } from './generate.ts';
+import { leftFiles } from './left-files.ts';
+import type { PlannedObject } from './plan-types.ts';
 import type { Files } from './render.ts';
 
+/** Paths below the folder. */
 export interface Written {
     readonly written: readonly string[];
     readonly unchanged: readonly string[];
+    /** Of an earlier generation. What they have deployed stays in the orgs. */
+    readonly removed: readonly string[];
 }
 
-/** Writes all files or none: a file that differs may hold what a person wrote. Throws FILES_DIFFER. */
-export function writeFiles(folder: string, files: Files, force: boolean): Written {
+/** Writes the files of the objects, as `writeFiles` does, and removes those of an earlier generation. */
+export async function writeMappings(
+    folder: string,
+    objects: readonly PlannedObject[],
+    force: boolean
+): Promise<Written> {
+    const files = await renderAll(objects);
+    return writeFiles(folder, files, force, leftFiles(folder, objects, files));
+}
+
+/**
+ * Writes all files or none: a file that differs, or is left of an earlier generation, may hold what a person wrote. Throws
+ * FILES_DIFFER.
+ */
+export function writeFiles(folder: string, files: Files, force: boolean, left: readonly string[] = []): Written {
     const state = (path: string): 'new' | 'same' | 'other' => {
         const full = join(folder, path);
         if (!existsSync(full)) return 'new';
@@ -17,12 +36,16 @@ export function writeFiles(folder: string, files: Files, force: boolean): Writte
     };
     const states = new Map([...files.keys()].map((path) => [path, state(path)]));
     const others = [...states].filter(([, found]) => found === 'other').map(([path]) => path);
-    if (others.length > 0 && !force) {
+    const lines = [...others, ...left.map((path) => `${path} (of an earlier generation)`)];
+    if (lines.length > 0 && !force) {
         throw new BridgeError(
             'user',
             'FILES_DIFFER',
-            `These files of ${folder} differ from what would be written:\n  ${others.join('\n  ')}`,
-            ['Keep what was changed by hand, or pass --force to write them anew.', 'Or pass another --output-dir.']
+            `These files of ${folder} differ from what would be written:\n  ${lines.join('\n  ')}`,
+            [
+                'Keep what was changed by hand, or pass --force to write them anew and remove what is of an earlier generation.',
+                'Or pass another --output-dir.'
+            ]
         );
     }
     const written = [...states].filter(([, found]) => found !== 'same').map(([path]) => path);
@@ -31,5 +54,10 @@ export function writeFiles(folder: string, files: Files, force: boolean): Writte
         mkdirSync(dirname(full), { recursive: true });
         writeFileSync(full, files.get(path) as string);
     }
-    return { written, unchanged: [...states].filter(([, found]) => found === 'same').map(([path]) => path) };
+    left.forEach((path) => rmSync(join(folder, path)));
+    return {
+        written,
+        unchanged: [...states].filter(([, found]) => found === 'same').map(([path]) => path),
+        removed: left
+    };
 }
