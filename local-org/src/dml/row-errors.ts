@@ -16,11 +16,7 @@ export const rowLocked = (ids: readonly string[]): DmlRowError =>
     );
 
 export const missingId = (operation: string): DmlRowError =>
-    rowError(
-        'MISSING_ARGUMENT',
-        `Id not specified in ${/^[aeiou]/.test(operation) ? 'an' : 'a'} ${operation} call`,
-        'Id'
-    );
+    rowError('MISSING_ARGUMENT', `Id not specified in ${/^[aeiou]/.test(operation) ? 'an' : 'a'} ${operation} call`);
 
 export const missingKey = (field: FieldDef): DmlRowError =>
     rowError('MISSING_ARGUMENT', `${field.name} not specified`, field.name);

@@ -54,7 +54,7 @@ export function createDatabase(options: DatabaseOptions): Database {
         return typeof zone === 'string' ? zone : 'GMT';
     }
 
-    function contextOf({ access: caller, binds, timeZone, allRows }: QueryOptions): QueryContext {
+    function contextOf({ access: caller, binds, timeZone, allRows, forApex }: QueryOptions): QueryContext {
         return {
             schema,
             store,
@@ -63,7 +63,8 @@ export function createDatabase(options: DatabaseOptions): Database {
             binds,
             now: clock.now(),
             timeZone: timeZone ?? timeZoneOf(caller.userId),
-            allRows: allRows ?? false
+            allRows: allRows ?? false,
+            forApex
         };
     }
 

@@ -46,6 +46,12 @@ export interface QueryOptions {
     readonly allRows?: boolean;
     /** For date literals; the running user's when absent. */
     readonly timeZone?: string;
+    /**
+     * The records are as Apex gets them. Numbers have at least the decimal places of their fields ("the scale is based on
+     * the scale of the field returned from the query", Apex Developer Guide, Primitive Data Types). What has no value is
+     * readable and not among the populated fields; the record type always is (peterknolle.com/sobjects-getpopulatedfieldsasmap).
+     */
+    readonly forApex?: boolean;
 }
 
 export interface QueryResult {

@@ -60,6 +60,8 @@ export interface FieldDef {
     readonly filterable: boolean;
     readonly sortable: boolean;
     readonly groupable: boolean;
+    /** No aggregate function takes it, though functions take others of its type. */
+    readonly unaggregated?: boolean;
     readonly restrictedPicklist: boolean;
     readonly picklistValues: readonly PicklistValue[];
     /** Objects a reference may point to; more than one when polymorphic. */

@@ -54,6 +54,7 @@ function analyzeAggregate(call: Call, name: AggregateFunction, resolver: PathRes
 }
 
 function canAggregate(name: AggregateFunction, field: FieldDef): boolean {
+    if (field.unaggregated === true) return false;
     if (name === 'SUM' || name === 'AVG') return NUMBERS.has(field.type);
     const long = field.type === 'textarea' && field.length > 255;
     if (name === 'MIN' || name === 'MAX') return !UNAGGREGATED.has(field.type) && !long;

@@ -16,7 +16,7 @@ export function comparisonValues(value: Value, type: FieldType | undefined, cont
         case 'literal':
             return [convert(value.value, type)];
         case 'bind':
-            return flatten(bindValue(value, context)).map((item) => convert(item, type));
+            return boundValues(bindValue(value, context), type);
         default:
             throw new Error(`a ${value.kind} has no values`);
     }
@@ -41,13 +41,20 @@ function bindValue(bind: Bind, context: QueryContext): unknown {
     return context.binds.get(bind.name) ?? null;
 }
 
-/** Collections of Apex arrive as arrays or as iterables; records stand for their ids. */
-function flatten(value: unknown): unknown[] {
-    if (value instanceof SObject) return [value.id];
-    if (typeof value === 'object' && value !== null && Symbol.iterator in value) {
-        return [...(value as Iterable<unknown>)].map((item) => (item instanceof SObject ? item.id : item));
-    }
-    return [value];
+/**
+ * Collections of Apex arrive as arrays or as iterables; records stand for their ids. A collection of texts may hold some
+ * that are no ids: no id equals them, where a single one is refused.
+ */
+function boundValues(value: unknown, type: FieldType | undefined): FieldValue[] {
+    if (value instanceof SObject) return [convert(value.id, type)];
+    if (typeof value !== 'object' || value === null || !(Symbol.iterator in value)) return [convert(value, type)];
+    const items = [...(value as Iterable<unknown>)].map((item) => (item instanceof SObject ? item.id : item));
+    const isOfIds = type === 'id' || type === 'reference';
+    return items.filter((item) => !isOfIds || isPossibleId(item)).map((item) => convert(item, type));
+}
+
+function isPossibleId(item: unknown): boolean {
+    return typeof item !== 'string' || item === '' || Id.tryParse(item) !== undefined;
 }
 
 function convert(value: unknown, type: FieldType | undefined): FieldValue {

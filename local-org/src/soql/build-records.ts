@@ -1,5 +1,5 @@
 import { isCompound } from '../schema/field.ts';
-import { Id, SObject } from '../values/index.ts';
+import { Decimal, Id, SObject } from '../values/index.ts';
 import {
     actualObject,
     findParent,
@@ -49,7 +49,7 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
         } else if (column.kind === 'calculated') {
             const read = operandReader(column.operand, context);
             selection.push({ kind: 'field', name: column.name });
-            writers.push((row, record) => record.fill(column.name, read(row)));
+            writers.push((row, record) => fill(record, column.name, read(row), context));
         } else if (column.kind === 'children') {
             selection.push({ kind: 'children', name: column.name });
             writers.push(childWriter(column.name, column.relationship.field, column.query, context));
@@ -60,9 +60,13 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
     }
     for (const field of implied) {
         if (field === undefined || selection.some(({ name }) => name === field.name)) continue;
-        writers.push((row, record) => record.fill(field.name, storedValue(row, field, context)));
+        writers.push((row, record) => fill(record, field.name, storedValue(row, field, context), context));
     }
     for (const columns of parents.values()) writers.push(parentWriter(columns, 0, context));
+    const recordType = recordTypeField(query.object, context);
+    if (recordType !== undefined && !selection.some(({ name }) => name === recordType.name)) {
+        writers.push((row, record) => fill(record, recordType.name, storedValue(row, recordType, context), context));
+    }
     const idSelected = selection.some((member) => member.kind === 'field' && member.name === 'Id');
     return (row) => {
         const record = new SObject(query.object.name);
@@ -74,12 +78,26 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
     };
 }
 
+function recordTypeField({ fields }: ObjectDef, { forApex }: QueryContext): FieldDef | undefined {
+    return forApex === true ? fields.get('recordtypeid') : undefined;
+}
+
+function fill(record: SObject, name: string, value: FieldValue, { forApex }: QueryContext): void {
+    if (value !== null || forApex !== true) record.fill(name, value);
+}
+
+function setParent(record: SObject, name: string, parent: SObject | null, { forApex }: QueryContext): void {
+    if (parent !== null || forApex !== true) record.setParent(name, parent);
+}
+
 function fieldWriter({ name, path, shown }: FieldColumn, object: ObjectDef, context: QueryContext): Writer {
     const { field } = path;
-    if (field.type === 'address') return (row, record) => record.setParent(name, addressOf(row, field, object));
-    if (field.type === 'location') return (row, record) => record.setParent(name, locationOf(row, field, object));
+    if (field.type === 'address')
+        return (row, record) => setParent(record, name, addressOf(row, field, object), context);
+    if (field.type === 'location')
+        return (row, record) => setParent(record, name, locationOf(row, field, object), context);
     const read = showing(field, shown, context);
-    return (row, record) => record.fill(name, read(storedValue(row, field, context)));
+    return (row, record) => fill(record, name, read(storedValue(row, field, context)), context);
 }
 
 function showing(
@@ -93,8 +111,14 @@ function showing(
         case 'format':
             return (value) => formatValue(value, field, context.timeZone);
         case 'value':
-            return (value) => value;
+            return context.forApex === true && field.scale > 0
+                ? (value) => scaled(value, field.scale)
+                : (value) => value;
     }
+}
+
+function scaled(value: FieldValue, scale: number): FieldValue {
+    return value instanceof Decimal && value.scale < scale ? value.setScale(scale) : value;
 }
 
 /** Writes the parent record that all these columns go through, and the parents of the parent. */
@@ -114,7 +138,7 @@ function parentWriter(columns: readonly FieldColumn[], depth: number, context: Q
     const selection = parentSelection(columns, depth);
     return (row, record) => {
         const parent = parentOf(row, step, context);
-        if (parent === undefined) return record.setParent(step.relationship, null);
+        if (parent === undefined) return setParent(record, step.relationship, null, context);
         const target = parentRecord(parent, step, context);
         for (const column of own) writeParentField(parent, target, column, step, context);
         for (const write of nested) write(parent, target);
@@ -148,7 +172,7 @@ function parentRecord(row: Row, step: PathStep, context: QueryContext): SObject 
 
 function writeParentField(row: Row, record: SObject, column: FieldColumn, step: PathStep, context: QueryContext): void {
     const { name, path } = column;
-    if (step.polymorphic) return record.fill(name, polymorphicValue(row, path.field, context));
+    if (step.polymorphic) return fill(record, name, polymorphicValue(row, path.field, context), context);
     fieldWriter(column, step.target, context)(row, record);
 }
 
@@ -162,7 +186,8 @@ function childWriter(name: string, fieldName: string, query: AnalyzedQuery, cont
     return (row, record) => {
         const found = finder.find({ field, id: (row.Id as Id).value });
         const sorted = sortRows(found, query.orderBy, (operand) => operandReader(operand, context));
-        record.setChildren(name, sorted.slice(skip, skip + limit).map(build));
+        const children = sorted.slice(skip, skip + limit).map(build);
+        if (children.length > 0 || context.forApex !== true) record.setChildren(name, children);
     };
 }
 
@@ -172,7 +197,7 @@ function typeofWriter(column: TypeofColumn, context: QueryContext): Writer {
         const id = row[column.field.name];
         const object = id instanceof Id ? context.schema.objectByKeyPrefix(id.prefix) : undefined;
         const parent = object && context.store.table(object.name).get((id as Id).value);
-        if (object === undefined || parent === undefined) return record.setParent(column.relationship, null);
+        if (object === undefined || parent === undefined) return setParent(record, column.relationship, null, context);
         const branch = column.branches.find((candidate) => candidate.object === object.name);
         const paths = branch?.fields ?? column.otherwise;
         const target = new SObject(object.name);
@@ -181,7 +206,7 @@ function typeofWriter(column: TypeofColumn, context: QueryContext): Writer {
                 branch === undefined
                     ? polymorphicValue(parent, path.field, context)
                     : pathReader(path, context)(parent);
-            target.fill(path.field.name, value);
+            fill(target, path.field.name, value, context);
         }
         if (!target.has('Id')) target.fill('Id', parent.Id ?? null);
         target.selection = paths.map((path) => ({ kind: 'field', name: path.field.name }));

@@ -14,6 +14,8 @@ export interface QueryContext {
     readonly now: number;
     readonly timeZone: string;
     readonly allRows: boolean;
+    /** See `QueryOptions`. */
+    readonly forApex?: boolean | undefined;
     /** Counts the rows that are looked at, those of subqueries too. */
     readonly meter?: { visited: number } | undefined;
 }

@@ -88,6 +88,7 @@ export class SObject {
     unset(name: string): void {
         if (this.readOnly) throw new ReadOnlyRecordError();
         this.#fields.delete(spelling(this.#fields, name));
+        this.#deselect(name);
     }
 
     has(name: string): boolean {
@@ -115,7 +116,13 @@ export class SObject {
 
     /** False for a row of a query that did not select the field, unless code has set it since. */
     isReadable(name: string): boolean {
-        return this.#selection === undefined || this.has(name) || name.toLowerCase() === 'id';
+        return this.#selection === undefined || this.has(name) || name.toLowerCase() === 'id' || this.selects(name);
+    }
+
+    /** Whether the query this row came from named the field, parent or child relationship. */
+    selects(name: string): boolean {
+        const lower = name.toLowerCase();
+        return this.#selection?.some((member) => member.name.toLowerCase() === lower) ?? false;
     }
 
     /** undefined when the relationship was neither queried nor set; null when the lookup was empty. */
@@ -148,6 +155,13 @@ export class SObject {
     unsetChildren(relationship: string): void {
         if (this.readOnly) throw new ReadOnlyRecordError();
         this.#children?.delete(spelling(this.#children, relationship));
+        this.#deselect(relationship);
+    }
+
+    #deselect(name: string): void {
+        if (!this.selects(name)) return;
+        const lower = name.toLowerCase();
+        this.#selection = this.#selection?.filter((member) => member.name.toLowerCase() !== lower);
     }
 
     childLists(): IterableIterator<[relationship: string, records: SObject[]]> {

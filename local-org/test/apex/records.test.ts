@@ -47,3 +47,86 @@ describe('files', () => {
              return types;`.returns(['WORD_X', 'PDF', 'TEXT', 'UNKNOWN']);
     });
 });
+
+describe('a record that is a member of an object', () => {
+    const HOLDER = `public class Holder {
+        public Account own;
+        public Account shown { get; set; }
+        public String viaThis() { return this.own.Name; }
+        public String bare() { return own.Name; }
+        public Integer taken = 0;
+        public Integer take() { return ++taken; }
+    }`;
+
+    test('reads null behind a null, but its Id does not', () => {
+        apex`Holder one = new Holder();
+             return one.own.Name == null && one.shown.Parent.Name == null && !one.own.IsDeleted && one.viaThis() == null;`
+            .with(HOLDER)
+            .returns(true);
+        apex`return new Holder().own.Id;`.with(HOLDER).throws('System.NullPointerException');
+        apex`return new Holder().bare();`.with(HOLDER).throws('System.NullPointerException');
+        apex`new Holder().own.Name = 'x'; return null;`.with(HOLDER).throws('System.NullPointerException');
+    });
+
+    test('evaluates arguments before it finds the receiver to be null', () => {
+        apex`Holder counter = new Holder(); Holder none; List<Integer> items; Account record;
+             for (Integer call = 0; call < 4; call++) {
+                 try {
+                     if (call == 0) items.add(counter.take());
+                     if (call == 1) record.get(String.valueOf(counter.take()));
+                     if (call == 2) none.bare().left(counter.take());
+                     if (call == 3) new Map<String, Map<Integer, Integer>>().get('x').put(1, counter.take());
+                 } catch (NullPointerException expected) {
+                     if (call == 2) counter.taken += 10;
+                 }
+             }
+             return counter.taken;`
+            .with(HOLDER)
+            .returns(13);
+    });
+});
+
+describe('rows of a query', () => {
+    test('have their populated fields only, and read null for the others', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             insert new Account(Name = 'A');
+             Account row = [SELECT Name, Site, Parent.Name, (SELECT Id FROM Contacts), BillingAddress FROM Account];
+             Account less = [SELECT Name FROM Account];
+             Database.rollback(before);
+             return new List<Object>{
+                 row.getPopulatedFieldsAsMap().keySet().size(), row.isSet('Site'), row == less, row.Site, row.get('Site'),
+                 row.getSObject('Parent'), row.Contacts.size(), row.getSObjects('Contacts'), row.get('BillingAddress'),
+                 JSON.serialize(row).contains('Site')
+             };`.returns([2, false, true, null, null, null, 0, null, null, false]);
+    });
+
+    test('have numbers with the decimal places of their fields', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             insert new Opportunity(Name = 'O', StageName = 'S', CloseDate = Date.today(), Amount = 15);
+             Decimal amount = [SELECT Amount FROM Opportunity].Amount;
+             Database.rollback(before);
+             return amount.toPlainString();`.returns('15.00');
+    });
+
+    test('have a type when there are none', () => {
+        apex`return String.valueOf(Database.query('SELECT Id FROM Contact').getSObjectType());`.returns('Contact');
+        apex`return Database.query('SELECT Id FROM Contact') instanceof List<Account>;`.returns(false);
+    });
+
+    test('are found by texts among which some are no ids', () => {
+        apex`List<String> ids = new List<String>{ 'no id', UserInfo.getUserId() };
+             return [SELECT COUNT() FROM User WHERE Id IN :ids];`.returns(1);
+        apex`String id = 'no id'; return [SELECT COUNT() FROM User WHERE Id = :id];`.throws('System.QueryException');
+    });
+});
+
+describe('equality of records', () => {
+    test('looks at the records behind lookups', () => {
+        apex`Contact one = new Contact(Account = new Account(Name = 'A'));
+             Contact other = new Contact(Account = new Account(Name = 'A'));
+             Boolean same = one == other && one.hashCode() == other.hashCode();
+             Integer before = other.hashCode();
+             other.Account.Name = 'B';
+             return same && one != other && other.hashCode() != before && one != new Contact();`.returns(true);
+    });
+});

@@ -201,7 +201,7 @@ describe('update', () => {
         data.dml('delete', record('Account', { Id: gone }));
         const update = (id: Id | null): string | undefined =>
             firstError(data.dml('update', record('Account', { Id: id, Name: 'x' })));
-        assert.equal(update(null), 'MISSING_ARGUMENT: Id not specified in an update call [Id]');
+        assert.equal(update(null), 'MISSING_ARGUMENT: Id not specified in an update call []');
         assert.equal(update(gone), 'ENTITY_IS_DELETED: entity is deleted []');
         assert.equal(update(Id.of('001000000000001')), 'INVALID_CROSS_REFERENCE_KEY: invalid cross reference id [Id]');
         assert.match(update(Id.of('003000000000001')) ?? '', /^MALFORMED_ID: .*id value of incorrect type/);

@@ -228,3 +228,44 @@ test('a schedule outside tests waits for its time, until it is aborted', () => {
     assert.deepEqual(lines, ['WAITING 0 true', '0']);
     assert.match(apex.failure(`System.schedule('n', 'daily', new Nightly());`), /StringException: Illegal cron expr/);
 });
+
+test('stopTest runs what jobs start in turn, save queueables of queueables and schedules without stopTest', () => {
+    const results = withJobs(
+        `public class Steps implements Database.Batchable<SObject> {
+            private Integer left;
+            public Steps(Integer left) { this.left = left; }
+            public List<SObject> start(Database.BatchableContext context) { return [SELECT Id FROM Organization]; }
+            public void execute(Database.BatchableContext context, List<SObject> scope) {
+                System.assertEquals(Organization.SObjectType, scope.getSObjectType());
+                System.enqueueJob(new Rename('by step ' + left));
+            }
+            public void finish(Database.BatchableContext context) {
+                if (left > 1) Database.executeBatch(new Steps(left - 1));
+            }
+        }`,
+        `@IsTest private class NestedJobs {
+            private static Integer count(String name) { return [SELECT COUNT() FROM Account WHERE Name LIKE :name]; }
+            @IsTest static void batches() {
+                Test.startTest();
+                Database.executeBatch(new Steps(3));
+                Test.stopTest();
+                System.assertEquals(3, count('by step%'));
+            }
+            @IsTest static void queueables() {
+                Test.startTest();
+                System.enqueueJob(new Chain());
+                Test.stopTest();
+                System.assertEquals(1, count('depth%'));
+            }
+            @IsTest static void schedules() {
+                System.schedule('waits', '0 0 0 * * ?', new Unscheduled(Account.Name));
+            }
+        }`,
+        `public class Unscheduled implements Schedulable {
+            private SObjectField token;
+            public Unscheduled(SObjectField token) { this.token = token; }
+            public void execute(SchedulableContext context) { throw new IllegalArgumentException('ran too early'); }
+        }`
+    ).test();
+    allPass(results);
+});

@@ -139,7 +139,7 @@ export function fakeRuntime(org: Partial<Org> = {}, instances: Record<string, ()
         toText: (value) => toText(rt, value),
         cast: (value, type) => cast(rt, value, type),
         data: {
-            query: () => [],
+            query: () => ({ object: 'Account', records: [] }),
             count: () => 0,
             dml: () => []
         }

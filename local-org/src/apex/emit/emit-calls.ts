@@ -4,6 +4,7 @@ import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitIntrinsic } from './intrinsics.ts';
 import { withLine } from './lines.ts';
 import { methodName } from './names.ts';
+import { hasNoEffect, neverNull } from './nullness.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
 
@@ -15,13 +16,38 @@ export function emitUserCall(writer: BodyWriter, value: Of<'userCall'>): string 
     const name = methodName(value.method);
     const args = value.args.map((arg) => emitExpression(writer, arg));
     if (value.dispatch === 'virtual') {
-        const receiver = emitNonNull(writer, value.target as BoundExpression);
-        const [target = '', ...rest] = withLine(writer, value.line, [receiver, ...args]).parts;
-        return `${target}.${name}(${rest.join(', ')})`;
+        const receiver = value.target as BoundExpression;
+        return withOperands(writer, value, receiver, writer.nullPointer(), ([target = '', ...rest]) => {
+            return `${target}.${name}(${rest.join(', ')})`;
+        });
     }
     const { note, parts } = withLine(writer, value.line, args);
     const call = callWithoutReceiver(writer, value, name, parts.join(', '));
     return note === '' ? call : `(${note}${call})`;
+}
+
+/**
+ * A call on a receiver. The arguments are evaluated before the receiver is found to be null, as the platform does: what
+ * they do is done when the NullPointerException comes.
+ */
+function withOperands(
+    writer: BodyWriter,
+    { args, line }: Of<'userCall'> | Of<'nativeCall'>,
+    receiver: BoundExpression,
+    onNull: string,
+    call: (parts: readonly string[]) => string
+): string {
+    const target = emitExpression(writer, receiver);
+    const texts = args.map((arg) => emitExpression(writer, arg));
+    const isSafe = neverNull(receiver) || receiver.kind === 'safeReceiver';
+    if (isSafe || args.every(hasNoEffect)) {
+        const checked = isSafe ? target : `(${target} ?? ${onNull})`;
+        return call(withLine(writer, line, [checked, ...texts]).parts);
+    }
+    const { parts } = withLine(writer, line, [target, ...texts]);
+    const [first = '', ...rest] = parts.map(() => writer.temporary());
+    const setup = parts.map((part, index) => `${[first, ...rest][index]} = ${part}`);
+    return `(${setup.join(', ')}, ${call([`(${first} ?? ${onNull})`, ...rest])})`;
 }
 
 function callWithoutReceiver(writer: BodyWriter, value: Of<'userCall'>, name: string, args: string): string {
@@ -32,30 +58,28 @@ function callWithoutReceiver(writer: BodyWriter, value: Of<'userCall'>, name: st
 }
 
 export function emitNativeCall(writer: BodyWriter, value: Of<'nativeCall'>): string {
-    const intrinsic = emitIntrinsic(writer, value);
-    if (intrinsic !== undefined) return intrinsic;
     const { module } = writer;
-    const args = value.args.map((arg) => emitExpression(writer, arg));
     if (value.target === undefined) {
+        const args = value.args.map((arg) => emitExpression(writer, arg));
+        const intrinsic = emitIntrinsic(value, '', args);
+        if (intrinsic !== undefined) return intrinsic;
         const { note, parts } = withLine(writer, value.line, args);
         const call = `${module.native(value.className, 'static', value.key ?? '')}(${['R', ...parts].join(', ')})`;
         const noted = note === '' ? call : `(${note}${call})`;
         return value.variables === undefined ? noted : emitWithVariables(writer, value.variables, noted);
     }
-    const receiver = emitReceiver(writer, value.target, value.className);
-    const [target = '', ...rest] = withLine(writer, value.line, [receiver, ...args]).parts;
-    if (value.dispatch === 'interface') {
-        // The object may be one of the org's classes or one of the library's.
-        const native = value.key === undefined ? 'undefined' : module.native(value.className, 'method', value.key);
-        return `R.callInterface(${[target, JSON.stringify(value.name), native, ...rest].join(', ')})`;
-    }
-    return `${module.native(value.className, 'method', value.key ?? '')}(${['R', target, ...rest].join(', ')})`;
-}
-
-/** A method of a null Blob complains about its argument. */
-function emitReceiver(writer: BodyWriter, target: BoundExpression, className: string): string {
-    if (className !== 'System.Blob') return emitNonNull(writer, target);
-    return `(${emitExpression(writer, target)} ?? R.nullArgument())`;
+    // A method of a null Blob complains about its argument.
+    const onNull = value.className === 'System.Blob' ? 'R.nullArgument()' : writer.nullPointer();
+    return withOperands(writer, value, value.target, onNull, ([target = '', ...args]) => {
+        const intrinsic = emitIntrinsic(value, target, args);
+        if (intrinsic !== undefined) return intrinsic;
+        if (value.dispatch === 'interface') {
+            // The object may be one of the org's classes or one of the library's.
+            const native = value.key === undefined ? 'undefined' : module.native(value.className, 'method', value.key);
+            return `R.callInterface(${[target, JSON.stringify(value.name), native, ...args].join(', ')})`;
+        }
+        return `${module.native(value.className, 'method', value.key ?? '')}(${['R', target, ...args].join(', ')})`;
+    });
 }
 
 /** The variables are read by name when the query asks for them. */

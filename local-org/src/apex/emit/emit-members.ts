@@ -1,6 +1,7 @@
 import type { BoundExpression, BoundTarget } from '../semantics/bound.ts';
 import type { FieldSymbol } from '../semantics/symbols.ts';
 import type { BodyWriter } from './body-writer.ts';
+import { BOOLEAN } from '../types/apex-types.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { fieldName, getterName, localName, setterName } from './names.ts';
 
@@ -8,21 +9,31 @@ type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K 
 type Member = Of<'field' | 'property' | 'sobjectField' | 'nativeProperty' | 'index'>;
 
 export function emitMember(writer: BodyWriter, value: Member): string {
-    if (value.kind === 'sobjectField' && value.role !== 'children' && isParent(value.target)) {
+    if (value.kind === 'sobjectField' && value.role !== 'children' && mayEndEarly(value)) {
         return emitBehindParent(writer, value);
     }
     return place(writer, value, false).read;
 }
 
-function isParent(value: BoundExpression): boolean {
-    return value.kind === 'sobjectField' && value.role === 'parent';
+/**
+ * Whether a read behind a null record gives null: behind a relationship ("Accessing sObject Fields Through
+ * Relationships", Apex Developer Guide), and, save for the Id, behind a record that is itself read as a member of an
+ * object, `controller.record.Name` or `this.record.Name`, but not `record.Name`
+ * (salesforce.stackexchange.com/questions/135750).
+ */
+function mayEndEarly({ target, name }: Of<'sobjectField'>): boolean {
+    if (target.kind === 'sobjectField') return target.role === 'parent';
+    if (target.kind !== 'field' && target.kind !== 'property') return false;
+    const isOfObject =
+        target.target !== undefined && !(target.target.kind === 'this' && target.target.isImplied === true);
+    return isOfObject && name !== 'Id';
 }
 
-/** A path of relationships that ends early reads null: `contact.Account.Name` of a contact without an account. */
-function emitBehindParent(writer: BodyWriter, { target, role, name }: Of<'sobjectField'>): string {
+/** What a path that ends early reads as: a checkbox is never null. */
+function emitBehindParent(writer: BodyWriter, { target, role, name, type }: Of<'sobjectField'>): string {
     const parent = writer.temporary();
     const read = `S.${RECORD_ACCESS[role].get}(R, ${parent}, ${JSON.stringify(name)})`;
-    return `((${parent} = ${emitExpression(writer, target)}) === null ? null : ${read})`;
+    return `((${parent} = ${emitExpression(writer, target)}) === null ? ${type === BOOLEAN ? 'false' : 'null'} : ${read})`;
 }
 
 /** How to read a target and how to write a value to it; `setup` evaluates its parts once when it is used twice. */

@@ -1,36 +1,27 @@
 import type { BoundExpression } from '../semantics/bound.ts';
-import type { BodyWriter } from './body-writer.ts';
-import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { isSafeModulo } from './nullness.ts';
 
 type NativeCall = Extract<BoundExpression, { kind: 'nativeCall' }>;
-type Intrinsic = (writer: BodyWriter, call: NativeCall, target: () => string) => string | undefined;
+/** Gives the call of a method whose receiver and arguments are written already. */
+type Intrinsic = (target: string, args: readonly string[], call: NativeCall) => string | undefined;
 
 /** The calls that hot loops are made of, written out instead of called through the library. */
 const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
-    ['System.List.size()', (_writer, _call, target) => `${target()}.items.length`],
-    ['System.List.isEmpty()', (_writer, _call, target) => `(${target()}.items.length === 0)`],
-    ['System.List.get(Integer)', (writer, call, target) => `S.at(R, ${target()}, ${argument(writer, call, 0)})`],
-    ['System.List.add(T)', (writer, call, target) => `S.append(R, ${target()}, ${argument(writer, call, 0)})`],
-    ['System.Map.get(K)', (writer, call, target) => `${target()}.get(R, ${argument(writer, call, 0)})`],
-    ['System.Map.containsKey(K)', (writer, call, target) => `${target()}.has(R, ${argument(writer, call, 0)})`],
+    ['System.List.size()', (target) => `${target}.items.length`],
+    ['System.List.isEmpty()', (target) => `(${target}.items.length === 0)`],
+    ['System.List.get(Integer)', (target, [index]) => `S.at(R, ${target}, ${index})`],
+    ['System.List.add(T)', (target, [element]) => `S.append(R, ${target}, ${element})`],
+    ['System.Map.get(K)', (target, [key]) => `${target}.get(R, ${key})`],
+    ['System.Map.containsKey(K)', (target, [key]) => `${target}.has(R, ${key})`],
+    ['System.Map.put(K,V)', (target, [key, value]) => `${target}.put(R, ${key}, ${value})`],
+    ['System.String.length()', (target) => `${target}.length`],
     [
-        'System.Map.put(K,V)',
-        (writer, call, target) => `${target()}.put(R, ${argument(writer, call, 0)}, ${argument(writer, call, 1)})`
-    ],
-    ['System.String.length()', (_writer, _call, target) => `${target()}.length`],
-    ['System.Math.mod(Integer,Integer)', modulo]
+        'System.Math.mod(Integer,Integer)',
+        (_target, [dividend, divisor], call) => (isSafeModulo(call) ? `(${dividend} % ${divisor} | 0)` : undefined)
+    ]
 ]);
 
-export function emitIntrinsic(writer: BodyWriter, call: NativeCall): string | undefined {
+export function emitIntrinsic(call: NativeCall, target: string, args: readonly string[]): string | undefined {
     const intrinsic = call.key === undefined ? undefined : INTRINSICS.get(`${call.className}.${call.key}`);
-    return intrinsic?.(writer, call, () => emitNonNull(writer, call.target as BoundExpression));
-}
-
-function argument(writer: BodyWriter, call: NativeCall, index: number): string {
-    return emitExpression(writer, call.args[index]);
-}
-
-function modulo(writer: BodyWriter, call: NativeCall): string | undefined {
-    return isSafeModulo(call) ? `(${argument(writer, call, 0)} % ${argument(writer, call, 1)} | 0)` : undefined;
+    return intrinsic?.(target, args, call);
 }

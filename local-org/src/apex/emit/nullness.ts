@@ -133,3 +133,41 @@ export function isSafeModulo({ className, key, args }: Extract<BoundExpression, 
     if (className !== 'System.Math' || key !== 'mod(Integer,Integer)' || dividend === undefined) return false;
     return neverNull(dividend) && cannotThrow(dividend) && divisor?.kind === 'constant' && Number(divisor.text) !== 0;
 }
+
+/** True when evaluating an expression changes nothing that could be seen later, whether or not it ends in an exception. */
+export function hasNoEffect(value: BoundExpression): boolean {
+    switch (value.kind) {
+        case 'constant':
+        case 'local':
+        case 'this':
+        case 'oldValue':
+        case 'safeReceiver':
+        case 'enumValue':
+        case 'platformEnum':
+        case 'typeLiteral':
+        case 'objectToken':
+        case 'fieldToken':
+        case 'label':
+            return true;
+        case 'field':
+        case 'sobjectField':
+            return value.target === undefined || hasNoEffect(value.target);
+        case 'index':
+            return hasNoEffect(value.target) && hasNoEffect(value.index);
+        case 'convert':
+        case 'cast':
+            return hasNoEffect(value.value);
+        case 'not':
+            return hasNoEffect(value.operand);
+        case 'arithmetic':
+        case 'comparison':
+        case 'equality':
+        case 'logical':
+        case 'coalesce':
+            return hasNoEffect(value.left) && hasNoEffect(value.right);
+        case 'nativeCall':
+            return isSafeModulo(value) || isSafeSize(value);
+        default:
+            return false;
+    }
+}

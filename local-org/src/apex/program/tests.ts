@@ -1,5 +1,5 @@
 import type { TestMethodResult, TestRequest, TestRunResult } from '../engine.ts';
-import { TestState } from '../library/test/test-state.ts';
+import { runCollected, TestState } from '../library/test/test-state.ts';
 import { methodName } from '../emit/names.ts';
 import { annotation, type ClassSymbol, type MethodSymbol } from '../semantics/symbols.ts';
 import { createCoverageMeter } from './coverage.ts';
@@ -163,9 +163,10 @@ function callTest(
             tx.state(TestState).seesAllData = seesAllData(symbol, method);
             linker.callStatic(symbol, methodName(method), []);
             // Work that was put off outside startTest and stopTest runs when the method has ended.
-            tx.state(TestState)
-                .onStop.splice(0)
-                .forEach((job) => job());
+            const state = tx.state(TestState);
+            state.phase = 'ended';
+            runCollected(state);
+            state.chained.splice(0).forEach((job) => job());
         });
         return undefined;
     } catch (error) {

@@ -25,7 +25,10 @@ export interface DmlFailureDetails {
 /** SOQL and DML of Apex: `org.database` with the limits, exceptions and side effects that Apex adds. */
 export function createRuntimeData(rt: Runtime): RuntimeData {
     return {
-        query: (soql, binds, mode) => [...runQuery(rt, soql, binds, mode).records],
+        query: (soql, binds, mode) => {
+            const { object, records } = runQuery(rt, soql, binds, mode);
+            return { object: records[0]?.type ?? object, records: [...records] };
+        },
         count: (soql, binds, mode) => runQuery(rt, soql, binds, mode).totalSize,
         dml: (operation, records, options) => runDml(rt, operation, records, options)
     };
@@ -50,7 +53,7 @@ export function queryRecords(
 ): QueryResult {
     try {
         if (rt.tx.stubbedObjects !== undefined) refuseStubbed(rt.tx.stubbedObjects, soql);
-        return rt.org.database.query(soql, { access: accessFor(rt, mode), binds });
+        return rt.org.database.query(soql, { access: accessFor(rt, mode), binds, forApex: true });
     } catch (error) {
         if (error instanceof SoqlError) {
             const { inaccessibleFields } = error;

@@ -101,7 +101,23 @@ function equalRecords(rt: Runtime, left: SObject, right: SObject): boolean {
     if (left.type !== right.type || names.length !== comparedFields(right).length) {
         return false;
     }
-    return names.every((name) => right.has(name) && equals(rt, left.get(name), right.get(name)));
+    return (
+        names.every((name) => right.has(name) && equals(rt, left.get(name), right.get(name))) &&
+        equalParents(rt, left, right)
+    );
+}
+
+/** Records behind lookups count; a lookup that leads nowhere is as good as none. */
+function equalParents(rt: Runtime, left: SObject, right: SObject): boolean {
+    const parents = comparedParents(left);
+    return (
+        parents.length === comparedParents(right).length &&
+        parents.every(([name, parent]) => equals(rt, parent, right.parent(name) ?? null))
+    );
+}
+
+function comparedParents(record: SObject): [name: string, parent: SObject][] {
+    return [...record.parents()].filter((entry): entry is [string, SObject] => entry[1] !== null);
 }
 
 /** An Id that was set to null is as good as none. */
@@ -193,7 +209,10 @@ function hashOfRecord(rt: Runtime, record: SObject): number {
     const fields = comparedFields(record).map(
         (name) => hashOfString(name.toLowerCase()) ^ hashCode(rt, record.get(name))
     );
-    return (hashOfString(record.type) + sum(fields)) | 0;
+    const parents = comparedParents(record).map(
+        ([name, parent]) => hashOfString(name.toLowerCase()) ^ hashOfRecord(rt, parent)
+    );
+    return (hashOfString(record.type) + sum(fields) + sum(parents)) | 0;
 }
 
 function combine(hashes: readonly number[]): number {

@@ -13,8 +13,8 @@ export abstract class NativeObject {
     valueHash?(rt: Runtime): number;
     /** As `String.valueOf` prints it; the class name when absent. */
     valueText?(rt: Runtime): string;
-    /** What `JSON.serialize` writes, by name; a class without it has no JSON form. */
-    jsonFields?(): Readonly<Record<string, unknown>>;
+    /** What `JSON.serialize` writes, by name; a class without it, or that gives undefined, has no JSON form. */
+    jsonFields?(): Readonly<Record<string, unknown>> | undefined;
     /** What `JSON.serialize` writes, of a class that is a text in JSON. */
     jsonText?(): string;
 }

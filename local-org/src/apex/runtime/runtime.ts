@@ -111,9 +111,16 @@ export type AccessMode = 'user' | 'system';
 
 export interface RuntimeData {
     /** Runs SOQL text with named binds (lower-case names). Counts queries and rows against the limits. */
-    query(soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): SObject[];
+    query(soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): QueryRows;
     count(soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): number;
     dml(operation: DmlOperation, records: readonly SObject[], options: DmlOptions): DmlRowResult[];
+}
+
+/** Rows of a query; they have a type even when there are none. */
+export interface QueryRows {
+    /** The object that was queried, or `AggregateResult`. */
+    readonly object: string;
+    readonly records: SObject[];
 }
 
 export type DmlOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete';

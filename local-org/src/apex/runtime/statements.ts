@@ -24,8 +24,8 @@ function mode(rt: Runtime, given?: AccessMode): AccessMode {
 }
 
 export function queryList(rt: Runtime, soql: string, binds: readonly unknown[], type: ApexType): ApexList {
-    const rows = rt.data.query(soql, bindValues(binds), mode(rt));
-    return new ApexList((type as PlatformType).args[0], rows);
+    const { records } = rt.data.query(soql, bindValues(binds), mode(rt));
+    return new ApexList((type as PlatformType).args[0], records);
 }
 
 export function queryCount(rt: Runtime, soql: string, binds: readonly unknown[]): number {
@@ -34,13 +34,13 @@ export function queryCount(rt: Runtime, soql: string, binds: readonly unknown[])
 
 /** A query in the place of one record. */
 export function queryRow(rt: Runtime, soql: string, binds: readonly unknown[]): unknown {
-    return onlyRow(rt, rt.data.query(soql, bindValues(binds), mode(rt)));
+    return onlyRow(rt, rt.data.query(soql, bindValues(binds), mode(rt)).records);
 }
 
 /** `[SELECT …]?.Name`: no row is null. */
 export function queryRowOrNull(rt: Runtime, soql: string, binds: readonly unknown[]): unknown {
-    const rows = rt.data.query(soql, bindValues(binds), mode(rt));
-    return rows.length === 0 ? null : onlyRow(rt, rows);
+    const { records } = rt.data.query(soql, bindValues(binds), mode(rt));
+    return records.length === 0 ? null : onlyRow(rt, records);
 }
 
 /** A dynamic query in the place of one record. */

@@ -104,7 +104,7 @@ function variable(context: BodyContext, name: string, at: Node): BoundExpression
         if (scope !== context.owner) continue;
         if (context.isStatic) return context.error(at, diagnostics.unknownVariable(name));
         if (context.inConstructorCall) return context.error(at, diagnostics.instanceVariableInCall(name));
-        const self: BoundExpression = { kind: 'this', type: context.owner.type, line: at.line };
+        const self: BoundExpression = { kind: 'this', type: context.owner.type, line: at.line, isImplied: true };
         return accessField(context, self, field, at);
     }
     return undefined;

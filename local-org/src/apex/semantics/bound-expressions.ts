@@ -21,7 +21,13 @@ export type BoundExpression =
     | { readonly kind: 'unsupported'; readonly message: string; readonly type: ApexType; readonly line: number }
     | ConstantExpression
     | { readonly kind: 'local'; readonly local: Local; readonly type: ApexType; readonly line: number }
-    | { readonly kind: 'this'; readonly type: ApexType; readonly line: number }
+    | {
+          readonly kind: 'this';
+          readonly type: ApexType;
+          readonly line: number;
+          /** The source names a member of the object without `this`. */
+          readonly isImplied?: boolean;
+      }
     | FieldExpression
     | PropertyExpression
     | {

@@ -121,6 +121,8 @@ export function fieldBySpec(spec: FieldSpec): FieldDef {
         cascadeDelete: flags.has('cascade'),
         picklistValues: spec.values.map((value) => picklistValue(value, value === spec.defaultValue)),
         referenceTo: spec.referenceTo,
+        ...(flags.has('filterable') && { filterable: true }),
+        ...(flags.has('unaggregated') && { unaggregated: true }),
         ...(spec.label !== undefined && { label: spec.label }),
         ...(spec.defaultValue !== undefined && { defaultValue: spec.defaultValue }),
         ...relationship

@@ -44,7 +44,10 @@ export interface FieldSpec {
 }
 
 const FLAGS = new Set(
-    'required readonly createonly name unique casesensitive idlookup autonumber cascade defaulted'.split(' ')
+    (
+        'required readonly createonly name unique casesensitive idlookup autonumber cascade defaulted ' +
+        'filterable unaggregated'
+    ).split(' ')
 );
 const OBJECT_FLAGS = new Set(['controlled', 'private', 'setup', 'noinsert', 'deletable', 'nodelete']);
 

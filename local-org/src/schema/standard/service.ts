@@ -40,7 +40,7 @@ object Task 00T Task/Tasks
 WhoId lookup:Contact|Lead children:Tasks label:Name_ID
 WhatId lookup:Account|Asset|Campaign|Case|Contract|Opportunity|Order|Product2 children:Tasks label:Related_To_ID
 Subject combobox:Call|Email|Send Letter|Send Quote|Other name
-ActivityDate date label:Due_Date_Only
+ActivityDate date unaggregated label:Due_Date_Only
 Status picklist:Not Started*|In Progress|Completed|Waiting on someone else|Deferred required defaulted
 Priority picklist:High|Normal*|Low required defaulted
 IsHighPriority boolean readonly
@@ -64,7 +64,7 @@ Subject combobox:Call|Email|Meeting|Send Letter/Quote|Other name
 Location string:255
 IsAllDayEvent boolean
 ActivityDateTime datetime
-ActivityDate date
+ActivityDate date unaggregated
 DurationInMinutes int:8
 StartDateTime datetime
 EndDateTime datetime
@@ -162,6 +162,13 @@ ParentId lookup:Account|Asset|Campaign|Case|Contact|Contract|Group|Lead|Opportun
 Type picklist:TextPost*|LinkPost|ContentPost|TrackedChange
 Body textarea:10000
 Title string:255
+
+object QuickText 574 Quick Text/Quick Text
+Name string:255 required name label:Quick_Text_Name
+Message textarea:4096 required
+Category picklist:Greetings|FAQ|Closings
+Channel multipicklist:Email|Portal|Phone|Internal|Event|Task
+OwnerId lookup:User|Group required defaulted
 
 object Individual 0PK Individual/Individuals
 LastName string:80 required

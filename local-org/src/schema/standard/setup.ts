@@ -28,7 +28,7 @@ ContactId lookup:Contact createonly children:Users
 AccountId lookup:Account readonly children:Users
 FederationIdentifier string:512 unique casesensitive
 LastLoginDate datetime readonly
-AboutMe textarea:1000
+AboutMe textarea:1000 filterable
 Extension phone:40
 EndDay picklist
 StartDay picklist

@@ -62,8 +62,9 @@ function startBatch(rt: Runtime, batch: object, scope: number, context: JobConte
     const parts: ApexList[] = [];
     const start = (): void => {
         const source = rt.invoke(batch, 'start', [context]);
-        const items = source instanceof QueryLocatorObject ? source.records : elementsOf(rt, source);
-        const elementType = source instanceof ApexList ? source.elementType : SOBJECT;
+        const rows = source instanceof QueryLocatorObject ? source.rows : source;
+        const items = [...elementsOf(rt, rows)];
+        const elementType = rows instanceof ApexList ? rows.elementType : SOBJECT;
         for (let from = 0; from < items.length; from += scope) {
             parts.push(new ApexList(elementType, items.slice(from, from + scope)));
         }

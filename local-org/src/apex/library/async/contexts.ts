@@ -16,6 +16,11 @@ export class JobContext extends NativeObject {
         this.className = className;
         this.id = id;
     }
+
+    /** A context of a batch has a JSON form without members; others have none. */
+    override jsonFields(): Record<string, unknown> | undefined {
+        return this.className === 'Database.BatchableContext' ? {} : undefined;
+    }
 }
 
 export class FinalizerContextObject extends NativeObject {

@@ -47,12 +47,18 @@ export function runJob(rt: Runtime, kind: RunKind, id: Id, work: () => void, set
  */
 export function enqueue(rt: Runtime, job: NewJob, run: (id: Id) => void, delayMs = 0): Id {
     const id = insertJob(rt, job);
-    putOff(rt, () => track(rt, id, () => run(id)), { dueAt: rt.org.clock.now() + delayMs });
+    const isChained = job.kind === 'Queueable' && rt.tx.state(RunningJob).kind === 'Queueable';
+    putOff(rt, () => track(rt, id, () => run(id)), { dueAt: rt.org.clock.now() + delayMs, isChained });
     return id;
 }
 
+interface PutOffOptions extends LaterOptions {
+    /** A queueable that a queueable enqueued: no stopTest runs it (Apex Developer Guide, "Testing Queueable Jobs"). */
+    readonly isChained?: boolean;
+}
+
 /** The work belongs to the user who asked for it. */
-export function putOff(rt: Runtime, work: () => void, options?: LaterOptions): void {
+export function putOff(rt: Runtime, work: () => void, { isChained = false, ...options }: PutOffOptions = {}): void {
     rt.tx.uncommittedWork = true;
     const { userId } = rt.tx.access;
     const asUser = (): void => {
@@ -64,7 +70,7 @@ export function putOff(rt: Runtime, work: () => void, options?: LaterOptions): v
             rt.tx.access = access;
         }
     };
-    if (rt.tx.isTest) rt.tx.state(TestState).onStop.push(asUser);
+    if (rt.tx.isTest) (isChained ? rt.tx.state(TestState).chained : rt.tx.state(TestState).onStop).push(asUser);
     else rt.runLater(asUser, options);
 }
 

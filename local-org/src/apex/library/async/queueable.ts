@@ -63,7 +63,7 @@ function execute(rt: Runtime, job: object, id: Id, settings: RunSettings): void 
         const { onStop } = rt.tx.state(TestState);
         const before = onStop.length;
         runJob(rt, 'Finalizer', id, () => void rt.invoke(attached, 'execute', [context]));
-        // What a finalizer enqueues in a test runs in the same round, where what a job enqueues does not.
+        // What a finalizer enqueues in a test runs even when the failure of the job ends stopTest.
         if (rt.tx.isTest) onStop.splice(before).forEach((job) => job());
     };
     try {

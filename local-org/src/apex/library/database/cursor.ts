@@ -1,8 +1,6 @@
-import type { SObject } from '../../../values/index.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { SOBJECT, sobjectType } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
 import { beanClass, BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
@@ -11,32 +9,27 @@ import { nativeClass, type NativeClass } from '../native.ts';
 /** The ids that a query found; a fetch reads the rows as they are then. */
 export class CursorObject extends NativeObject {
     readonly className: 'Database.Cursor' | 'Database.PaginationCursor';
-    readonly records: readonly SObject[];
+    readonly rows: ApexList;
 
-    constructor(className: CursorObject['className'], records: readonly SObject[]) {
+    constructor(className: CursorObject['className'], rows: ApexList) {
         super();
         this.className = className;
-        this.records = records;
+        this.rows = rows;
     }
 }
 
-export function openCursor(
-    rt: Runtime,
-    className: CursorObject['className'],
-    records: readonly SObject[]
-): CursorObject {
-    chargeLimit(rt, 'cursorRows', records.length);
-    return new CursorObject(className, records);
+export function openCursor(rt: Runtime, className: CursorObject['className'], rows: ApexList): CursorObject {
+    chargeLimit(rt, 'cursorRows', rows.items.length);
+    return new CursorObject(className, rows);
 }
 
 /** Rows from a position on (Apex Developer Guide, "Apex Cursors"). */
-function rowsOf(rt: Runtime, { records }: CursorObject, start: number, count: number): ApexList {
-    if (start < 0 || count < 0 || start > records.length) {
+function rowsOf(rt: Runtime, { rows }: CursorObject, start: number, count: number): ApexList {
+    if (start < 0 || count < 0 || start > rows.items.length) {
         rt.throwNew('System.InvalidParameterValueException', `Invalid cursor range: ${start}, ${count}`);
     }
     chargeLimit(rt, 'cursorFetches', 1);
-    const [first] = records;
-    return new ApexList(first === undefined ? SOBJECT : sobjectType(first.type), records.slice(start, start + count));
+    return new ApexList(rows.elementType, rows.items.slice(start, start + count));
 }
 
 function fetchPage(rt: Runtime, cursor: CursorObject, start: number, size: number): BeanObject {
@@ -46,7 +39,7 @@ function fetchPage(rt: Runtime, cursor: CursorObject, start: number, size: numbe
         Records: records,
         NextIndex: next,
         NumDeletedRecords: 0,
-        Done: next >= cursor.records.length
+        Done: next >= cursor.rows.items.length
     });
 }
 
@@ -56,14 +49,14 @@ export const cursorClasses: readonly NativeClass[] = [
         name: 'Database.Cursor',
         methods: {
             'fetch(Integer,Integer)': noNulls(rowsOf),
-            'getNumRecords()': (_rt, self: CursorObject) => self.records.length
+            'getNumRecords()': (_rt, self: CursorObject) => self.rows.items.length
         }
     }),
     nativeClass({
         name: 'Database.PaginationCursor',
         methods: {
             'fetchPage(Integer,Integer)': noNulls(fetchPage),
-            'getNumRecords()': (_rt, self: CursorObject) => self.records.length
+            'getNumRecords()': (_rt, self: CursorObject) => self.rows.items.length
         }
     }),
     beanClass('Database.CursorFetchResult', { readOnly: true })

@@ -1,6 +1,5 @@
-import type { SObject } from '../../../values/index.ts';
-import type { Runtime } from '../../runtime/runtime.ts';
-import { SOBJECT, sobjectType } from '../../types/apex-types.ts';
+import type { QueryRows, Runtime } from '../../runtime/runtime.ts';
+import { sobjectType } from '../../types/apex-types.ts';
 import { noNulls } from '../arguments.ts';
 import { batchStatics } from '../async/batch.ts';
 import { ApexList } from '../collections/apex-list.ts';
@@ -53,9 +52,8 @@ function bindsOf(rt: Runtime, map: ApexMap): ReadonlyMap<string, unknown> {
 }
 
 /** Rows of a dynamic query; their list has the type of the object that was queried. */
-function toList(records: SObject[]): ApexList {
-    const [first] = records;
-    return new ApexList(first === undefined ? SOBJECT : sobjectType(first.type), records);
+function toList({ object, records }: QueryRows): ApexList {
+    return new ApexList(sobjectType(object), records);
 }
 
 function query(rt: Runtime, soql: string, level?: AccessLevelObject): ApexList {
@@ -73,9 +71,9 @@ function countQuery(rt: Runtime, soql: string, level?: AccessLevelObject): numbe
 /** `getCursor` and its forms with an access level, and with binds. */
 function cursorStatics(name: string, className: CursorObject['className']): Record<string, NativeStatic> {
     const open = (rt: Runtime, soql: string, level?: AccessLevelObject): CursorObject =>
-        openCursor(rt, className, rt.data.query(soql, variables(rt), modeOf(rt, level)));
+        openCursor(rt, className, toList(rt.data.query(soql, variables(rt), modeOf(rt, level))));
     const openWithBinds = (rt: Runtime, soql: string, binds: ApexMap, level: AccessLevelObject): CursorObject =>
-        openCursor(rt, className, rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)));
+        openCursor(rt, className, toList(rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level))));
     return {
         [`${name}(String)`]: noNulls(open),
         [`${name}/2`]: noNulls(open),
@@ -105,16 +103,16 @@ export const databaseClass: NativeClass = nativeClass({
         ...cursorStatics('getCursor', 'Database.Cursor'),
         ...cursorStatics('getPaginationCursor', 'Database.PaginationCursor'),
         'getQueryLocator(String)': noNulls((rt, soql: string) =>
-            queryLocator(rt, soql, rt.data.query(soql, variables(rt), modeOf(rt, undefined)))
+            queryLocator(rt, soql, toList(rt.data.query(soql, variables(rt), modeOf(rt, undefined))))
         ),
         'getQueryLocator(String,AccessLevel)': noNulls((rt, soql: string, level: AccessLevelObject) =>
-            queryLocator(rt, soql, rt.data.query(soql, variables(rt), modeOf(rt, level)))
+            queryLocator(rt, soql, toList(rt.data.query(soql, variables(rt), modeOf(rt, level))))
         ),
         'getQueryLocator(List)': locatorOfRows,
         'getQueryLocator(List,AccessLevel)': locatorOfRows,
         'getQueryLocatorWithBinds(String,Map,AccessLevel)': noNulls(
             (rt, soql: string, binds: ApexMap, level: AccessLevelObject) =>
-                queryLocator(rt, soql, rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level)))
+                queryLocator(rt, soql, toList(rt.data.query(soql, bindsOf(rt, binds), modeOf(rt, level))))
         )
     },
     extraSignatures: [

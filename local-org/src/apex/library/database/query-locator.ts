@@ -8,12 +8,12 @@ import { nativeClass, type NativeClass } from '../native.ts';
 export class QueryLocatorObject extends NativeObject {
     readonly className = 'Database.QueryLocator';
     readonly query: string;
-    readonly records: readonly SObject[];
+    readonly rows: ApexList;
 
-    constructor(query: string, records: readonly SObject[]) {
+    constructor(query: string, rows: ApexList) {
         super();
         this.query = query;
-        this.records = records;
+        this.rows = rows;
     }
 }
 
@@ -28,14 +28,14 @@ class QueryLocatorIteratorObject extends NativeObject {
     }
 }
 
-export function queryLocator(rt: Runtime, query: string, records: readonly SObject[]): QueryLocatorObject {
-    chargeLimit(rt, 'queryLocatorRows', records.length);
-    return new QueryLocatorObject(query, records);
+export function queryLocator(rt: Runtime, query: string, rows: ApexList): QueryLocatorObject {
+    chargeLimit(rt, 'queryLocatorRows', rows.items.length);
+    return new QueryLocatorObject(query, rows);
 }
 
 /** A locator over the rows of an inline query. */
 export function locatorOfRows(rt: Runtime, rows: ApexList | null): QueryLocatorObject {
-    return rows === null ? rt.nullPointer() : queryLocator(rt, '', rows.items as SObject[]);
+    return rows === null ? rt.nullPointer() : queryLocator(rt, '', rows);
 }
 
 function next(rt: Runtime, self: QueryLocatorIteratorObject): SObject {
@@ -49,7 +49,8 @@ export const queryLocatorClasses: readonly NativeClass[] = [
         name: 'Database.QueryLocator',
         methods: {
             'getQuery()': (_rt, self: QueryLocatorObject) => self.query,
-            'iterator()': (_rt, self: QueryLocatorObject) => new QueryLocatorIteratorObject(self.records)
+            'iterator()': (_rt, self: QueryLocatorObject) =>
+                new QueryLocatorIteratorObject(self.rows.items as SObject[])
         }
     }),
     nativeClass({

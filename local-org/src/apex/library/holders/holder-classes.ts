@@ -109,6 +109,12 @@ const NAMES: ReadonlySet<string> = new Set(CLASSES.map((name) => name.toLowerCas
 
 /** Lists that a new object has empty, not null. */
 const DEFAULTS: Readonly<Record<string, BeanOptions['defaults']>> = {
+    'eventbus.ChangeEventHeader': () => ({
+        changedFields: new ApexList(STRING, []),
+        diffFields: new ApexList(STRING, []),
+        nulledFields: new ApexList(STRING, []),
+        recordIds: new ApexList(STRING, [])
+    }),
     'Metadata.CustomMetadata': () => ({ values: new ApexList(platformType('Metadata.CustomMetadataValue'), []) }),
     'Process.PluginDescribeResult': () => ({
         inputParameters: new ApexList(platformType('Process.PluginDescribeResult.InputParameter'), []),

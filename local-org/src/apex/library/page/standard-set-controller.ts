@@ -73,7 +73,7 @@ export const standardSetControllerClass: NativeClass = nativeClass({
     constructors: {
         '(List)': noNulls((_rt, _type, records: ApexList) => new StandardSetController(records.items as SObject[])),
         '(QueryLocator)': noNulls(
-            (_rt, _type, locator: QueryLocatorObject) => new StandardSetController(locator.records)
+            (_rt, _type, locator: QueryLocatorObject) => new StandardSetController(locator.rows.items as SObject[])
         )
     },
     methods: {

@@ -186,7 +186,7 @@ export const fieldDescribeClasses: readonly NativeClass[] = [
                 },
                 {
                     Accessible: allowed('read', () => true, 'read'),
-                    Aggregatable: of((field) => !NOT_AGGREGATABLE.has(field.type)),
+                    Aggregatable: of((field) => !NOT_AGGREGATABLE.has(field.type) && field.unaggregated !== true),
                     AiPredictionField: () => false,
                     AutoNumber: of((field) => field.autoNumber),
                     Calculated: of((field) => field.calculated),

@@ -1,4 +1,5 @@
 import { ReadOnlyRecordError } from '../../../values/sobject.ts';
+import { isCompound } from '../../../schema/field.ts';
 import type { FieldDef, ObjectDef } from '../../../schema/types.ts';
 import { Id, type FieldValue, type SObject } from '../../../values/index.ts';
 import { cast, parseId } from '../../runtime/cast.ts';
@@ -38,21 +39,20 @@ export function notQueried(rt: Runtime, record: SObject, name: string): never {
 }
 
 /** `record.get(field)`; rows of aggregate queries go by alias. */
-export function getField(rt: Runtime, record: SObject, field: string | SObjectFieldToken | null): FieldValue {
+export function getField(rt: Runtime, record: SObject, field: string | SObjectFieldToken | null): FieldValue | SObject {
     // `SELECT FORMAT(Amount) shown`: a column that is no field.
     if (typeof field === 'string' && isAlias(rt, record, field)) return record.get(field) ?? null;
     if (record.type !== 'AggregateResult') {
-        return readField(rt, record, fieldNamed(rt, record, field));
+        const def = fieldNamed(rt, record, field);
+        // Addresses and locations are kept as records.
+        return (isCompound(def) && record.parent(def.name)) || readField(rt, record, def);
     }
     const alias = typeof field === 'string' ? field : rt.nullPointer();
     return record.get(alias) ?? (record.has(alias) ? null : fail(rt, `Invalid field ${alias} for AggregateResult`));
 }
 
 function isAlias(rt: Runtime, record: SObject, name: string): boolean {
-    const isSelected = record.selection?.some((member) => member.name.toLowerCase() === name.toLowerCase()) ?? false;
-    return (
-        isSelected && record.has(name) && rt.org.schema.object(record.type)?.fields.has(name.toLowerCase()) === false
-    );
+    return record.selects(name) && rt.org.schema.object(record.type)?.fields.has(name.toLowerCase()) === false;
 }
 
 /** `record.put(field, value)`: the previous value. */

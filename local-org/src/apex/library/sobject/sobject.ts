@@ -16,9 +16,8 @@ type FieldArgument = string | SObjectFieldToken | null;
 function getSObject(rt: Runtime, self: SObject, relationship: FieldArgument): SObject | null {
     const { relationshipName = '' } = relationshipNamed(rt, self, relationship);
     const parent = self.parent(relationshipName);
-    return parent === undefined && self.selection !== undefined
-        ? notQueried(rt, self, relationshipName)
-        : (parent ?? null);
+    const isKnown = parent !== undefined || self.selection === undefined || self.selects(relationshipName);
+    return isKnown ? (parent ?? null) : notQueried(rt, self, relationshipName);
 }
 
 function putSObject(rt: Runtime, self: SObject, relationship: FieldArgument, parent: SObject | null): SObject | null {
@@ -39,7 +38,7 @@ function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): A
         return rt.throwNew('System.SObjectException', `Invalid relationship ${name} for ${self.type}`);
     }
     const records = self.children(child.relationshipName);
-    if (records === undefined && self.selection !== undefined) {
+    if (records === undefined && self.selection !== undefined && !self.selects(child.relationshipName)) {
         return notQueried(rt, self, child.relationshipName);
     }
     return records === undefined || records.length === 0
@@ -76,7 +75,7 @@ function clear(_rt: Runtime, self: SObject): void {
 }
 
 const isSet: NativeMethod = (rt, self: SObject, field: FieldArgument) => self.has(fieldNamed(rt, self, field).name);
-const get: NativeMethod = (rt, self: SObject, field: FieldArgument): FieldValue => getField(rt, self, field);
+const get: NativeMethod = (rt, self: SObject, field: FieldArgument): FieldValue | SObject => getField(rt, self, field);
 const put: NativeMethod = (rt, self: SObject, field: FieldArgument, value): FieldValue =>
     putField(rt, self, field, value);
 

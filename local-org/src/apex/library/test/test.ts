@@ -13,7 +13,7 @@ import { loadData, setCreatedDate, standardPricebook } from './load-data.ts';
 import { packageTestStatics } from './package-tests.ts';
 import { soqlStubTestStatics } from './soql-stubs.ts';
 import { createStub } from './stub.ts';
-import { TestState } from './test-state.ts';
+import { runCollected, TestState } from './test-state.ts';
 
 function setMock(rt: Runtime, type: TypeObject | null, mock: object | null): void {
     if (type === null || mock === null) {
@@ -47,9 +47,7 @@ function stopTest(rt: Runtime): void {
         rt.throwNew('System.FinalException', 'Testing not started');
     }
     state.phase = 'stopped';
-    for (const job of state.onStop.splice(0)) {
-        job();
-    }
+    runCollected(state);
     deliverTestEvents(rt);
     rt.tx.limits = state.outerLimits ?? rt.tx.limits;
 }
