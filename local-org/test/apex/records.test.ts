@@ -130,3 +130,30 @@ describe('equality of records', () => {
              return same && one != other && other.hashCode() != before && one != new Contact();`.returns(true);
     });
 });
+
+describe('ids and lookups', () => {
+    test('a prefix that several objects share tells no object', () => {
+        apex`return Id.valueOf('00a000000000001').getSObjectType();`.throws('System.SObjectException');
+    });
+
+    test('put takes a text that is no id into a lookup, and DML refuses it', () => {
+        apex`Contact one = new Contact(LastName = 'L');
+             one.put('AccountId', 'no id');
+             return one.get('AccountId');`.returns('no id');
+        apex`Contact one = new Contact(LastName = 'L');
+             one.put('AccountId', 'no id');
+             insert one; return null;`.throws('System.DmlException');
+    });
+
+    test('options of a record let it cut its texts', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             Account one = new Account(Name = 'x'.repeat(300));
+             Database.DMLOptions options = new Database.DMLOptions();
+             options.AllowFieldTruncation = true;
+             one.setOptions(options);
+             insert one;
+             Integer length = [SELECT Name FROM Account].Name.length();
+             Database.rollback(before);
+             return length;`.returns(255);
+    });
+});

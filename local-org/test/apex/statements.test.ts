@@ -1,5 +1,5 @@
 import { describe, test } from 'node:test';
-import { apex } from './support/apex.ts';
+import { apex, apexClass } from './support/apex.ts';
 
 describe('loops', () => {
     test('for, while and do-while with break and continue', () => {
@@ -203,5 +203,26 @@ describe('lines', () => {
                     n++;
                 }
             } catch (Exception e) { return e.getLineNumber(); } return null;`.returns(4);
+    });
+});
+
+describe('a collection that is changed in a loop over it', () => {
+    test('ends the loop when a list goes on, not when the loop is left', () => {
+        apex`List<Integer> items = new List<Integer>{ 1, 2 };
+             for (Integer one : items) { items.add(0, 9); break; }
+             return items;`.returns([9, 1, 2]);
+        apex`List<Integer> items = new List<Integer>{ 1, 2 };
+             for (Integer one : items) items.add(3);
+             return items;`.throws('System.FinalException');
+    });
+
+    test('is looped over as it was, where it is a set and the class is older than API version 62', () => {
+        const loop = `Set<Integer> items = new Set<Integer>{ 1, 2 };
+            Integer turns = 0;
+            for (Integer one : items) { items.remove(one); items.add(one + 10); turns++; }
+            return turns + items.size();`;
+        const owner = `public class Owner { public static Integer run() { ${loop} } }`;
+        apex`return Owner.run();`.with(owner).throws('System.FinalException');
+        apex`return Owner.run();`.with(apexClass(owner, 61)).returns(4);
     });
 });

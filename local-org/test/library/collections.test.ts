@@ -41,17 +41,8 @@ test('a list refuses an index outside it', () => {
     assert.deepEqual(list.items, ['a', 'b']);
 });
 
-test('a collection cannot change while a loop runs over it', () => {
-    const list = new ApexList(STRING, ['a', 'b']);
+test('a set cannot change while a loop runs over it', () => {
     const message = 'System.FinalException: Cannot modify a collection while it is being iterated.';
-    for (const _item of list) {
-        assert.equal(
-            thrownBy(() => call(rt, 'System.List', 'add(T)', list, 'c')),
-            message
-        );
-        break;
-    }
-    call(rt, 'System.List', 'add(T)', list, 'c');
     const set = ApexSet.of(rt, STRING, ['a']);
     for (const _item of set) {
         assert.equal(

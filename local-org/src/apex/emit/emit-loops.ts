@@ -86,6 +86,8 @@ function sourceText(loop: BoundForEach, iterable: string, writer: BodyWriter): s
     switch (loop.source) {
         case 'collection':
             return iterable;
+        case 'copy':
+            return `[...${iterable}.values()]`;
         case 'iterable':
             return `R.iterate(R.callInterface(${iterable}, 'iterator', R.iteratorOf))`;
         case 'iterator':
@@ -105,12 +107,18 @@ function isPlain(element: BoundExpression): boolean {
     return element.kind === 'safeReceiver' || (element.kind === 'convert' && element.conversion === 'none');
 }
 
-/** By index: faster than an iterator, with the same guard against changes while it runs. */
+/**
+ * By index: faster than an iterator. As with an iterator of Java, a change of the list shows when the loop goes on: one
+ * that is left at once after it ends in peace.
+ */
 function overList(writer: BodyWriter, loop: BoundForEach, iterable: string): string {
     const list = writer.temporary();
     const index = writer.temporary();
+    const changes = writer.temporary();
     const declared = variable(writer, loop, `${list}.items[${index}]`);
     const { before, body } = turns(writer, loop.body, declared, isPlain(loop.element));
-    const counted = `${before}for (${index} = 0; ${index} < ${list}.items.length; ${index}++) ${body}`;
-    return `${list} = ${iterable}; ${list}.iterations++;\ntry {\n${counted}\n} finally { ${list}.iterations--; }\n`;
+    const [at, end] = [index, `${list}.items.length`];
+    const goesOn = `${list}.changes === ${changes} ? ${at} < ${end} : ${at} !== ${end} && S.changed(R)`;
+    const start = `${list} = ${iterable}; ${changes} = ${list}.changes;\n`;
+    return `${start}${before}for (${index} = 0; ${goesOn}; ${index}++) ${body}\n`;
 }

@@ -10,7 +10,7 @@ const INTRINSICS: ReadonlyMap<string, Intrinsic> = new Map<string, Intrinsic>([
     ['System.List.size()', (target) => `${target}.items.length`],
     ['System.List.isEmpty()', (target) => `(${target}.items.length === 0)`],
     ['System.List.get(Integer)', (target, [index]) => `S.at(R, ${target}, ${index})`],
-    ['System.List.add(T)', (target, [element]) => `S.append(R, ${target}, ${element})`],
+    ['System.List.add(T)', (target, [element]) => `S.append(${target}, ${element})`],
     ['System.Map.get(K)', (target, [key]) => `${target}.get(R, ${key})`],
     ['System.Map.containsKey(K)', (target, [key]) => `${target}.has(R, ${key})`],
     ['System.Map.put(K,V)', (target, [key, value]) => `${target}.put(R, ${key}, ${value})`],

@@ -1,5 +1,6 @@
 import type { QueryResult } from '../../org/database.ts';
 import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
+import { optionsOfRecord, truncate } from '../library/database/dml-options.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { parseSoql } from '../../soql/parser.ts';
 import { Id, type SObject } from '../../values/index.ts';
@@ -94,6 +95,7 @@ function runDml(
     chargeLimit(rt, 'dmlStatements', 1);
     chargeLimit(rt, 'dmlRows', records.length);
     rt.tx.uncommittedWork = true;
+    for (const record of records) truncate(rt, optionsOfRecord(record), record);
     const results = rt.org.database.dml(operation, records, {
         access: accessFor(rt, options.mode),
         allOrNone: options.allOrNone,

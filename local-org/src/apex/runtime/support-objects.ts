@@ -3,7 +3,7 @@ import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
 import { listGet, listSet, nulls } from '../library/collections/list.ts';
-import { guardChange } from '../library/collections/guards.ts';
+import { changedInLoop } from '../library/collections/guards.ts';
 import { ID, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { ApexException } from './apex-exception.ts';
@@ -56,9 +56,14 @@ export function putAt(rt: Runtime, list: ApexList, index: number | null, value: 
     return listSet(rt, list, index as number, value);
 }
 
-export function append(rt: Runtime, list: ApexList, value: unknown): void {
-    if (list.iterations !== 0) guardChange(rt, list);
+export function append(list: ApexList, value: unknown): void {
+    list.changes++;
     list.items.push(value);
+}
+
+/** A for-each loop goes on over a list that was changed while it ran. */
+export function changed(rt: Runtime): never {
+    return changedInLoop(rt);
 }
 
 export { joined } from '../library/text/text-length.ts';

@@ -90,12 +90,19 @@ function tryPlace(
     return isNarrower ? { kind: 'cast', value: placeholder, type: variable, line } : undefined;
 }
 
+/** Before, a set could be changed in a loop over what it held ("Versioned Behavior Changes", Apex Reference). */
+const SETS_GUARDED_FROM = 62;
+
 function elements(
     context: BodyContext,
     type: ApexType
 ): { readonly element: ApexType; readonly source: BoundForEach['source'] } | undefined {
-    const direct = listElement(type) ?? setElement(type);
-    if (direct !== undefined) return { element: direct, source: 'collection' };
+    const ofList = listElement(type);
+    if (ofList !== undefined) return { element: ofList, source: 'collection' };
+    const ofSet = setElement(type);
+    if (ofSet !== undefined) {
+        return { element: ofSet, source: context.unit.apiVersion < SETS_GUARDED_FROM ? 'copy' : 'collection' };
+    }
     const iterable = findSupertype(context, type, 'system.iterable');
     if (iterable !== undefined) return { element: iterable, source: 'iterable' };
     const iterator = findSupertype(context, type, 'system.iterator');

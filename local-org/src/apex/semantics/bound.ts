@@ -66,8 +66,11 @@ export interface BoundForEach {
     readonly kind: 'forEach';
     readonly local: Local;
     readonly iterable: BoundExpression;
-    /** Lists and sets are JavaScript iterables; others answer `iterator()`; `batches` hands out lists of 200 rows. */
-    readonly source: 'collection' | 'iterable' | 'iterator' | 'batches';
+    /**
+     * Lists and sets are JavaScript iterables, and a `copy` of a set is what it holds when the loop begins; others answer
+     * `iterator()`; `batches` hands out lists of 200 rows.
+     */
+    readonly source: 'collection' | 'copy' | 'iterable' | 'iterator' | 'batches';
     /** Conversion of an element to the variable, as a `safeReceiver` in an expression. */
     readonly element: BoundExpression;
     readonly body: BoundStatement;

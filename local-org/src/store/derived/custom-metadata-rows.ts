@@ -24,7 +24,7 @@ function rowOf(
 ): Row {
     const label = textOf(component.document, 'label') ?? name;
     const row: Record<string, FieldValue> = {
-        Id: Id.of(component.id),
+        Id: recordId(component, object),
         DeveloperName: name,
         MasterLabel: label,
         Label: label,
@@ -52,7 +52,13 @@ function valueText(entry: MetadataDocument): string | undefined {
 
 /** A metadata relationship names the other record by its developer name. */
 function metadataReference(target: string, text: string, metadata: MetadataRegistry, schema: Schema): FieldValue {
-    if (schema.object(target)?.kind !== 'customMetadata') return text;
+    const object = schema.object(target);
+    if (object?.kind !== 'customMetadata') return text;
     const component = metadata.get('CustomMetadata', `${target.replace(/__mdt$/i, '')}.${text}`);
-    return component === undefined ? null : Id.of(component.id);
+    return component === undefined ? null : recordId(component, object);
+}
+
+/** The number of the component behind the prefix of its type, by which an id tells the type. */
+function recordId({ id }: MetadataComponent, { keyPrefix }: ObjectDef): Id {
+    return Id.of(keyPrefix + id.slice(3, 15));
 }

@@ -51,8 +51,9 @@ class Snippet {
     }
 
     /** Classes deployed beside it. */
-    with(...bodies: readonly string[]): Snippet {
-        return new Snippet(this.#body, [...this.#classes, ...bodies.map((body) => apexClass(body))]);
+    with(...bodies: readonly (string | ApexSource)[]): Snippet {
+        const classes = bodies.map((body) => (typeof body === 'string' ? apexClass(body) : body));
+        return new Snippet(this.#body, [...this.#classes, ...classes]);
     }
 
     /** Compiles, runs, and compares what it returns as JSON. */

@@ -1,14 +1,11 @@
 import type { ApexType } from '../../types/types.ts';
 
-/**
- * An Apex List or array. Generated code and natives work on `items` directly where nothing can fail; `for (x of list)`
- * is the for-each statement: while it runs, structural changes are refused.
- */
+/** An Apex List or array. Generated code and natives work on `items` directly where nothing can fail. */
 export class ApexList {
     readonly elementType: ApexType;
     items: unknown[];
-    /** For-each loops that run over the list now. */
-    iterations = 0;
+    /** Structural changes so far: a for-each loop that goes on after one is a System.FinalException. */
+    changes = 0;
 
     constructor(elementType: ApexType, items: unknown[] = []) {
         this.elementType = elementType;
@@ -20,7 +17,7 @@ export class ApexList {
     }
 
     [Symbol.iterator](): IterableIterator<unknown> {
-        return new GuardedIterator(this, this.items[Symbol.iterator]());
+        return this.items[Symbol.iterator]();
     }
 }
 

@@ -5,7 +5,6 @@ import { cloneRecord } from '../sobject/clone.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { sObjectTypeOfList } from '../schema/tokens.ts';
 import { ApexList } from './apex-list.ts';
-import { guardChange } from './guards.ts';
 import { NativeIterator } from './native-iterator.ts';
 import { compareNatural } from './sort.ts';
 
@@ -35,7 +34,7 @@ export function listSet(rt: Runtime, list: ApexList, index: number, value: unkno
 }
 
 export function listAdd(rt: Runtime, list: ApexList, value: unknown): void {
-    guardChange(rt, list);
+    list.changes++;
     list.items.push(value);
 }
 
@@ -52,12 +51,12 @@ export function nulls(rt: Runtime, size: number): unknown[] {
 }
 
 function insert(rt: Runtime, list: ApexList, index: number, value: unknown): void {
-    guardChange(rt, list);
+    list.changes++;
     list.items.splice(checkIndex(rt, index, list.items.length + 1), 0, value);
 }
 
 function addAll(rt: Runtime, list: ApexList, values: unknown): void {
-    guardChange(rt, list);
+    list.changes++;
     // Adding a list to itself adds what it held at the start.
     const added = [...elementsOf(rt, values)];
     rt.charge(added.length);
@@ -67,7 +66,7 @@ function addAll(rt: Runtime, list: ApexList, values: unknown): void {
 }
 
 function remove(rt: Runtime, list: ApexList, index: number): unknown {
-    guardChange(rt, list);
+    list.changes++;
     return list.items.splice(checkIndex(rt, index, list.items.length), 1)[0];
 }
 
@@ -111,7 +110,7 @@ export const listClass: NativeClass = nativeClass({
         'add(Integer,T)': insert,
         'addAll/1': addAll,
         'clear()': (rt, self: ApexList) => {
-            guardChange(rt, self);
+            self.changes++;
             self.items = [];
         },
         'clone()': (_rt, self: ApexList) => new ApexList(self.elementType, [...self.items]),

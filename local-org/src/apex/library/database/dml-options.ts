@@ -10,6 +10,18 @@ export function isDmlOptions(value: unknown): value is BeanObject {
 
 const TEXT_TYPES: ReadonlySet<FieldType> = new Set(['string', 'textarea', 'email', 'phone', 'url', 'encryptedstring']);
 
+const recordOptions = new WeakMap<SObject, BeanObject>();
+
+/** `record.setOptions(options)`: they hold for the record in every DML statement. */
+export function setRecordOptions(record: SObject, options: BeanObject | null): void {
+    if (options === null) recordOptions.delete(record);
+    else recordOptions.set(record, options);
+}
+
+export function optionsOfRecord(record: SObject): BeanObject | undefined {
+    return recordOptions.get(record);
+}
+
 /** `allowFieldTruncation`: text that is too long for its field is cut instead of refused. */
 export function truncate(rt: Runtime, options: BeanObject | undefined, record: SObject): void {
     if (options?.get('allowFieldTruncation') !== true) return;

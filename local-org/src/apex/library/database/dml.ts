@@ -67,7 +67,7 @@ function dml(operation: DmlOperation): NativeStatic {
         const { allOrNone, level, externalIdField, options } = readArguments(args);
         const isList = target instanceof ApexList;
         const records = (isList ? elementsOf(rt, target) : [target]).map((value) => toRecord(rt, value));
-        records.forEach((record) => truncate(rt, options, record));
+        if (options !== undefined) records.forEach((record) => truncate(rt, options, record));
         const rows = rt.data.dml(operation, records, {
             allOrNone,
             mode: modeOf(rt, level),

@@ -91,7 +91,8 @@ function convert(rt: Runtime, field: FieldDef, value: unknown): FieldValue {
     const type = apexTypeOfField(field);
     const from = rt.typeOf(value);
     if (type === ID && typeof value === 'string') {
-        return parseId(rt, value);
+        // A lookup takes a text that is no id, which DML then refuses.
+        return field.type === 'reference' ? (Id.tryParse(value) ?? value) : parseId(rt, value);
     }
     if (from === type || (type === STRING && value instanceof Id) || WIDENING.get(type.name)?.has(from.name)) {
         return cast(rt, value, type) as FieldValue;

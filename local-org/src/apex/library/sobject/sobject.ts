@@ -1,8 +1,10 @@
 import { SObject, type FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
+import type { BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexMap } from '../collections/apex-map.ts';
+import { optionsOfRecord, setRecordOptions } from '../database/dml-options.ts';
 import { recalculate } from '../formula/formula.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
 import { sObjectType, type SObjectFieldToken } from '../schema/tokens.ts';
@@ -60,9 +62,6 @@ function populatedFields(rt: Runtime, self: SObject): ApexMap {
     return map;
 }
 
-/** What code hangs on records by `setOptions`; rules they are about do not exist in the org. */
-const options = new WeakMap<SObject, object | null>();
-
 function recalculateFormulas(rt: Runtime, self: SObject): void {
     const [error] = recalculate(rt, self);
     if (error !== undefined) rt.throwNew('System.SObjectException', rt.toText(error.get('fieldError')));
@@ -92,7 +91,7 @@ export const sObjectClass: NativeClass = nativeClass({
         'clone/4': cloneRecord,
         'get/1': get,
         'getCloneSourceId()': (_rt, self: SObject) => cloneSource(self),
-        'getOptions()': (_rt, self: SObject) => options.get(self) ?? null,
+        'getOptions()': (_rt, self: SObject) => optionsOfRecord(self) ?? null,
         'getQuickActionName()': () => null,
         'getPopulatedFieldsAsMap()': populatedFields,
         'getSObject/1': getSObject,
@@ -103,9 +102,7 @@ export const sObjectClass: NativeClass = nativeClass({
         'put/2': put,
         'putSObject/2': putSObject,
         'recalculateFormulas()': recalculateFormulas,
-        'setOptions(Object)': (_rt, self: SObject, value: object | null) => {
-            options.set(self, value);
-        }
+        'setOptions(Object)': (_rt, self: SObject, value: BeanObject | null) => setRecordOptions(self, value)
     },
     isInstance: (value) => value instanceof SObject
 });

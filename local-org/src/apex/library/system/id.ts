@@ -5,8 +5,11 @@ import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { sObjectType, type SObjectTypeToken } from '../schema/tokens.ts';
 
+/** Prefixes that records of several objects share: comments, the rows of histories. No object is found by them. */
+const SHARED_PREFIXES: ReadonlySet<string> = new Set(['00a', '017']);
+
 function sObjectTypeOf(rt: Runtime, id: Id): SObjectTypeToken {
-    const object = rt.org.schema.objectByKeyPrefix(id.prefix);
+    const object = SHARED_PREFIXES.has(id.prefix) ? undefined : rt.org.schema.objectByKeyPrefix(id.prefix);
     return object === undefined
         ? rt.throwNew('System.SObjectException', `Cannot locate Apex Type for ID: ${id.value}`)
         : sObjectType(rt, object.name);
