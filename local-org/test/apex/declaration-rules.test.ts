@@ -390,3 +390,40 @@ describe('annotations', () => {
         );
     });
 });
+
+describe('implementations of interfaces', () => {
+    const I = 'interface I { String f(List<SObject> records); } interface J { String f(List<Account> records); }';
+
+    test('may take lists of records of one object for lists of SObjects, and the other way round', () => {
+        const c = "class C implements I { public String f(List<Account> records) { return 'C' + records.size(); } }";
+        const d = "class D implements J { public String f(List<SObject> records) { return 'D' + records.size(); } }";
+        const body = `public class A { ${I} ${c} ${d}
+            public static String run() { I one = new C(); J two = new D(); return one.f(new List<SObject>()) + two.f(new List<Account>()); } }`;
+        apex`return A.run();`.with(body).returns('C0D0');
+    });
+
+    test('may not take other types for others', () => {
+        refuses(
+            'public class A { interface I { void f(List<Object> all); } class C implements I { public void f(List<String> all) {} } }',
+            'Class A.C must implement the method: void A.I.f(List<Object>)'
+        );
+        refuses(
+            'public class A { interface I { void f(SObject one); } class C implements I { public void f(Account one) {} } }',
+            'Class A.C must implement the method: void A.I.f(SObject)'
+        );
+    });
+});
+
+describe('code behind a jump', () => {
+    const body = 'public class A { Integer f() { return 1; Integer x = 0; } void g() { return; Integer y = 0; } }';
+
+    test('is refused since API version 42, before that only at the end of a method with a result', () => {
+        assert.deepEqual(problemsOf(apexClass(body, 42)), ['Unreachable statement', 'Unreachable statement']);
+        assert.deepEqual(problemsOf(apexClass(body, 41)), ['Unreachable statement']);
+        assert.deepEqual(problemsOf(apexClass('public class A { Integer f() { return 1; return 2; } }', 41)), []);
+    });
+
+    test('a plus in front of anything changes nothing', () => {
+        apex`return 'a' + +'b';`.returns('ab');
+    });
+});

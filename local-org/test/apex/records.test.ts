@@ -24,10 +24,35 @@ describe('exceptions as text', () => {
         apex`return '' + new IllegalArgumentException('bad');`.returns('System.IllegalArgumentException: bad');
         apex`return String.valueOf(new OwnException());`
             .with('public class OwnException extends Exception { private Integer count = 1; }')
-            .returns('OwnException');
+            .returns('OwnException:[count=1]');
         apex`return '' + new OwnException('bad');`
             .with("public class OwnException extends Exception { public override String toString() { return 'own'; } }")
             .returns('own');
+    });
+});
+
+describe('objects as text', () => {
+    test('show their fields in order of characters, those of bases under their name, and no object twice', () => {
+        apex`Item one = new Item(); one.twin = one; return '' + one;`
+            .with(
+                'public virtual class Base { protected Decimal price = 1.50; }',
+                `public class Item extends Base {
+                    public static Integer count = 3;
+                    public String b = 'x';
+                    public String A = 'y';
+                    public Item twin;
+                    public Integer twice { get { return 2; } }
+                }`
+            )
+            .returns('Item:[A=y, Base.price=1.50, b=x, twice=null, twin=(already output)]');
+        apex`try { throw new OwnException('bad'); } catch (OwnException error) { return '' + error; }`
+            .with('public class OwnException extends Exception {}')
+            .returns('OwnException:[]: bad');
+    });
+
+    test('are equal as Objects as == has it', () => {
+        apex`Object one = 'TEXT'; return one.equals('text');`.returns(true);
+        apex`return 'TEXT'.equals('text');`.returns(false);
     });
 });
 

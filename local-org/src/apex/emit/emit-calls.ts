@@ -1,4 +1,5 @@
 import type { BoundExpression, NamedVariable } from '../semantics/bound.ts';
+import { OBJECT } from '../types/apex-types.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitIntrinsic } from './intrinsics.ts';
@@ -94,7 +95,10 @@ const UNIVERSAL = { equals: 'R.equalsMethod', hashCode: 'R.hashCode', toString: 
 
 export function emitUniversalCall(writer: BodyWriter, value: Of<'universalCall'>): string {
     const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
-    return `${UNIVERSAL[value.name]}(${emitNonNull(writer, value.target)}${args})`;
+    // Of a value known as Object only, equals is `==`, for which the case of texts does not count.
+    const isOfObject = value.name === 'equals' && value.target.type === OBJECT;
+    const called = isOfObject ? 'R.equals' : UNIVERSAL[value.name];
+    return `${called}(${emitNonNull(writer, value.target)}${args})`;
 }
 
 export function emitEnumMethod(writer: BodyWriter, value: Of<'enumMethod'>): string {

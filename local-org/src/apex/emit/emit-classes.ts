@@ -27,6 +27,7 @@ export function emitClass(module: ModuleWriter, bound: BoundClass): string {
         needsDefaultConstructor(bound) ? emitDefaultConstructor(bound) : '',
         isException ? emitExceptionConstructor(bound) : '',
         ...bound.methods.map((method) => emitMethod(module, symbol, method)),
+        ...bound.stoodFor.map(emitStandIn),
         ...bound.accessors.map((accessor) => emitAccessor(module, symbol, accessor)),
         emitStaticState(module, bound)
     ];
@@ -110,6 +111,11 @@ function emitMethod(module: ModuleWriter, symbol: ClassSymbol, bound: BoundMetho
     const head = `${method.isStatic ? 'static ' : ''}${methodName(method)}(${parameterList(bound.parameters)})`;
     const frame = { where: frameName(symbol, method), head, isLeaf: isLeaf(body) };
     return framed(writer, symbol, frame, () => emitStatement(writer, body));
+}
+
+/** Calls by the name of the interface's method reach the one that stands for it. */
+function emitStandIn({ wanted, method }: BoundClass['stoodFor'][number]): string {
+    return `${methodName(wanted)}(...args) { return this.${methodName(method)}(...args); }\n`;
 }
 
 function frameName(symbol: ClassSymbol, method: MethodSymbol): string {

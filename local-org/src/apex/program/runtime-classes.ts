@@ -79,6 +79,7 @@ function runtimeField(field: FieldSymbol): UserField {
         name: field.name,
         type: field.type,
         isTransient: field.isTransient,
+        stored: (target) => (target as Record<string, unknown>)[storage] ?? null,
         get: (target) => {
             const object = target as Record<string, unknown>;
             return isPlain || field.property?.getter === undefined

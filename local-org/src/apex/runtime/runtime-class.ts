@@ -22,6 +22,8 @@ export interface RuntimeMethod {
 /** A field with what was declared about it. */
 export interface UserField extends RuntimeField {
     readonly symbol: FieldSymbol;
+    /** What is kept for it: null for a property that works out its value. */
+    stored(target: object): unknown;
 }
 
 /** A class, interface or enum of the org while the program runs. */

@@ -5,35 +5,38 @@ import { ApexSet } from '../library/collections/apex-set.ts';
 import { ApexException } from './apex-exception.ts';
 import { EnumValue } from './enum-value.ts';
 import { NativeObject } from './native-object.ts';
+import { runtimeClassOf } from './runtime-class.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Elements of a collection that its text shows; the rest is `...`. */
 const SHOWN_ELEMENTS = 10;
 
 /** As `String.valueOf(Object)`, `System.debug` and string concatenation print a value. */
-export function toText(rt: Runtime, value: unknown): string {
+export function toText(rt: Runtime, value: unknown, seen?: Set<object>): string {
     if (typeof value === 'string') {
         return value;
     }
     if (value === null || value === undefined) {
         return 'null';
     }
-    return typeof value === 'object' ? objectText(rt, value) : (value as number | bigint | boolean).toString();
+    return typeof value === 'object'
+        ? objectText(rt, value, seen ?? new Set())
+        : (value as number | bigint | boolean).toString();
 }
 
-function objectText(rt: Runtime, value: object): string {
+function objectText(rt: Runtime, value: object, seen: Set<object>): string {
     if (value instanceof ApexDate) {
         // Only String.valueOf(Date) leaves the time out.
         return `${value.toString()} 00:00:00`;
     }
     if (value instanceof ApexList) {
-        return `(${elementsText(rt, value.items)})`;
+        return `(${elementsText(rt, value.items, seen)})`;
     }
     if (value instanceof ApexSet) {
-        return `{${elementsText(rt, [...value.values()])}}`;
+        return `{${elementsText(rt, [...value.values()], seen)}}`;
     }
     if (value instanceof ApexMap) {
-        return mapText(rt, value);
+        return mapText(rt, value, seen);
     }
     if (value instanceof SObject) {
         return recordText(rt, value);
@@ -41,7 +44,7 @@ function objectText(rt: Runtime, value: object): string {
     if (value instanceof NativeObject) {
         return value.valueText?.(rt) ?? value.className;
     }
-    return isValue(value) ? value.toString() : userObjectText(rt, value);
+    return isValue(value) ? value.toString() : userObjectText(rt, value, seen);
 }
 
 // The values that print themselves; objects of deployed classes go by their fields.
@@ -51,19 +54,19 @@ function isValue(value: object): value is Decimal | Double | Id | Datetime | Tim
 
 const SELF_PRINTING = [EnumValue, Decimal, Double, Id, Datetime, Time, Blob];
 
-function elementsText(rt: Runtime, values: readonly unknown[]): string {
-    const shown = values.slice(0, SHOWN_ELEMENTS).map((value) => toText(rt, value));
+function elementsText(rt: Runtime, values: readonly unknown[], seen: Set<object>): string {
+    const shown = values.slice(0, SHOWN_ELEMENTS).map((value) => toText(rt, value, seen));
     return values.length > SHOWN_ELEMENTS ? `${shown.join(', ')}, ...` : shown.join(', ');
 }
 
-function mapText(rt: Runtime, map: ApexMap): string {
+function mapText(rt: Runtime, map: ApexMap, seen: Set<object>): string {
     const shown: string[] = [];
     for (const { key, value } of map.entries()) {
         if (shown.length === SHOWN_ELEMENTS) {
             shown.push('...');
             break;
         }
-        shown.push(`${toText(rt, key)}=${toText(rt, value)}`);
+        shown.push(`${toText(rt, key, seen)}=${toText(rt, value, seen)}`);
     }
     return `{${shown.join(', ')}}`;
 }
@@ -73,15 +76,33 @@ function recordText(rt: Runtime, record: SObject): string {
     return `${record.type}:{${fields.join(', ')}}`;
 }
 
-function userObjectText(rt: Runtime, value: object): string {
+/**
+ * `Order:[Name=x, count=1]`, as System.debug shows it in an org: the short name of the class, fields in the order of their
+ * characters with those of a base under its name, `(already output)` for an object that was shown before, and the message of an
+ * exception of the org behind it.
+ */
+function userObjectText(rt: Runtime, value: object, seen: Set<object>): string {
     if (rt.hasMethod(value, 'toString', 0)) {
         return (rt.invoke(value, 'toString', []) as string | null) ?? 'null';
     }
-    if (value instanceof ApexException) {
-        return value.toString();
-    }
-    const fields = rt.fieldsOf(value).map((field) => `${field.name}=${toText(rt, field.get(value))}`);
-    // An inner class shows without its outer class.
-    const { name } = rt.typeOf(value);
-    return `${name.slice(name.lastIndexOf('.') + 1)}:[${fields.join(', ')}]`;
+    const owner = runtimeClassOf(value);
+    if (owner === undefined) return value instanceof ApexException ? value.toString() : rt.typeOf(value).name;
+    if (seen.has(value)) return '(already output)';
+    seen.add(value);
+    const fields = owner.fields.map((field) => {
+        const prefix = field.symbol.owner === owner.symbol ? '' : `${shortName(field.symbol.owner.name)}.`;
+        return `${prefix}${field.name}=${toText(rt, field.stored(value), seen)}`;
+    });
+    const text = `${shortName(owner.symbol.name)}:[${fields.sort(byCharacters).join(', ')}]`;
+    const message = value instanceof ApexException ? value.message : null;
+    return message === null || message === '' ? text : `${text}: ${message}`;
+}
+
+function byCharacters(left: string, right: string): number {
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** An inner class shows without its outer class. */
+function shortName(name: string): string {
+    return name.slice(name.lastIndexOf('.') + 1);
 }

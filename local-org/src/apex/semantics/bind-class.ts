@@ -19,7 +19,8 @@ import { convert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isException } from './hierarchy.ts';
 import { chooseOverload } from './overloads.ts';
-import { canComplete } from './reachability.ts';
+import { stoodForMethods } from './class-rules.ts';
+import { canComplete, lastBehindJump, reportsUnreachable } from './reachability.ts';
 import {
     describeCall,
     type ClassSymbol,
@@ -39,6 +40,7 @@ export function bindClass(world: World, symbol: ClassSymbol): BoundClass {
         methods: methods.map((method) => bindMethod(world, method)),
         constructors: symbol.constructors.map((constructor) => bindMethod(world, constructor)),
         accessors: [...symbol.fields.values()].flatMap((field) => bindAccessors(world, field)),
+        stoodFor: stoodForMethods(world, symbol),
         initializers: symbol.initializers.map((initializer) => bindInitializer(world, symbol, initializer)),
         inner: [...symbol.inner.values()].map((inner) => bindClass(world, inner))
     };
@@ -59,8 +61,13 @@ function bindMethod(world: World, method: MethodSymbol): BoundMethod {
     const bound = method.isConstructor
         ? bindConstructorBody(context, body, declaration)
         : bindStatements(context, body.statements, body.line);
-    if (!method.isConstructor && method.returns !== VOID && method.returns !== ERROR_TYPE && canComplete(bound)) {
-        context.report({ line: body.endLine, column: body.endColumn }, diagnostics.missingReturn(method.returns));
+    if (!method.isConstructor && method.returns !== VOID && method.returns !== ERROR_TYPE) {
+        if (canComplete(bound)) {
+            context.report({ line: body.endLine, column: body.endColumn }, diagnostics.missingReturn(method.returns));
+        } else if (!reportsUnreachable(context)) {
+            const last = lastBehindJump(bound);
+            if (last !== undefined) context.report(body.statements[last] ?? body, diagnostics.unreachable());
+        }
     }
     return { method, parameters, body: bound };
 }

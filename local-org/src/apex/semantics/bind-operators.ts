@@ -311,6 +311,7 @@ export function bindUnary(context: BodyContext, node: UnaryExpression): BoundExp
             if (numericRank(type) === 0) return context.error(node, diagnostics.negateOperand());
             return { kind: 'negate', operand, type, line: node.line };
         case '+':
-            return numericRank(type) === 0 ? context.error(node, diagnostics.negateOperand()) : operand;
+            // The platform takes a plus in front of anything; it changes nothing.
+            return operand;
     }
 }

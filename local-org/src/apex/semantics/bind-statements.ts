@@ -23,7 +23,7 @@ import { convert, tryConvert } from './convert.ts';
 import { diagnostics } from './diagnostics.ts';
 import { isException, isSubtype } from './hierarchy.ts';
 import { checkIdentifier } from './identifier-rules.ts';
-import { canComplete } from './reachability.ts';
+import { canComplete, reportsUnreachable } from './reachability.ts';
 import { elementOfQuery } from './query-values.ts';
 import { resolveTypeRef } from './type-refs.ts';
 import { ERROR_TYPE } from './world.ts';
@@ -83,7 +83,7 @@ export function bindStatements(context: BodyContext, nodes: readonly Statement[]
     const statements: BoundStatement[] = [];
     let isReachable = true;
     for (const node of nodes) {
-        if (!isReachable) {
+        if (!isReachable && reportsUnreachable(context)) {
             context.report(node, diagnostics.unreachable());
         }
         const statement = bindStatement(context, node);

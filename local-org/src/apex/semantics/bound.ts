@@ -146,6 +146,8 @@ export interface BoundClass {
     readonly methods: readonly BoundMethod[];
     readonly constructors: readonly BoundMethod[];
     readonly accessors: readonly BoundAccessor[];
+    /** Methods of interfaces that another method of the class stands for. */
+    readonly stoodFor: readonly { readonly wanted: MethodSymbol; readonly method: MethodSymbol }[];
     readonly initializers: readonly BoundInitializer[];
     readonly inner: readonly BoundClass[];
 }

@@ -1,4 +1,4 @@
-import { EXCEPTION, STRING } from '../types/apex-types.ts';
+import { EXCEPTION, listElement, SOBJECT, STRING } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import { sameParameterTypes } from './declare-members.ts';
 import { diagnostics } from './diagnostics.ts';
@@ -155,6 +155,7 @@ interface Required {
     readonly owner: string;
     readonly returns: ApexType;
     readonly parameters: readonly { readonly type: ApexType }[];
+    readonly isOfPlatform: boolean;
 }
 
 function checkInterfaceMethods(world: World, symbol: ClassSymbol): void {
@@ -179,26 +180,56 @@ function checkInterfaceMethods(world: World, symbol: ClassSymbol): void {
 function requiredMethods(world: World, type: ApexType): Required[] {
     if (type.kind === 'user') {
         const symbol = world.classOf(type);
-        return [...symbol.methods.values()].flat().map((method) => ({ ...method, owner: type.name }));
+        return [...symbol.methods.values()]
+            .flat()
+            .map((method) => ({ ...method, owner: type.name, isOfPlatform: false }));
     }
     if (type.kind !== 'platform') return [];
     return world.members.abstractMethods(type).map((member) => ({
         name: member.name,
         owner: member.className,
         returns: member.returns,
-        parameters: member.parameters.map((parameter) => ({ type: parameter }))
+        parameters: member.parameters.map((parameter) => ({ type: parameter })),
+        isOfPlatform: true
     }));
 }
 
-/** Exact parameter types, or for the platform's generic interfaces as many parameters. */
+/**
+ * Exact parameter types, or for the platform's generic interfaces as many parameters. A list of records of one object
+ * stands for a list of SObjects, and the other way round.
+ */
 function findImplementation(world: World, symbol: ClassSymbol, required: Required): MethodSymbol | undefined {
     const exact = findMethod(world, symbol, required);
     if (exact !== undefined) return exact;
     for (const current of chain(world, symbol)) {
         const found = current.methods
             .get(required.name.toLowerCase())
-            ?.find((method) => method.parameters.length === required.parameters.length);
+            ?.find(
+                (method) =>
+                    method.parameters.length === required.parameters.length &&
+                    (required.isOfPlatform ||
+                        method.parameters.every(({ type }, index) => standsFor(type, required, index)))
+            );
         if (found !== undefined) return found;
     }
     return undefined;
+}
+
+function standsFor(type: ApexType, { parameters }: Required, index: number): boolean {
+    const wanted = parameters[index]?.type;
+    if (type === wanted) return true;
+    const elements = [listElement(type), wanted && listElement(wanted)];
+    return elements.includes(SOBJECT) && elements.every((element) => element?.kind === 'sobject');
+}
+
+/** Methods of interfaces of the org that another method stands for, by the name that callers know. */
+export function stoodForMethods(world: World, symbol: ClassSymbol): { wanted: MethodSymbol; method: MethodSymbol }[] {
+    if (symbol.kind !== 'class') return [];
+    return [...allInterfaces(world, symbol)].flatMap((type) => {
+        if (type.kind !== 'user') return [];
+        return [...world.classOf(type).methods.values()].flat().flatMap((wanted) => {
+            const method = findImplementation(world, symbol, { ...wanted, owner: type.name, isOfPlatform: false });
+            return method === undefined || sameParameterTypes(wanted, method) ? [] : [{ wanted, method }];
+        });
+    });
 }

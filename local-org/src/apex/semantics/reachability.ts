@@ -1,4 +1,20 @@
+import type { BodyContext } from './body-context.ts';
 import type { BoundStatement } from './bound.ts';
+
+/** Up to API version 41 the compiler does not look for code behind a jump, save for the end of a method with a result. */
+const UNREACHABLE_SINCE = 42;
+
+export function reportsUnreachable({ unit }: BodyContext): boolean {
+    return unit.apiVersion >= UNREACHABLE_SINCE;
+}
+
+/** Index of the last statement of a method's body where control cannot come and that is no jump itself. */
+export function lastBehindJump(body: BoundStatement): number | undefined {
+    if (body.kind !== 'block') return undefined;
+    const last = body.statements.length - 1;
+    const statement = body.statements[last];
+    return statement !== undefined && canComplete(statement) ? last : undefined;
+}
 
 /** Whether control can come out at the end of a statement, by the rules of the platform's compiler. */
 export function canComplete(statement: BoundStatement): boolean {

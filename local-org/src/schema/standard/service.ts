@@ -163,6 +163,31 @@ Type picklist:TextPost*|LinkPost|ContentPost|TrackedChange
 Body textarea:10000
 Title string:255
 
+object MailmergeTemplate 01H Mail Merge Template/Mail Merge Templates
+setup
+Name string:80 required name
+Description textarea:255
+Filename string:255 required
+BodyLength int:9 readonly
+Body base64 required
+LastUsedDate date readonly
+
+object EventLogFile 0AT Event Log File/Event Log Files
+setup noinsert nodelete
+EventType string:64 readonly
+LogDate datetime readonly
+LogFile base64 readonly
+LogFileContentType string:64 readonly
+LogFileFieldNames textarea:32000 readonly
+LogFileFieldTypes textarea:32000 readonly
+LogFileLength double:18,0 readonly
+
+object MobileApplicationDetail 0c4 Mobile Application Detail/Mobile Application Details
+setup
+DeveloperName string:80 required name
+MasterLabel string:80 required
+ApplicationBinary base64
+
 object QuickText 574 Quick Text/Quick Text
 Name string:255 required name label:Quick_Text_Name
 Message textarea:4096 required

