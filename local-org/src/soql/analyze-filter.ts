@@ -190,7 +190,14 @@ function pointToSame(operand: Operand, outer: ObjectDef, column: ResolvedPath, i
     if (operand.kind !== 'field') return false;
     const left = targetsOf(operand.path, outer);
     const right = targetsOf(column, inner);
+    if (isOpen(operand.path.field) || isOpen(column.field)) return true;
     return left.some((target) => right.includes(target));
+}
+
+/** A lookup of which not all targets are known, or a field that holds ids of any object. */
+function isOpen({ name, type, referenceTo, hasMoreTargets }: FieldDef): boolean {
+    if (type === 'id') return name !== 'Id';
+    return type === 'reference' && (referenceTo.length === 0 || hasMoreTargets === true);
 }
 
 function targetsOf({ field, steps }: ResolvedPath, object: ObjectDef): readonly string[] {

@@ -19,6 +19,30 @@ describe('names', () => {
         );
     });
 
+    test('of static fields of bases do not hide types where there is no object', () => {
+        const org = apexOrg();
+        org.install(
+            `public virtual class Base {
+                public static Factory Test = new Factory();
+                public class Factory { public String name() { return 'factory'; } }
+            }`,
+            `public class Derived extends Base {
+                public static Boolean running() { return Test.isRunningTest(); }
+                public String name() { return Test.name(); }
+            }`
+        );
+        assert.deepEqual(org.run("System.debug(Derived.running() + ' ' + new Derived().name());"), ['false factory']);
+    });
+
+    test('of methods around a class are found by their arguments', () => {
+        const org = apexOrg();
+        org.install(`public class Around {
+            public static String text(Integer value) { return 'outer'; }
+            public class Within { public String text() { return text(1); } }
+        }`);
+        assert.deepEqual(org.run('System.debug(new Around.Within().text());'), ['outer']);
+    });
+
     test('of objects lead to their fields, and of their field sets', () => {
         const org = apexOrg();
         org.deploy('FieldSet', 'Account.Short', { label: 'Short', displayedFields: [{ field: 'Name' }] });

@@ -97,8 +97,8 @@ export function emitUniversalCall(writer: BodyWriter, value: Of<'universalCall'>
     const args = value.args.map((arg) => `, ${emitExpression(writer, arg)}`).join('');
     // Of a value known as Object only, equals is `==`, for which the case of texts does not count.
     const isOfObject = value.name === 'equals' && value.target.type === OBJECT;
-    const called = isOfObject ? 'R.equals' : UNIVERSAL[value.name];
-    return `${called}(${emitNonNull(writer, value.target)}${args})`;
+    const called = isOfObject ? 'S.equalsOfObject(R, ' : `${UNIVERSAL[value.name]}(`;
+    return `${called}${emitNonNull(writer, value.target)}${args})`;
 }
 
 export function emitEnumMethod(writer: BodyWriter, value: Of<'enumMethod'>): string {

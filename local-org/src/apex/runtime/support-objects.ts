@@ -8,7 +8,7 @@ import { ID, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { ApexException } from './apex-exception.ts';
 import type { Runtime } from './runtime.ts';
-import { idToString, stringToId } from './support-numbers.ts';
+import { equalText, idToString, stringToId } from './support-numbers.ts';
 
 /** What generated code calls for collections, natives with a value and exceptions. */
 
@@ -59,6 +59,11 @@ export function putAt(rt: Runtime, list: ApexList, index: number | null, value: 
 export function append(list: ApexList, value: unknown): void {
     list.changes++;
     list.items.push(value);
+}
+
+/** `equals` of a value known as Object: texts are equal whatever their case. */
+export function equalsOfObject(rt: Runtime, left: unknown, right: unknown): boolean {
+    return typeof left === 'string' && typeof right === 'string' ? equalText(left, right) : rt.equals(left, right);
 }
 
 /** A for-each loop goes on over a list that was changed while it ran. */

@@ -5,7 +5,7 @@ import { ApexSet } from '../library/collections/apex-set.ts';
 import { ApexException } from './apex-exception.ts';
 import { EnumValue } from './enum-value.ts';
 import { NativeObject } from './native-object.ts';
-import { runtimeClassOf } from './runtime-class.ts';
+import { runtimeClassOf, type RuntimeClass, type UserField } from './runtime-class.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Elements of a collection that its text shows; the rest is `...`. */
@@ -86,16 +86,22 @@ function userObjectText(rt: Runtime, value: object, seen: Set<object>): string {
         return (rt.invoke(value, 'toString', []) as string | null) ?? 'null';
     }
     const owner = runtimeClassOf(value);
-    if (owner === undefined) return value instanceof ApexException ? value.toString() : rt.typeOf(value).name;
+    if (owner === undefined && value instanceof ApexException) return value.toString();
     if (seen.has(value)) return '(already output)';
     seen.add(value);
-    const fields = owner.fields.map((field) => {
-        const prefix = field.symbol.owner === owner.symbol ? '' : `${shortName(field.symbol.owner.name)}.`;
-        return `${prefix}${field.name}=${toText(rt, field.stored(value), seen)}`;
-    });
-    const text = `${shortName(owner.symbol.name)}:[${fields.sort(byCharacters).join(', ')}]`;
+    const fields =
+        owner === undefined
+            ? rt.fieldsOf(value).map((field) => `${field.name}=${toText(rt, field.get(value), seen)}`)
+            : owner.fields.map(
+                  (field) => `${prefixOf(field, owner)}${field.name}=${toText(rt, field.stored(value), seen)}`
+              );
+    const text = `${shortName(rt.typeOf(value).name)}:[${fields.sort(byCharacters).join(', ')}]`;
     const message = value instanceof ApexException ? value.message : null;
     return message === null || message === '' ? text : `${text}: ${message}`;
+}
+
+function prefixOf({ symbol }: UserField, owner: RuntimeClass): string {
+    return symbol.owner === owner.symbol ? '' : `${shortName(symbol.owner.name)}.`;
 }
 
 function byCharacters(left: string, right: string): number {

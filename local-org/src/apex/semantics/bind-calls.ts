@@ -48,19 +48,32 @@ function methodOfThis(call: BoundExpression): string | undefined {
 function bindOwnCall(context: BodyContext, node: CallExpression): BoundExpression {
     const args = bindArguments(context, node.args);
     if (args.some(isError)) return failedCall(node);
-    for (let scope: ClassSymbol | undefined = context.owner; scope !== undefined; scope = scope.outer) {
-        const methods = methodsOf(context, scope, node.name);
-        const inherited =
-            scope === context.owner && !context.isStatic ? inheritedNatives(context, scope, node.name) : [];
-        if (methods.length === 0 && inherited.length === 0) continue;
+    const scope = scopeOfCall(context, node.name, args);
+    if (scope !== undefined) {
         const self: BoundExpression = { kind: 'this', type: scope.type, line: node.line };
         const isOwn = scope === context.owner;
+        const methods = methodsOf(context, scope, node.name);
         return callMethods(context, isOwn && !context.isStatic ? self : undefined, scope, methods, args, node, isOwn);
     }
     const universal = context.isStatic
         ? undefined
         : universalCall(context, { kind: 'this', type: context.owner.type, line: node.line }, node.name, args, node);
     return universal ?? unknownMethod(context, node, args, context.owner.type);
+}
+
+/** The class, or the next one around it, with a method that takes the arguments; else the first that has the name. */
+function scopeOfCall(context: BodyContext, name: string, args: readonly BoundExpression[]): ClassSymbol | undefined {
+    let named: ClassSymbol | undefined;
+    for (let scope: ClassSymbol | undefined = context.owner; scope !== undefined; scope = scope.outer) {
+        const methods = methodsOf(context, scope, name);
+        const isOwn = scope === context.owner && !context.isStatic;
+        const inherited = isOwn ? inheritedNatives(context, scope, name) : [];
+        if (methods.length === 0 && inherited.length === 0) continue;
+        named ??= scope;
+        const takesArguments = chooseOverload(context.world, methods, parameterTypes, args).kind !== 'none';
+        if (takesArguments || inherited.length > 0) return scope;
+    }
+    return named;
 }
 
 export function bindMethodCall(context: BodyContext, node: MethodCallExpression): BoundExpression {

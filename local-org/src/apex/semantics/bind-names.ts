@@ -33,11 +33,16 @@ export function bindMember(context: BodyContext, node: MemberExpression): BoundE
 /** Resolves a name or path as far as it goes; undefined when it means nothing (nothing is reported then). */
 export function bindQualifier(context: BodyContext, node: NameExpression | MemberExpression): Qualifier | undefined {
     if (node.kind === 'name') {
-        // Where no object is at hand, a name in front of a point passes over instance fields to the type of that name.
+        // Where no object is at hand, a name in front of a point passes over instance fields to the type of that name,
+        // and over static fields of bases where there is such a type.
         const isHidden = context.isStatic && namesInstanceField(context, node.name);
-        const value = isHidden ? undefined : variable(context, node.name, node);
+        const isOfBase = context.isStatic && namesFieldOfBase(context, node.name);
+        const typeBehind = isOfBase
+            ? context.world.simpleType(node.name, context.owner, context.unit, node)
+            : undefined;
+        const value = isHidden || typeBehind !== undefined ? undefined : variable(context, node.name, node);
         if (value !== undefined) return { kind: 'value', value };
-        const type = context.world.simpleType(node.name, context.owner, context.unit, node);
+        const type = typeBehind ?? context.world.simpleType(node.name, context.owner, context.unit, node);
         const namespace = isNamespace(context, node.name) ? node.name : undefined;
         if (type === ERROR_TYPE) return errorValue(node);
         return type === undefined && namespace === undefined ? undefined : { kind: 'type', type, namespace };
@@ -91,6 +96,11 @@ function isNamespace(context: BodyContext, name: string): boolean {
 
 function namesInstanceField(context: BodyContext, name: string): boolean {
     return context.local(name) === undefined && findField(context, context.owner, name)?.isStatic === false;
+}
+
+function namesFieldOfBase(context: BodyContext, name: string): boolean {
+    const field = context.local(name) === undefined ? findField(context, context.owner, name) : undefined;
+    return field !== undefined && field.owner !== context.owner;
 }
 
 /** A local variable, a field of the class or its bases, a static field of the outer class. */
