@@ -105,9 +105,16 @@ export function completed(type: PlatformClass): PlatformClass {
 /** Properties whose type the jar has wrong. */
 const PROPERTY_TYPES: Readonly<Record<string, string>> = { 'ConnectApi.UserSettings.timeZone': 'ConnectApi.TimeZone' };
 
+/** Constants that the jar takes for properties of an object. */
+const CONSTANTS: ReadonlySet<string> = new Set(['cache.Org.MAX_TTL_SECS', 'cache.Session.MAX_TTL_SECS']);
+
 function corrected({ name, properties }: PlatformClass): PlatformClass['properties'] {
     return properties.map((property) => {
-        const type = PROPERTY_TYPES[`${name}.${property.name}`];
-        return type === undefined ? property : { ...property, type };
+        const path = `${name}.${property.name}`;
+        return {
+            ...property,
+            type: PROPERTY_TYPES[path] ?? property.type,
+            isStatic: property.isStatic || CONSTANTS.has(path)
+        };
     });
 }

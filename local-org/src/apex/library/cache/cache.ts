@@ -160,10 +160,7 @@ export const cacheClasses: readonly NativeClass[] = [
             name: `cache.${scope}`,
             statics: statics(scope),
             staticProperties: { MAX_TTL_SECS: { get: () => MAXIMUM_SECONDS[scope] } },
-            extraSignatures: [
-                'static Integer MAX_TTL_SECS',
-                ...LATER_SIGNATURES.map((signature) => `static ${signature}`)
-            ]
+            extraSignatures: LATER_SIGNATURES.map((signature) => `static ${signature}`)
         })
     ),
     ...['cache.Partition', 'cache.OrgPartition', 'cache.SessionPartition'].map((name) =>
