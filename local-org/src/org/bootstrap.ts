@@ -1,5 +1,6 @@
 import { Datetime, Id, Time, type FieldValue } from '../values/index.ts';
 import type { Store } from '../store/store.ts';
+import { ensureAutomatedProcess } from './automated-process.ts';
 
 export interface BootstrapOptions {
     readonly store: Store;
@@ -58,7 +59,7 @@ const PROFILES: Readonly<Record<string, readonly string[]>> = {
 
 const ADMIN_PROFILE = 'System Administrator';
 
-/** Rows that a fresh org has: itself, its licences and profiles, and one administrator, whose id it answers. */
+/** Rows that a fresh org has: itself, licences and profiles, the administrator, whose id it answers, and Automated Process. */
 export function bootstrapOrg(options: BootstrapOptions): string {
     const { store, orgId, organization, adminUsername, adminEmail, now } = options;
     const { trialExpirationDate } = organization;
@@ -114,5 +115,6 @@ export function bootstrapOrg(options: BootstrapOptions): string {
         LanguageLocaleKey: 'en_US',
         EmailEncodingKey: 'UTF-8'
     });
+    ensureAutomatedProcess(store, orgId, now);
     return adminId.value;
 }

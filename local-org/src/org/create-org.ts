@@ -7,6 +7,7 @@ import { createSchema } from '../schema/create-schema.ts';
 import { metadataRows } from '../store/derived/derived-rows.ts';
 import { createRecordIds } from '../store/record-ids.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { ensureAutomatedProcess } from './automated-process.ts';
 import { bootstrapOrg, developerEdition, type Organization } from './bootstrap.ts';
 import { createCertificates } from './certificates.ts';
 import { createDatabase } from './create-database.ts';
@@ -91,7 +92,7 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     const schema = createSchema(metadata, { features: featuresOf(options) });
     const store = createStore({ ids, derived: metadataRows(metadata, schema, ids), memoryOnly: MEMORY_ONLY });
     const { orgId, adminId } =
-        restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata);
+        restored === undefined ? fresh(options, store, newId) : restore(restored, store, metadata, clock.now());
     const access = createAccess(metadata, store, schema);
     // Triggers belong to Apex and Apex works on the database, so the engine is reached when a trigger fires.
     const database = createDatabase({
@@ -194,10 +195,12 @@ function admitSignup(org: LocalOrg, { app, authCode }: Signup): void {
     org.oauthGrants.issueCode({ ...consent, redirectUri, codeChallenge: undefined }, authCode);
 }
 
-function restore(snapshot: OrgSnapshot, store: Store, metadata: LocalOrg['metadata']): Identity {
+function restore(snapshot: OrgSnapshot, store: Store, metadata: LocalOrg['metadata'], now: number): Identity {
     metadata.restore(snapshot.metadata);
     // Private keys are never saved, and a certificate without its key is none.
     metadata.list('Certificate').forEach(({ fullName }) => metadata.remove('Certificate', fullName));
     store.restore(snapshot.store);
+    // Data files of earlier versions lack it.
+    ensureAutomatedProcess(store, snapshot.orgId, now);
     return snapshot;
 }

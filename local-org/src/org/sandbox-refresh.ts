@@ -1,4 +1,5 @@
 import { Id, type SObject } from '../values/index.ts';
+import { AUTOMATED_PROCESS } from './automated-process.ts';
 import { newPod } from './pod.ts';
 import type { LocalOrg } from './local-org.ts';
 
@@ -19,6 +20,8 @@ const ORGANIZATION = [
     'FiscalYearStartMonth'
 ];
 
+const PEOPLE = `SELECT Id, Username, Email, IsActive, Profile.Name FROM User WHERE UserType != '${AUTOMATED_PROCESS}'`;
+
 /** An org id that no other org has. */
 export function newSandboxId(): string {
     return Id.of(`00D${newPod()}0000001`).value;
@@ -37,7 +40,7 @@ export function applySandboxRefresh(org: LocalOrg, { name, deactivateUsers }: Sa
         org.database.writeRow('Organization', { ...Object.fromEntries(kept), Id: Id.of(org.id), IsSandbox: true });
         org.database.removeRow('Organization', former);
     }
-    for (const user of rows(org, 'SELECT Id, Username, Email, IsActive, Profile.Name FROM User')) {
+    for (const user of rows(org, PEOPLE)) {
         const isAdministrator = user.parent('Profile')?.get('Name') === 'System Administrator';
         org.database.writeRow('User', {
             Id: user.get('Id') as Id,

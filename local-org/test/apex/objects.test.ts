@@ -144,6 +144,37 @@ test('a trigger of an event that throws RetryableException sees the events again
     allPass(org.test());
 });
 
+test('a trigger of an event runs as Automated Process, or as the user that is configured', () => {
+    const org = apexOrg();
+    org.deploy('CustomObject', 'Ping__e', { label: 'Ping', pluralLabel: 'Pings' });
+    const user = 'admin@apex.local';
+    org.deploy('PlatformEventSubscriberConfig', 'Named', { platformEventConsumer: 'NamedTrigger', user });
+    const body = `(after insert) {
+        insert new Account(Name = UserInfo.getName(), Description = 'by ' + Trigger.new[0].CreatedById, Site = UserInfo.getProfileId());
+    }`;
+    org.install(
+        `trigger PlainTrigger on Ping__e ${body}`,
+        `trigger NamedTrigger on Ping__e ${body}`,
+        `@IsTest private class PingTest {
+            @IsTest static void users() {
+                EventBus.publish(new Ping__e());
+                Test.getEventBus().deliver();
+                Account automated = [SELECT Owner.Alias, Description, Site FROM Account WHERE Name = 'Automated Process'];
+                Assert.areEqual('autoproc', automated.Owner.Alias);
+                Assert.areEqual('by ' + UserInfo.getUserId(), automated.Description);
+                Assert.isNull(automated.Site);
+                Account named = [SELECT OwnerId FROM Account WHERE Name != 'Automated Process'];
+                Assert.areEqual(UserInfo.getUserId(), named.OwnerId);
+                User process = [SELECT Name, ProfileId, Email, UserType FROM User WHERE Alias = 'autoproc'];
+                Assert.areEqual('AutomatedProcess', process.UserType);
+                Assert.isNull(process.ProfileId);
+                Assert.isNull(process.Email);
+            }
+        }`
+    );
+    allPass(org.test());
+});
+
 test('each trigger of an event has its own batches, and goes on behind its checkpoint', () => {
     const org = apexOrg();
     org.deploy('CustomObject', 'Ping__e', { label: 'Ping', pluralLabel: 'Pings' });

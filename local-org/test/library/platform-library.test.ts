@@ -66,6 +66,21 @@ test('archives are written and read', () => {
     );
 });
 
+test('the domain of an org is its host', () => {
+    assert.deepEqual(
+        org.run(`System.debug(DomainCreator.getOrgMyDomainHostname() + ' ' + DomainCreator.getLightningHostname());
+            Domain own = DomainParser.parse(Url.getOrgDomainUrl());
+            System.debug(own.getDomainType() + ' ' + own.getMyDomainName() + ' ' + own.getSandboxName());
+            System.debug(DomainParser.parse('https://localhost:7700/x').getDomainType() == DomainType.ORG_MY_DOMAIN);`),
+        ['localhost:7700 localhost:7700', 'ORG_MY_DOMAIN localhost null', 'true']
+    );
+    assert.match(
+        org.failure("DomainParser.parse('other.my.salesforce.com');"),
+        /InvalidParameterValueException: other\.my\.salesforce\.com is not a domain of this org/
+    );
+    assert.match(org.failure('DomainCreator.getExperienceCloudSitesHostname();'), /InvalidParameterValueException/);
+});
+
 test('entries of an archive keep comment and time, in GMT', () => {
     assert.deepEqual(
         org.run(`Compression.ZipWriter writer = new Compression.ZipWriter();

@@ -85,6 +85,7 @@ import { timeClass } from './system/time.ts';
 import { timeZoneClass } from './system/time-zone.ts';
 import { triggerClass } from './system/trigger.ts';
 import { typeClass } from './system/type.ts';
+import { domainClasses } from './system/domain.ts';
 import { urlClass } from './system/url.ts';
 import { userInfoClass } from './system/user-info.ts';
 import { uuidClass } from './system/uuid.ts';
@@ -130,6 +131,7 @@ export const NATIVE_CLASSES: readonly NativeClass[] = [
     businessHoursClass,
     ...cacheClasses,
     ...compressionClasses,
+    ...domainClasses,
     ...convertLeadClasses,
     cryptoClass,
     databaseClass,

@@ -1,4 +1,5 @@
 import { textOf } from '../../../schema/document.ts';
+import { AUTOMATED_PROCESS } from '../../../org/automated-process.ts';
 import type { MetadataDocument } from '../../../org/metadata-registry.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 
@@ -23,7 +24,7 @@ export function subscribersOf(rt: Runtime, event: string): Subscriber[] {
         return {
             trigger,
             batchSize: Number(textOf(config, 'batchSize') ?? MAXIMUM_EVENTS),
-            userId: userNamed(rt, textOf(config, 'user')) ?? rt.tx.access.userId
+            userId: userOf(rt, textOf(config, 'user'))
         };
     });
 }
@@ -35,11 +36,16 @@ function configOf({ org }: Runtime, trigger: string): MetadataDocument | undefin
         .find(({ document }) => textOf(document, 'platformEventConsumer')?.toLowerCase() === lower)?.document;
 }
 
-function userNamed(rt: Runtime, username: string | undefined): string | undefined {
-    if (username === undefined) return undefined;
-    const { records } = rt.org.database.query('SELECT Id FROM User WHERE Username = :username', {
+/** The user that is configured; Automated Process where none is, or none of that name any more. */
+function userOf(rt: Runtime, username: string | undefined): string {
+    const configured = username === undefined ? undefined : idOfUser(rt, 'Username', username);
+    return configured ?? idOfUser(rt, 'UserType', AUTOMATED_PROCESS) ?? rt.tx.access.userId;
+}
+
+function idOfUser(rt: Runtime, field: 'Username' | 'UserType', value: string): string | undefined {
+    const { records } = rt.org.database.query(`SELECT Id FROM User WHERE ${field} = :value`, {
         access: { ...rt.tx.access, mode: 'system', sharing: false },
-        binds: new Map([['username', username]])
+        binds: new Map([['value', value]])
     });
     return records[0]?.id?.value;
 }
