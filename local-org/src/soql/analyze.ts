@@ -65,11 +65,15 @@ class Analyzer {
         };
     }
 
-    /** USING SCOPE mine looks at owners, so there must be one. */
+    /** USING SCOPE mine looks at owners, so there must be one; tasks are what users delegate. */
     #scope(): SoqlQuery['scope'] {
         const { scope, from } = this.#query;
         if (scope === 'MINE' && !this.#object.fields.has('ownerid')) {
             const detail = `The scope 'mine' is not supported for ${this.#object.name}: it has no owner`;
+            throw this.#error('MALFORMED_QUERY', detail, from.offset);
+        }
+        if (scope === 'DELEGATED' && this.#object.name !== 'Task') {
+            const detail = `The scope 'delegated' is not supported for ${this.#object.name}: only tasks are delegated`;
             throw this.#error('MALFORMED_QUERY', detail, from.offset);
         }
         return scope;

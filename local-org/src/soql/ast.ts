@@ -6,8 +6,8 @@ export interface SoqlQuery {
     readonly offset: number;
     readonly select: readonly SelectItem[];
     readonly from: FromClause;
-    /** USING SCOPE: `mine` looks at the caller's own rows, `everything` at all. */
-    readonly scope: 'MINE' | 'EVERYTHING' | undefined;
+    /** USING SCOPE: `mine` looks at the caller's own rows, `delegated` at those the caller gave to others, `everything` at all. */
+    readonly scope: 'MINE' | 'DELEGATED' | 'EVERYTHING' | undefined;
     readonly where: Condition | undefined;
     readonly mode: QueryMode | undefined;
     readonly groupBy: GroupBy | undefined;

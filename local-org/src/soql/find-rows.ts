@@ -9,6 +9,7 @@ import { USER_RECORD_ACCESS, userRecordAccessRows } from './user-record-access.t
 import type { FieldDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { Table } from '../store/table.ts';
+import type { FieldValue } from '../values/index.ts';
 import type { AnalyzedQuery, JoinFilter } from './analyzed.ts';
 import type { QueryPlan } from './plan.ts';
 import type { QueryContext } from './query-context.ts';
@@ -122,9 +123,17 @@ function idsOf({ query, column }: JoinFilter, context: QueryContext): ReadonlySe
 
 function visibility(query: AnalyzedQuery, context: QueryContext): ((row: Row) => boolean) | undefined {
     const shared = sharedRows(query, context);
-    if (query.scope !== 'MINE') return shared;
     const { userId } = context.caller;
-    return (row) => row.OwnerId instanceof Id && row.OwnerId.value === userId && (shared?.(row) ?? true);
+    const isMine = (id: FieldValue | undefined): boolean => id instanceof Id && id.value === userId;
+    switch (query.scope) {
+        case 'MINE':
+            return (row) => isMine(row.OwnerId) && (shared?.(row) ?? true);
+        case 'DELEGATED':
+            // As the list of delegated activities: made by the user for someone else.
+            return (row) => isMine(row.CreatedById) && !isMine(row.OwnerId) && (shared?.(row) ?? true);
+        default:
+            return shared;
+    }
 }
 
 function sharedRows(query: AnalyzedQuery, context: QueryContext): ((row: Row) => boolean) | undefined {

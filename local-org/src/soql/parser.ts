@@ -125,9 +125,19 @@ function parseScope(tokens: TokenStream): SoqlQuery['scope'] {
     if (!tokens.acceptWord('USING', 'SCOPE')) return undefined;
     const word = tokens.expectName();
     const name = word.text.toUpperCase();
-    if (name === 'MINE' || name === 'EVERYTHING') return name;
-    throw notSupported(`USING SCOPE ${word.text}`, tokens.text, word.offset);
+    if (name === 'MINE' || name === 'DELEGATED' || name === 'EVERYTHING') return name;
+    const feature = SCOPE_FEATURES.get(name);
+    if (feature === undefined) throw tokens.unexpected(word);
+    throw notSupported(`USING SCOPE ${word.text}, which needs ${feature},`, tokens.text, word.offset);
 }
+
+/** What an org must have for the other scopes (SOQL and SOSL Reference, "USING SCOPE"). */
+const SCOPE_FEATURES: ReadonlyMap<string, string> = new Map([
+    ['MINE_AND_MY_GROUPS', 'work items of approvals'],
+    ['MY_TERRITORY', 'territory management'],
+    ['MY_TEAM_TERRITORY', 'territory management'],
+    ['TEAM', 'account teams']
+]);
 
 function parseWith(tokens: TokenStream): QueryMode | undefined {
     if (!tokens.acceptWord('WITH')) return undefined;

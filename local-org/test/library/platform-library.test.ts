@@ -69,7 +69,7 @@ test('archives are written and read', () => {
 test('the domain of an org is its host', () => {
     assert.deepEqual(
         org.run(`System.debug(DomainCreator.getOrgMyDomainHostname() + ' ' + DomainCreator.getLightningHostname());
-            Domain own = DomainParser.parse(Url.getOrgDomainUrl());
+            System.Domain own = DomainParser.parse(Url.getOrgDomainUrl());
             System.debug(own.getDomainType() + ' ' + own.getMyDomainName() + ' ' + own.getSandboxName());
             System.debug(DomainParser.parse('https://localhost:7700/x').getDomainType() == DomainType.ORG_MY_DOMAIN);`),
         ['localhost:7700 localhost:7700', 'ORG_MY_DOMAIN localhost null', 'true']

@@ -150,7 +150,14 @@ describe('checking queries', () => {
             'MALFORMED_QUERY',
             /unexpected argument of function DISTANCE/
         ],
-        ['SELECT Id FROM Account USING SCOPE nothing', 'NOT_SUPPORTED_LOCALLY', /USING SCOPE nothing/]
+        ['SELECT Id FROM Account USING SCOPE nothing', 'MALFORMED_QUERY', /unexpected token: 'nothing'/],
+        ['SELECT Id FROM Account USING SCOPE delegated', 'MALFORMED_QUERY', /only tasks are delegated/],
+        ['SELECT Id FROM Account USING SCOPE my_territory', 'NOT_SUPPORTED_LOCALLY', /needs territory management/],
+        [
+            'SELECT Id FROM Account USING SCOPE team',
+            'NOT_SUPPORTED_LOCALLY',
+            /USING SCOPE team, which needs account teams/
+        ]
     ];
     for (const [soql, code, detail] of refusals) {
         it(`refuses ${soql}`, () => {
@@ -161,7 +168,6 @@ describe('checking queries', () => {
     }
 
     const unsupported = [
-        'SELECT Id FROM Account USING SCOPE team',
         'SELECT Id FROM Account WITH DATA CATEGORY Geography__c AT usa__c',
         'SELECT Id FROM EntityParticle'
     ];

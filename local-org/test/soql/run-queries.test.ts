@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Id } from '../../src/values/index.ts';
+import { Id } from '../../src/values/index.ts';
 import { ApexDate, Datetime } from '../../src/values/index.ts';
 import { decimal, testData } from '../store/support/test-data.ts';
 
@@ -212,6 +212,16 @@ describe('functions of fields', () => {
             0
         );
         assert.equal(query('SELECT Id FROM Account USING SCOPE everything').length, 4);
+    });
+
+    it('look at the tasks that the user gave to others with USING SCOPE delegated', () => {
+        const other = data.user('delegate@example.com', 'Standard User');
+        data.insert('Task', { Subject: 'Mine', Status: 'Not Started', Priority: 'Normal' });
+        const given = { Subject: 'Given', Status: 'Not Started', Priority: 'Normal', OwnerId: Id.of(other.userId) };
+        data.insert('Task', given);
+        assert.deepEqual(data.column('SELECT Subject FROM Task USING SCOPE delegated', 'Subject'), ['Given']);
+        const access = { ...other, mode: 'system' } as const;
+        assert.deepEqual(query('SELECT Subject FROM Task USING SCOPE delegated', { access }), []);
     });
 
     it('add subtotals of every combination for CUBE', () => {
