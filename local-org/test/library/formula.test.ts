@@ -19,6 +19,19 @@ test('formulas are evaluated for records and for objects of classes', () => {
     assert.deepEqual(lines, ['23', '{NumberOfEmployees, Name}', 'B']);
 });
 
+test('a formula may be a template', () => {
+    const builder = `FormulaEval.FormulaBuilder b = Formula.builder().withType(Account.SObjectType)
+        .withReturnType(FormulaEval.FormulaReturnType.STRING).parseAsTemplate(true);`;
+    assert.deepEqual(
+        apexOrg().run(`${builder}
+            FormulaEval.FormulaInstance text = b.withFormula('{!name} ({!Account.Website}): {!IF(LEN(Name) > 2, "}", "-")}').build();
+            System.debug(text.evaluate(new Account(Name = 'abc', Website = 'w')));
+            System.debug(text.getReferencedFields());`),
+        ['abc (w): }', '{name, Website, Name}']
+    );
+    assert.match(apexOrg().failure(`${builder} b.withFormula('{!Name').build();`), /FormulaValidationException/);
+});
+
 test('what is no formula is refused when it is built or evaluated', () => {
     const apex = apexOrg();
     const builder = `FormulaEval.FormulaBuilder b = Formula.builder().withType(Account.SObjectType)

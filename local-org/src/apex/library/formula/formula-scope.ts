@@ -43,7 +43,8 @@ function memberOf(rt: Runtime, target: object, name: string): unknown {
     return field.get(target);
 }
 
-function globalValue(rt: Runtime, name: string, field: string): FieldValue {
+/** `$User.Name`. Throws FormulaError for a variable that is not known. */
+export function globalValue(rt: Runtime, name: string, field: string): FieldValue {
     const source = GLOBALS[name]?.(rt);
     if (source === undefined) throw new FormulaError(`The global variable ${name} is not supported by the local org`);
     const [object, where, id] = source;

@@ -1,5 +1,6 @@
 import { evaluateFormula, type FormulaValue } from '../../../schema/formula/evaluate-formula.ts';
 import { FormulaError, parseFormula, type Formula } from '../../../schema/formula/parse-formula.ts';
+import { templateFormula } from '../../../schema/formula/parse-template.ts';
 import type { FieldDef } from '../../../schema/types.ts';
 import { Decimal, SObject, type FieldValue } from '../../../values/index.ts';
 import type { EnumValue } from '../../runtime/enum-value.ts';
@@ -12,6 +13,8 @@ import { beanClass, BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexSet } from '../collections/apex-set.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
+import type { SObjectTypeToken } from '../schema/tokens.ts';
+import type { TypeObject } from '../system/type.ts';
 import { formulaScope } from './formula-scope.ts';
 
 const RECALC_RESULT = types.platformType('System.FormulaRecalcResult');
@@ -34,7 +37,9 @@ class FormulaBuilder extends NativeObject {
     readonly className = 'FormulaEval.FormulaBuilder';
     text: string | undefined;
     returnType: ApexType | undefined;
-    hasContext = false;
+    /** Name of the object or class that the formula is about. */
+    context: string | undefined;
+    isTemplate = false;
     blankAsZero = false;
 }
 
@@ -58,14 +63,16 @@ function refuse(rt: Runtime, error: unknown, type: 'Validation' | 'Evaluation'):
 }
 
 function build(rt: Runtime, builder: FormulaBuilder): FormulaInstance {
-    if (builder.text === undefined || builder.returnType === undefined || !builder.hasContext) {
+    const { text, returnType, context, isTemplate } = builder;
+    if (text === undefined || returnType === undefined || context === undefined) {
         return rt.throwNew(
             'System.FormulaValidationException',
             'Specify the formula, its return type and its context.'
         );
     }
     try {
-        return new FormulaInstance(parseFormula(builder.text), builder);
+        const formula = isTemplate ? withoutContext(templateFormula(text), context) : parseFormula(text);
+        return new FormulaInstance(formula, builder);
     } catch (error) {
         return refuse(rt, error, 'Validation');
     }
@@ -86,6 +93,26 @@ function converted(rt: Runtime, value: FormulaValue, type: ApexType): unknown {
     const whole = value.setScale(0, 'DOWN').toPlainString();
     if (type === types.INTEGER) return Number(whole);
     return type === types.LONG ? BigInt(whole) : rt.cast(value, type);
+}
+
+/** A merge field may name the object first: `{!Account.Name}`. */
+function withoutContext(formula: Formula, context: string): Formula {
+    const inner = (one: Formula): Formula => withoutContext(one, context);
+    switch (formula.kind) {
+        case 'field': {
+            const [first = '', ...rest] = formula.path;
+            const isNamed = rest.length > 0 && first.toLowerCase() === context.toLowerCase();
+            return isNamed ? { ...formula, path: rest } : formula;
+        }
+        case 'call':
+            return { ...formula, args: formula.args.map(inner) };
+        case 'unary':
+            return { ...formula, operand: inner(formula.operand) };
+        case 'binary':
+            return { ...formula, left: inner(formula.left), right: inner(formula.right) };
+        default:
+            return formula;
+    }
 }
 
 function fieldsIn(formula: Formula): string[] {
@@ -110,10 +137,6 @@ function option<T>(set: (builder: FormulaBuilder, value: T) => void): NativeMeth
         return self;
     });
 }
-
-const withContext = option((builder) => {
-    builder.hasContext = true;
-});
 
 /** Works out the formula fields of a record in memory, from its other fields as they are. */
 export function recalculate(rt: Runtime, record: SObject): BeanObject[] {
@@ -162,6 +185,9 @@ export const formulaClasses: readonly NativeClass[] = [
         statics: { 'builder()': () => new FormulaBuilder() },
         methods: {
             'build()': build,
+            'parseAsTemplate(Boolean)': option((builder, value: boolean) => {
+                builder.isTemplate = value;
+            }),
             'treatNumericNullAsZero(Boolean)': option((builder, value: boolean) => {
                 builder.blankAsZero = value;
             }),
@@ -172,8 +198,12 @@ export const formulaClasses: readonly NativeClass[] = [
             'withReturnType(FormulaReturnType)': option((builder, type: EnumValue) => {
                 builder.returnType = RETURN_TYPES[type.name];
             }),
-            'withType(SObjectType)': withContext,
-            'withType(Type)': withContext
+            'withType(SObjectType)': option((builder, { object }: SObjectTypeToken) => {
+                builder.context = object;
+            }),
+            'withType(Type)': option((builder, { type }: TypeObject) => {
+                builder.context = type.name.slice(type.name.lastIndexOf('.') + 1);
+            })
         }
     }),
     nativeClass({

@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { beanClass } from '../bean.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { renderEmailTemplate, renderStoredTemplate } from './render-template.ts';
 import { sendEmail } from './send-email.ts';
 
 /** Classes of the Messaging namespace that only hold values. */
@@ -48,6 +49,10 @@ export const messagingClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'System.Messaging',
         statics: {
+            'renderEmailTemplate(String,String,List)': renderEmailTemplate,
+            'renderStoredEmailTemplate/3': renderStoredTemplate,
+            'renderStoredEmailTemplate/4': renderStoredTemplate,
+            'renderStoredEmailTemplate/5': renderStoredTemplate,
             'reserveMassEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'MassEmail', count)),
             'reserveSingleEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'SingleEmail', count)),
             'sendEmail(List)': sendEmail,
