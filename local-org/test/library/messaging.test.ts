@@ -64,3 +64,27 @@ test('a test may call a handler of incoming mail with mail it made', () => {
     `);
     assert.deepEqual(lines, ['S@from']);
 });
+
+test('drafts among the email messages are sent, and are none afterwards', () => {
+    const apex = apexOrg();
+    assert.deepEqual(
+        apex
+            .run(
+                `EmailMessage draft = new EmailMessage(Status = '5', Subject = 'Draft', ToAddress = 'a@example.com; b@example.com', TextBody = 'x');
+            EmailMessage sent = new EmailMessage(Status = '3', Subject = 'Sent', ToAddress = 'a@example.com', TextBody = 'x');
+            EmailMessage nobody = new EmailMessage(Status = '5', Subject = 'Nobody', TextBody = 'x');
+            insert new List<EmailMessage>{ draft, sent, nobody };
+            List<Id> ids = new List<Id>{ draft.Id, sent.Id, nobody.Id };
+            for (Messaging.SendEmailResult result : Messaging.sendEmailMessage(ids, false)) {
+                System.debug(result.isSuccess() ? 'sent' : result.getErrors()[0].getMessage());
+            }
+            System.debug([SELECT Status FROM EmailMessage WHERE Id = :draft.Id].Status + ' ' + Limits.getEmailInvocations());`
+            )
+            .slice(1),
+        ['sent', 'The email message is no draft', 'Add a recipient to send an email.', '3 1']
+    );
+    assert.deepEqual(
+        sentEmails(apex.org).map((email) => email.get('subject')),
+        ['Draft']
+    );
+});

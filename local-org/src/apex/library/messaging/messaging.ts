@@ -3,7 +3,9 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { beanClass } from '../bean.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { extractInboundEmail } from './inbound-email.ts';
 import { renderEmailTemplate, renderStoredTemplate } from './render-template.ts';
+import { sendEmailMessage } from './send-draft.ts';
 import { sendEmail } from './send-email.ts';
 
 /** Classes of the Messaging namespace that only hold values. */
@@ -49,6 +51,7 @@ export const messagingClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'System.Messaging',
         statics: {
+            'extractInboundEmail(Object,Boolean)': extractInboundEmail,
             'renderEmailTemplate(String,String,List)': renderEmailTemplate,
             'renderStoredEmailTemplate/3': renderStoredTemplate,
             'renderStoredEmailTemplate/4': renderStoredTemplate,
@@ -56,7 +59,9 @@ export const messagingClasses: readonly NativeClass[] = [
             'reserveMassEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'MassEmail', count)),
             'reserveSingleEmailCapacity(Integer)': noNulls((rt, count: number) => reserve(rt, 'SingleEmail', count)),
             'sendEmail(List)': sendEmail,
-            'sendEmail(List,Boolean)': sendEmail
+            'sendEmail(List,Boolean)': sendEmail,
+            'sendEmailMessage(List)': sendEmailMessage,
+            'sendEmailMessage(List,Boolean)': sendEmailMessage
         }
     }),
     beanClass('Messaging.Email', { readOnly: true }),

@@ -23,11 +23,22 @@ export function sentEmails(org: Org): readonly BeanObject[] {
 /** `Messaging.sendEmail` (Apex Reference, Messaging Class): mail is checked and kept, never sent. */
 export function sendEmail(rt: Runtime, emails: unknown, allOrNothing: boolean | null = true): ApexList {
     const messages = elementsOf(rt, emails) as (BeanObject | null)[];
-    chargeLimit(rt, 'emailInvocations', 1);
-    const outcomes = messages.map((message) => {
+    const outcomes = messages.map((message): Outcome => {
         const email = message ?? rt.nullPointer();
         return { email, error: refusal(rt, email) };
     });
+    return settle(rt, outcomes, allOrNothing);
+}
+
+/** A mail, and why it cannot be sent. */
+export interface Outcome {
+    readonly email: BeanObject;
+    readonly error: DmlRowError | undefined;
+}
+
+/** Keeps what can be sent and answers a result for each mail. Throws EmailException when all or nothing goes. */
+export function settle(rt: Runtime, outcomes: readonly Outcome[], allOrNothing: boolean | null): ApexList {
+    chargeLimit(rt, 'emailInvocations', 1);
     const failures = outcomes.flatMap(({ error }, index): DmlFailure[] =>
         error === undefined ? [] : [{ index, object: '', id: null, ...error }]
     );
@@ -69,7 +80,8 @@ function refuseMass(email: BeanObject): DmlRowError | undefined {
     return email.get('templateId') === null ? missing('The template id is required.', 'templateId') : undefined;
 }
 
-function refuseSingle(rt: Runtime, email: BeanObject): DmlRowError | undefined {
+/** Why a single mail cannot be sent. */
+export function refuseSingle(rt: Runtime, email: BeanObject): DmlRowError | undefined {
     const target = email.get('targetObjectId');
     const addresses = RECIPIENTS.flatMap((field) =>
         textsOf(rt, email.get(field)).map((address) => ({ field, address }))
