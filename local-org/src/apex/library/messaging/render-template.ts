@@ -96,7 +96,8 @@ export function renderStoredTemplate(
     countsUse: boolean | null = false
 ): BeanObject {
     const id = Id.tryParse(templateId ?? rt.nullPointer());
-    const [template] = id === undefined ? [] : rt.data.query(TEMPLATE, new Map([['id', id]]), 'system');
+    const found = id === undefined ? [] : rt.data.query(TEMPLATE, new Map([['id', id]]), 'system').records;
+    const [template] = found;
     if (template === undefined) return refuse(rt, `There is no email template ${templateId}`);
     refuseForeign(rt, template);
     const records = mergeRecords(rt, whoId, whatId);
