@@ -23,6 +23,8 @@ export interface Front {
 /** Above the platform's largest request, a metadata deploy of 39 MB in base64. */
 const MAXIMUM_BODY = 64 * 1024 * 1024;
 const ATTEMPTS_FOR_A_FREE_PORT = 10;
+/** A connection that rests as long is closed: longer than clients rest, for a request that meets the closing is lost. */
+const KEEP_ALIVE_MS = 600_000;
 
 /** Listens on 127.0.0.1 and, where the machine has it, on ::1 with the same port. Port 0 takes a free one. */
 export async function openFront(port: number, options: FrontOptions): Promise<Front> {
@@ -57,7 +59,7 @@ function frontOf(port: number, servers: readonly Server[]): Front {
 }
 
 function createListener(options: FrontOptions): Server {
-    const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
         serve(request, response, portOf(server), options).catch((error: unknown) => {
             if (error instanceof ConnectionCut) {
                 request.socket.destroy();
