@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { threadId } from 'node:worker_threads';
 
 /** Where this installation keeps what can be made again, unless `ORG_BRIDGE_CACHE` names another folder. */
 const ROOT = fileURLToPath(new URL('../../../../node_modules/.cache/org-bridge/', import.meta.url));
@@ -41,8 +42,8 @@ export class CacheFolder {
         try {
             mkdirSync(this.#folder, { recursive: true });
             this.#prune();
-            // Two processes may write one entry: each puts its own file in place as a whole.
-            const draft = `${this.#fileOf(key)}.${process.pid}`;
+            // Two processes, and two orgs of one, may write one entry: each puts its own file in place as a whole.
+            const draft = `${this.#fileOf(key)}.${process.pid}-${threadId}`;
             writeFileSync(draft, `${checksum(key, text)}\n${text}`);
             renameSync(draft, this.#fileOf(key));
         } catch {
