@@ -1,41 +1,59 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { canonicalText } from './canonical-metadata.ts';
 import { orgPairConfig } from './config.ts';
+import { compareMetadata, type MetadataComparison } from './deployed-metadata.ts';
 import { soqlString, type BridgeOrg, type OrgRole } from './org-connection.ts';
 import { projectPath } from './project.ts';
 
-/** Apex of this project against Apex of an org, by class name. */
+/** What of this project runs in an org, against what the org has; Apex by class name. */
 export interface CodeComparison {
     readonly classes: number;
     readonly missing: readonly string[];
     readonly different: readonly string[];
+    /** Null when the org did not tell. */
+    readonly metadata: MetadataComparison | null;
 }
 
-/** Compares the classes without the tests: what runs. Line ends and blank ends do not count. */
+/** What both orgs of a link in step have, as `bridge sync up` deploys it. */
+const ENGINE = ['main', 'example'].map((folder) => projectPath('force-app', 'sync', folder));
+
+/** Compares what runs, so without tests; the sync engine where the org has it. */
 export async function compareCode(org: BridgeOrg): Promise<CodeComparison> {
-    const own = projectClasses(org.role);
-    const names = [...own.keys()].map(soqlString).join(', ');
-    const soql = `SELECT Name, Body FROM ApexClass WHERE NamespacePrefix = null AND Name IN (${names})`;
-    const { records } = await org.connection.tooling.query<{ Name: string; Body: string }>(soql);
-    const deployed = new Map(records.map(({ Name, Body }) => [Name, normal(Body)]));
+    const hasEngine = (await classesOf(org, ['SyncPeers'])).size > 0;
+    const folders = [...foldersOf(org.role), ...(hasEngine ? ENGINE : [])];
+    const own = projectClasses(folders);
+    const [deployed, metadata] = await Promise.all([
+        classesOf(org, [...own.keys()]),
+        compareMetadata(org, folders).catch(() => null)
+    ]);
     return {
         classes: own.size,
         missing: [...own.keys()].filter((name) => !deployed.has(name)),
-        different: [...own].flatMap(([name, body]) => ((deployed.get(name) ?? body) === body ? [] : [name]))
+        different: [...own].flatMap(([name, body]) => ((deployed.get(name) ?? body) === body ? [] : [name])),
+        metadata
     };
 }
 
-/** Classes of the package directory of a role and, in the source, of what both orgs share. */
-function projectClasses(role: OrgRole): ReadonlyMap<string, string> {
+/** Bodies by name, of those that the org has. */
+async function classesOf({ connection }: BridgeOrg, names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const list = names.map(soqlString).join(', ');
+    const soql = `SELECT Name, Body FROM ApexClass WHERE NamespacePrefix = null AND Name IN (${list})`;
+    const { records } = await connection.tooling.query<{ Name: string; Body: string }>(soql, { autoFetch: true });
+    return new Map(records.map(({ Name, Body }) => [Name, canonicalText(Body)]));
+}
+
+/** Of the package directory of a role and, in the source, of what both orgs share. */
+function foldersOf(role: OrgRole): string[] {
     const config = orgPairConfig();
     const own = config[role].packageDirectory;
     const folders = role === 'source' ? [own, config.sharedDirectory] : [own];
-    const files = folders.flatMap((folder) =>
-        globSync(join('main', '**', '*.cls'), { cwd: projectPath(folder) }).map((file) => projectPath(folder, file))
-    );
-    return new Map(files.map((file) => [basename(file, '.cls'), normal(readFileSync(file, 'utf8'))]));
+    return folders.map((folder) => projectPath(folder, 'main'));
 }
 
-function normal(text: string): string {
-    return text.replaceAll('\r\n', '\n').trim();
+function projectClasses(folders: readonly string[]): ReadonlyMap<string, string> {
+    const files = folders.flatMap((folder) =>
+        globSync(join('**', '*.cls'), { cwd: folder }).map((file) => join(folder, file))
+    );
+    return new Map(files.map((file) => [basename(file, '.cls'), canonicalText(readFileSync(file, 'utf8'))]));
 }

@@ -1,6 +1,7 @@
 import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import { orgPairConfig } from './config.ts';
 import { openTarget, type LinkedOrgs } from './context.ts';
+import type { MetadataComparison } from './deployed-metadata.ts';
 import { readDeployedApp, readDeployedLogin, type DeployedApp, type DeployedLogin } from './deployed-link.ts';
 import { toBridgeError } from './errors.ts';
 import { integrationUsername } from './integration-user.ts';
@@ -208,20 +209,30 @@ function driftOf(
     return [...ways, ...(app?.enabled === false ? ['target: the app is blocked'] : []), ...code];
 }
 
-/** `39 of 40 Apex classes are as in git; missing A; different B`. */
+/** `39 of 40 Apex classes are as in this project; missing A; different B`, and the same of other components. */
 export function describeCode({ code }: OrgStatus): string {
     if (code === null) {
         return 'the org does not show its Apex';
     }
-    const { classes, missing, different } = code;
-    const rest = [
+    const { classes, metadata } = code;
+    return [
+        ...describePart('Apex classes', classes, code),
+        ...(metadata === null
+            ? ['the org does not show its other components']
+            : describePart('other components', metadata.components, metadata))
+    ].join('; ');
+}
+
+function describePart(
+    what: string,
+    count: number,
+    { missing, different }: Pick<MetadataComparison, 'missing' | 'different'>
+): string[] {
+    return [
+        `${count - missing.length - different.length} of ${count} ${what} are as in this project`,
         ...(missing.length > 0 ? [`missing ${missing.join(', ')}`] : []),
         ...(different.length > 0 ? [`different ${different.join(', ')}`] : [])
     ];
-    return [
-        `${classes - missing.length - different.length} of ${classes} Apex classes are as in this project`,
-        ...rest
-    ].join('; ');
 }
 
 async function permissionSetUses({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<PermissionSetUse[]> {

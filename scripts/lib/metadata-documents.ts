@@ -34,6 +34,39 @@ export type Members = Readonly<Record<string, readonly string[]>>;
 
 /** Reads components of an org in one retrieve, in memory. What the org does not have is left out. Throws RETRIEVE_FAILED. */
 export async function retrieveDocuments(org: BridgeOrg, members: Members): Promise<MetadataDocuments> {
+    const { files, properties } = await retrieve(org, members);
+    const documents = properties.flatMap(({ type, fullName, fileName }) => {
+        // Of a class the file itself, not what is said about it.
+        const content = fileName.replace(/-meta\.xml$/, '');
+        const name = content in files ? content : fileName;
+        const bytes = files[name] as Uint8Array | undefined;
+        return bytes === undefined || type === 'Package'
+            ? []
+            : [documentOf(type, fullName, packagePath(name), strFromU8(bytes))];
+    });
+    const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
+    return {
+        get: (type, name) => documents.find((document) => document.type === type && same(document.fullName, name)),
+        list: (type) => documents.filter((document) => document.type === type)
+    };
+}
+
+/** The same as texts by path below the root of the package: components that have several files. Throws RETRIEVE_FAILED. */
+export async function retrieveFiles(org: BridgeOrg, members: Members): Promise<Map<string, string>> {
+    const { files } = await retrieve(org, members);
+    return new Map(Object.entries(files).map(([name, bytes]) => [packagePath(name), strFromU8(bytes)]));
+}
+
+function packagePath(name: string): string {
+    return name.replace(/^unpackaged\//, '');
+}
+
+interface Retrieved {
+    readonly files: Readonly<Record<string, Uint8Array>>;
+    readonly properties: readonly FileProperties[];
+}
+
+async function retrieve(org: BridgeOrg, members: Members): Promise<Retrieved> {
     const types = Object.entries(members).map(([name, list]) => ({ members: [...list], name }));
     const request = {
         apiVersion: sourceApiVersion(),
@@ -57,19 +90,9 @@ export async function retrieveDocuments(org: BridgeOrg, members: Members): Promi
             ]
         );
     }
-    const files = result.zipFile === undefined ? {} : unzipSync(Buffer.from(result.zipFile, 'base64'));
-    const documents = [result.fileProperties ?? []].flat().flatMap(({ type, fullName, fileName }) => {
-        // Of a class the file itself, not what is said about it.
-        const content = fileName.replace(/-meta\.xml$/, '');
-        const name = content in files ? content : fileName;
-        const bytes = files[name] as Uint8Array | undefined;
-        const path = name.replace(/^unpackaged\//, '');
-        return bytes === undefined || type === 'Package' ? [] : [documentOf(type, fullName, path, strFromU8(bytes))];
-    });
-    const same = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
     return {
-        get: (type, name) => documents.find((document) => document.type === type && same(document.fullName, name)),
-        list: (type) => documents.filter((document) => document.type === type)
+        files: result.zipFile === undefined ? {} : unzipSync(Buffer.from(result.zipFile, 'base64')),
+        properties: [result.fileProperties ?? []].flat()
     };
 }
 

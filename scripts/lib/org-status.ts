@@ -18,7 +18,7 @@ export interface OrgStatus extends OrgSummary {
     readonly apiRequests: { readonly maximum: number; readonly remaining: number } | null;
     /** Why the API does not answer, `REQUEST_LIMIT_EXCEEDED: …`. */
     readonly apiRefusal: string | null;
-    /** Apex of the org against Apex of this project. */
+    /** Apex and other metadata of the org against those of this project. */
     readonly code: CodeComparison | null;
 }
 
@@ -42,7 +42,7 @@ export async function readOrgStatus(org: BridgeOrg): Promise<OrgStatus> {
     };
 }
 
-/** Whether the org has all of the project's Apex, as it is in the project. */
+/** Whether the org has all of the project's code and metadata, as it is in the project. */
 export function isUpToDate({ code }: OrgStatus): boolean {
-    return code !== null && code.missing.length === 0 && code.different.length === 0;
+    return [code, code?.metadata].every((part) => part?.missing.length === 0 && part.different.length === 0);
 }

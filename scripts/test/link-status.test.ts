@@ -42,6 +42,8 @@ describe('bridge status', () => {
             assert.ok(apiRequests.remaining < 15_000, 'no request was counted');
             assert.ok(code !== null && code.classes > 0);
             assert.deepEqual([code.missing, code.different], [[], []]);
+            assert.ok(code.metadata !== null && code.metadata.components > 0);
+            assert.deepEqual([code.metadata.missing, code.metadata.different], [[], []]);
         }
         const way = {
             app: 'external-client-app',

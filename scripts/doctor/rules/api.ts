@@ -46,17 +46,27 @@ function lostAccess(list: string, name: (entry: Element) => string | undefined):
     };
 }
 
+/** Code that differs, as evidence; permission sets have causes of their own. */
 function drift(code: CodeComparison | undefined): string | undefined {
-    const names = [...(code?.different ?? [])];
-    const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
-    return names.length === 0
-        ? undefined
-        : `ApexClass bodies that differ from this project: ${names.slice(0, LISTED).join(', ')}${rest}`;
+    const components = withoutSets(code?.metadata?.different);
+    return named('differ from this project', [...asClasses(code?.different), ...components]);
 }
 
 function missing(code: CodeComparison | undefined): string | undefined {
-    const names = code?.missing ?? [];
-    return names.length === 0 ? undefined : `ApexClass: ${names.slice(0, LISTED).join(', ')} not in the org`;
+    return named('not in the org', [...asClasses(code?.missing), ...withoutSets(code?.metadata?.missing)]);
+}
+
+function asClasses(names: readonly string[] = []): string[] {
+    return names.map((name) => `ApexClass ${name}`);
+}
+
+function withoutSets(components: readonly string[] = []): string[] {
+    return components.filter((name) => !name.startsWith('PermissionSet '));
+}
+
+function named(what: string, names: readonly string[]): string | undefined {
+    const rest = names.length > LISTED ? ` and ${names.length - LISTED} more` : '';
+    return names.length === 0 ? undefined : `${names.slice(0, LISTED).join(', ')}${rest}: ${what}`;
 }
 
 /** The API of the target, who may use it, and whether both orgs have the code of this project. */
@@ -149,7 +159,7 @@ export const API: readonly DoctorRule[] = [
         id: 'source-code-missing',
         severity: 'error',
         org: 'source',
-        title: 'Apex of this project is missing in the source org',
+        title: 'Apex or components of this project are missing in the source org',
         hiddenBy: SOURCE_SHUT,
         fix: 'Deploy the source org: npm run bridge -- deploy.',
         remedy: 'deploy',
