@@ -105,7 +105,7 @@ export async function whilePaused<T>(orgs: LinkedOrgs, reason: string, work: () 
 }
 
 /** Why an org does not deliver; undefined when it does. */
-async function pauseOf(org: BridgeOrg): Promise<string | undefined> {
+export async function pauseOf(org: BridgeOrg): Promise<string | undefined> {
     const state = await queryOne<{ Paused_Reason__c: string | null }>(
         org,
         `SELECT Paused_Reason__c FROM Sync_Peer_State__c WHERE Ref__c = ${soqlString(PEER)} AND Paused__c = TRUE`

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { progress } from '../lib/progress.ts';
 import type { Steps } from '../lib/steps.ts';
 import { mend, type Mended } from './mend.ts';
+import { pauseOf } from './orders.ts';
 import type { OrgApi } from './org-api.ts';
 import type { OrgApis, Route } from './route.ts';
 import { disagreeing, verify, type Agreement } from './verify.ts';
@@ -98,7 +99,6 @@ export async function countUnderWay({ source, target }: OrgApis): Promise<number
 }
 
 async function underWayIn(api: OrgApi): Promise<number> {
-    const [state] = await api.few<{ Paused__c: boolean }>('SELECT Paused__c FROM Sync_Peer_State__c LIMIT 1');
-    const statuses = state?.Paused__c === true ? `('Waiting')` : `('Pending', 'Waiting')`;
+    const statuses = (await pauseOf(api.org)) === undefined ? `('Pending', 'Waiting')` : `('Waiting')`;
     return api.count('Sync_Outbox__c', `Status__c IN ${statuses}`);
 }
