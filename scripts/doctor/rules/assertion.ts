@@ -196,6 +196,8 @@ export const ASSERTION: readonly DoctorRule[] = (
             title: 'The clocks of the two orgs differ, so assertions are over or not yet good when they arrive',
             hiddenBy: [
                 ...BEFORE_PROOF,
+                // The target does not look at assertions of an app that it lets in no more.
+                'app-blocked',
                 'app-without-certificate',
                 'certificate-mismatch',
                 'signing-certificate-differs'

@@ -77,7 +77,8 @@ export const ASSERTION_SEEDS: readonly Seed[] = [
     },
     {
         rule: 'certificate-expires',
-        touches: ['clock'],
+        // After so many days a failed job is history.
+        touches: ['clock', 'job'],
         async plant({ pair: { control } }) {
             const move = async (days: number): Promise<void> => {
                 await Promise.all([control.source, control.target].map((org) => org.advanceClock(days * DAY_MS)));
