@@ -9,6 +9,11 @@ export function isAbout({ flows, apps }: DoctorRule, plan: Pick<LinkPlan, 'app' 
     return (flows?.includes(plan.flow) ?? true) && (apps?.includes(plan.app) ?? true);
 }
 
+/** Causes that keep the rule from telling, or of which what it finds is a consequence, in a link of the plan. */
+export function hidersOf({ hiddenBy = [], hiddenInFlow = {} }: DoctorRule, { flow }: Pick<LinkPlan, 'flow'>): string[] {
+    return [...hiddenBy, ...(hiddenInFlow[flow] ?? [])];
+}
+
 /** The causes, without what is only a consequence of another. Nothing for a link that works. */
 export function diagnose(facts: Facts, rules: readonly DoctorRule[] = RULES): Finding[] {
     const found = rules
@@ -18,7 +23,7 @@ export function diagnose(facts: Facts, rules: readonly DoctorRule[] = RULES): Fi
             return evidence === undefined ? [] : [{ rule, evidence }];
         });
     const ids = new Set(found.map(({ rule }) => rule.id));
-    const causes = found.filter(({ rule }) => !rule.hiddenBy?.some((id) => ids.has(id)));
+    const causes = found.filter(({ rule }) => !hidersOf(rule, facts.plan).some((id) => ids.has(id)));
     const explained = causes.some(({ rule }) => rule.severity === 'error');
     const evidence = explained ? undefined : UNEXPLAINED.find(facts);
     const all = evidence === undefined ? causes : [...causes, { rule: UNEXPLAINED, evidence }];

@@ -18,6 +18,8 @@ export interface DoctorRule {
     readonly apps?: readonly AppKind[];
     /** Causes that must be mended before this one can be told: with them it is a consequence, or out of sight. */
     readonly hiddenBy?: readonly string[];
+    /** More such causes in links of a flow. */
+    readonly hiddenInFlow?: Readonly<Partial<Record<Flow, readonly string[]>>>;
     /** What to do, in one line. */
     readonly fix: string;
     /** What `--fix` does about it; absent where only a person can decide. */

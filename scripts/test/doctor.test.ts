@@ -72,7 +72,9 @@ describe('bridge doctor', () => {
     test('names both of two causes, or the one that hides the other', async (context) => {
         const pairs = pairsOf(OWN_SEEDS);
         const chosen = chosenPairs(pairs, PAIR_STEP);
-        const failures = await plantPairs(linked, chosen, async (pair) => assertPair(await examine(linked), pair));
+        const failures = await plantPairs(linked, chosen, async (pair) =>
+            assertPair(await examine(linked), pair, linked.plan)
+        );
         assert.deepEqual(failures, []);
         context.diagnostic(`${chosen.length} of ${pairs.length} pairs of causes planted, all named`);
     });

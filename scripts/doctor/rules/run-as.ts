@@ -8,6 +8,8 @@ import { BEFORE_CALL } from './stages.ts';
 
 /** Where a user is named, not found out: somebody who logs in by a page exists. */
 const NAMED_BY = ['client-credentials', 'jwt-bearer'] as const;
+/** An assertion names the user in the source org: with that shut nobody knows who it is. */
+const NAMED_IN_SOURCE: DoctorRule['hiddenInFlow'] = { 'jwt-bearer': SOURCE_SHUT };
 const UNKNOWN = ['run-as-unset', 'run-as-unknown', 'run-as-is-email', 'user-not-mapped'];
 
 function apiSets({ config }: Facts): string {
@@ -59,6 +61,7 @@ export const RUN_AS: readonly DoctorRule[] = [
         flows: NAMED_BY,
         title: 'The user as whom the source acts does not exist',
         hiddenBy: APP_INCOMPLETE,
+        hiddenInFlow: NAMED_IN_SOURCE,
         fix: 'Name a user that exists, or let one be made: npm run bridge -- repair.',
         remedy: 'deploy',
         find: (facts) => {
@@ -75,6 +78,7 @@ export const RUN_AS: readonly DoctorRule[] = [
         flows: NAMED_BY,
         title: 'The user as whom the source acts is named by e-mail address instead of user name',
         hiddenBy: APP_INCOMPLETE,
+        hiddenInFlow: NAMED_IN_SOURCE,
         fix: 'Write the user name in its place: npm run bridge -- deploy, then connect.',
         remedy: 'deploy',
         find: (facts) => {
@@ -90,6 +94,7 @@ export const RUN_AS: readonly DoctorRule[] = [
         org: 'target',
         title: 'The user as whom the source acts is not active',
         hiddenBy: APP_INCOMPLETE,
+        hiddenInFlow: NAMED_IN_SOURCE,
         fix: 'Activate the user in Setup > Users of the target org, or pass another one with --run-as.',
         find: (facts) => {
             const { user } = facts.target;
@@ -119,6 +124,7 @@ export const RUN_AS: readonly DoctorRule[] = [
         org: 'target',
         title: 'The user as whom the source acts has no permission set that the app approves',
         hiddenBy: [...APP_INCOMPLETE, ...UNKNOWN, 'app-self-authorized', 'api-set-missing'],
+        hiddenInFlow: NAMED_IN_SOURCE,
         fix: 'Assign the API permission set to the user: npm run bridge -- deploy.',
         remedy: 'deploy',
         find: (facts) => {

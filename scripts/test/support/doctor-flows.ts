@@ -65,7 +65,7 @@ export function describeDoctor(app: AppKind, ways: readonly (typeof WAYS)[number
                     const pairs = pairsOf(seeds);
                     const chosen = chosenPairs(pairs, PAIR_STEP);
                     const failures = await plantPairs(linked, chosen, async (pair) =>
-                        assertPair(await examine(linked), pair)
+                        assertPair(await examine(linked), pair, linked.plan)
                     );
                     assert.deepEqual(failures, []);
                     context.diagnostic(`${chosen.length} of ${pairs.length} pairs of causes planted, all named`);

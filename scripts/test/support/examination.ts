@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { diagnose } from '../../doctor/diagnose.ts';
+import { diagnose, hidersOf } from '../../doctor/diagnose.ts';
 import { gatherFacts } from '../../doctor/facts.ts';
 import type { Finding } from '../../doctor/rule.ts';
 import { RULES } from '../../doctor/rules.ts';
+import type { LinkPlan } from '../../lib/link-plan.ts';
 import type { LinkedPair } from './linked-pair.ts';
 import type { Seed } from './seed.ts';
 
@@ -38,10 +39,10 @@ export function assertNamed(findings: readonly Finding[], { rule, also = [] }: S
 }
 
 /** Both are named, but for what one of them hides. */
-export function assertPair(findings: readonly Finding[], pair: readonly Seed[]): void {
+export function assertPair(findings: readonly Finding[], pair: readonly Seed[], plan: LinkPlan): void {
     const causes = new Set(pair.flatMap(({ rule, also = [] }) => [rule, ...also]));
     const isHidden = (id: string): boolean =>
-        RULES.find((rule) => rule.id === id)?.hiddenBy?.some((other) => causes.has(other)) === true;
+        RULES.some((rule) => rule.id === id && hidersOf(rule, plan).some((other) => causes.has(other)));
     const expected = [...causes].filter((id) => !isHidden(id)).toSorted();
     const instead = pair.filter(({ rule }) => isHidden(rule)).flatMap((seed) => seed.instead ?? []);
     const what = `${pair.map(({ rule }) => rule).join(' + ')}\n${JSON.stringify(findings, undefined, 2)}`;

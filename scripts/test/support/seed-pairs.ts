@@ -27,7 +27,10 @@ export function canMeet(left: Seed, right: Seed): boolean {
 }
 
 /** Pairs that were named wrongly once: every run plants them. */
-const PITFALLS: readonly (readonly [one: string, other: string])[] = [['app-blocked', 'assertions-out-of-time']];
+const PITFALLS: readonly (readonly [one: string, other: string])[] = [
+    ['app-blocked', 'assertions-out-of-time'],
+    ['run-as-unknown', 'source-request-limit']
+];
 
 /** Which of the pairs a run plants: all, or every `step`-th and the pitfalls. */
 export function chosenPairs(pairs: readonly SeedPair[], step: number): SeedPair[] {
