@@ -39,6 +39,46 @@ export async function withMapping<T>(
     }
 }
 
+/** Deploys a field mapping beside those that the project ships: of a field of the same name in both orgs. */
+export async function deployField(
+    orgs: readonly BridgeOrg[],
+    { mapping, field, transform }: { mapping: string; field: string; transform: string }
+): Promise<void> {
+    const value = (name: string, text: string): string =>
+        `<values><field>${name}</field><value xsi:type="xsd:string">${text}</value></values>`;
+    await deployRecord(
+        orgs,
+        `Sync_Field.${mapping}_${field}`,
+        `<?xml version="1.0" encoding="UTF-8"?>
+        <CustomMetadata
+            xmlns="http://soap.sforce.com/2006/04/metadata"
+            xmlns:xsd="http://www.w3.org/2001/XMLSchema"
+            xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+        >
+            <label>${mapping} ${field}</label>
+            <protected>false</protected>
+            ${value('Object__c', mapping)}
+            ${value('Source_Field__c', field)}
+            ${value('Target_Field__c', field)}
+            ${value('Transform__c', transform)}
+        </CustomMetadata>`
+    );
+}
+
+/** Lets the permission sets of the sync give their users a field to edit, or to read only. */
+export async function setEditable(org: BridgeOrg, field: string, editable: boolean): Promise<void> {
+    const sets = ['Sync_Receiver', 'Sync_Sender'].map((name) => `permissionsets/${name}.permissionset-meta.xml`);
+    const files = sets.map((path): [string, Buffer] => {
+        const text = readFileSync(projectPath('force-app', 'sync', 'main', 'default', path), 'utf8');
+        const parts = text.split(new RegExp(`<editable>true</editable>(?=\\s*<field>${field}</field>)`));
+        if (parts.length !== 2) {
+            throw new Error(`${path} gives no access to ${field}.`);
+        }
+        return [`${MEMORY_ROOT}/${path}`, Buffer.from(parts.join(`<editable>${editable}</editable>`))];
+    });
+    await deployOrThrow(org, { files: new Map(files) });
+}
+
 function shipped(record: string): string {
     return readFileSync(projectPath('force-app', 'sync', 'main', 'default', pathOf(record)), 'utf8');
 }
