@@ -11,6 +11,7 @@ import type { JobQueue } from './job-queue.ts';
 import type { Database } from './database.ts';
 import type { MetadataRegistry } from './metadata-registry.ts';
 import type { PrincipalCredentials } from './principal-credentials.ts';
+import type { ProviderSecrets } from './provider-secrets.ts';
 
 /**
  * One org: the parts that every surface and the Apex runtime share. Nothing in it is asynchronous.
@@ -38,6 +39,7 @@ export interface Org {
     readonly certificates: Certificates;
     /** What named credentials log in with; see `org/principal-credentials.ts`. */
     readonly principalCredentials: PrincipalCredentials;
+    readonly providerSecrets: ProviderSecrets;
     /** The wire below it. */
     readonly callouts: CalloutTransport;
     /** Release the org answers as, "67.0"; requests may name an older version. */

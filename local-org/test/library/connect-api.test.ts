@@ -76,13 +76,17 @@ test('a credential is created once, read without its secret, and deleted', () =>
         } catch (ConnectApi.ConnectApiException e) {
             System.debug(e.getMessage());
         }
+        ConnectApi.NamedCredentials.deleteCredential('Target_EC', 'Main', input.principalType, new List<String>{ 'clientId' });
+        ConnectApi.Credential rest = ConnectApi.NamedCredentials.getCredential('Target_EC', 'Main', input.principalType);
+        System.debug(rest.credentials.keySet());
         ConnectApi.NamedCredentials.deleteCredential('Target_EC', 'Main', input.principalType);
     `);
     assert.deepEqual(lines, [
         'Configured key',
         'true null',
         'Configured',
-        'Authentication credentials for Main of Target_EC already exist.'
+        'Authentication credentials for Main of Target_EC already exist.',
+        '{clientSecret}'
     ]);
     assert.match(
         apex.failure(`${INPUT} ConnectApi.NamedCredentials.updateCredential(input);`),
@@ -91,6 +95,49 @@ test('a credential is created once, read without its secret, and deleted', () =>
     assert.match(
         apex.failure(`ConnectApi.NamedCredentials.getNamedCredential('None');`),
         /NotFoundException: The named credential "None" doesn't exist/
+    );
+});
+
+test('credentials of an identity provider are created once, updated, and named without their values', () => {
+    const apex = withCredentials();
+    apex.deploy('ExternalAuthIdentityProvider', 'Login', {
+        label: 'Log in',
+        authenticationFlow: 'AuthorizationCode',
+        authenticationProtocol: 'OAuth',
+        externalAuthIdentityProviderParameters: [
+            { parameterName: 'TokenUrl', parameterType: 'TokenUrl', parameterValue: 'http://t/token' },
+            { parameterName: 'PkceEnabled', parameterType: 'IdentityProviderOptions', parameterValue: 'true' }
+        ]
+    });
+    const input = `ConnectApi.ExternalAuthIdentityProviderCredentialsInput input = new ConnectApi.ExternalAuthIdentityProviderCredentialsInput();
+        input.credentials = new List<ConnectApi.ExternalAuthIdentityProviderCredentialInput>();
+        for (String name : new List<String>{ 'clientId', 'clientSecret' }) {
+            ConnectApi.ExternalAuthIdentityProviderCredentialInput one = new ConnectApi.ExternalAuthIdentityProviderCredentialInput();
+            one.credentialName = name;
+            one.credentialValue = 'canary-81f2';
+            input.credentials.add(one);
+        }`;
+    const update = 'ConnectApi.NamedCredentials.updateExternalAuthIdentityProviderCredentials';
+    const create = 'ConnectApi.NamedCredentials.createExternalAuthIdentityProviderCredentials';
+    assert.match(apex.failure(`${input} ${update}('Login', input);`), /No credentials of Login are stored/);
+    const lines = apex.run(`${input}
+        ${create}('Login', input);
+        ConnectApi.ExternalAuthIdentityProvider provider = ConnectApi.NamedCredentials.getExternalAuthIdentityProvider('Login');
+        System.debug(provider.tokenUrl + ' ' + provider.authenticationFlow + ' ' + provider.parameters[0].parameterName);
+        System.debug(provider.credentials[1].credentialName + ' ' + provider.credentials[1].credentialValue);
+        System.debug(ConnectApi.NamedCredentials.getExternalAuthIdentityProviders().externalAuthIdentityProviders.size());
+        ${update}('Login', input);
+        System.debug(ConnectApi.NamedCredentials.getExternalAuthIdentityProviderCredentials('Login'));`);
+    assert.deepEqual(lines.slice(0, 3), ['http://t/token AuthorizationCode PkceEnabled', 'clientSecret null', '1']);
+    assert.ok(!lines.join().includes('canary-81f2'));
+    assert.match(apex.failure(`${input} ${create}('Login', input);`), /Credentials of Login already exist/);
+    assert.match(
+        apex.failure(`${input} input.credentials.remove(1); ${update}('Login', input);`),
+        /The credential "clientSecret" is required/
+    );
+    assert.match(
+        apex.failure("ConnectApi.NamedCredentials.getExternalAuthIdentityProvider('None');"),
+        /NotFoundException: The external auth identity provider "None" doesn't exist/
     );
 });
 

@@ -1,13 +1,15 @@
 import { conflict, invalidInput, notFound } from '../../http/api-error.ts';
 import { json } from '../../http/responses.ts';
+import {
+    externalProviderNamed,
+    storeProviderCredentials,
+    type ExternalProvider
+} from '../../org/provider-credentials.ts';
 import { requireSetupAccess } from './credential.ts';
 import type { HttpRequest } from '../../http/request.ts';
 import type { PathParameters } from '../../http/router.ts';
 import type { WireResponse } from '../../http/types.ts';
 import type { SessionContext } from '../surface.ts';
-
-const TYPE = 'ExternalAuthIdentityProvider';
-const NAMES = ['clientId', 'clientSecret'];
 
 /**
  * Client id and secret of an external auth identity provider.
@@ -48,21 +50,24 @@ export function replaceProviderCredentials(
     return write(request, name, context, 200);
 }
 
-type Stored = ReadonlyMap<string, string> | undefined;
+type Stored = ExternalProvider['stored'];
 
-function find(parameters: PathParameters, context: SessionContext): { name: string; stored: Stored } {
+function find(parameters: PathParameters, context: SessionContext): ExternalProvider {
     requireSetupAccess(context);
     const wanted = parameters['name'] ?? '';
-    const component = context.org.metadata.get(TYPE, wanted);
-    if (component === undefined) {
+    const provider = externalProviderNamed(context.org, wanted);
+    if (provider === undefined) {
         throw notFound(`The external auth identity provider "${wanted}" doesn't exist.`);
     }
-    return { name: component.fullName, stored: context.org.providerSecrets.get(TYPE, component.fullName) };
+    return provider;
 }
 
 function write(request: HttpRequest, name: string, { org }: SessionContext, status: number): WireResponse {
     const values = readValues(request.json());
-    org.providerSecrets.put(TYPE, name, values);
+    const problem = storeProviderCredentials(org, name, values);
+    if (problem !== undefined) {
+        throw invalidInput(problem);
+    }
     return answer(name, values, status);
 }
 
@@ -71,16 +76,7 @@ function readValues(body: unknown): ReadonlyMap<string, string> {
     const { credentials } = (typeof body === 'object' && body !== null ? body : {}) as { credentials?: unknown };
     const list = Array.isArray(credentials) ? (credentials as Record<string, unknown>[]) : [];
     const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-    const values = new Map(list.map((entry) => [text(entry['credentialName']), text(entry['credentialValue'])]));
-    const unknown = [...values.keys()].find((name) => !NAMES.includes(name));
-    if (unknown !== undefined) {
-        throw invalidInput(`An external auth identity provider has no credential "${unknown}".`);
-    }
-    const missing = NAMES.find((name) => !values.get(name));
-    if (missing !== undefined) {
-        throw invalidInput(`The credential "${missing}" is required.`);
-    }
-    return values;
+    return new Map(list.map((entry) => [text(entry['credentialName']), text(entry['credentialValue'])]));
 }
 
 /** Names only: the values are never given back. */

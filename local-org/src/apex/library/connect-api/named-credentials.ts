@@ -3,14 +3,15 @@ import { externalCredential, externalCredentials, type ExternalCredential } from
 import { namedCredential, namedCredentials, type NamedCredential } from '../../../org/named-credential.ts';
 import type { PrincipalKey } from '../../../org/principal-credentials.ts';
 import type { EnumValue } from '../../runtime/enum-value.ts';
-import { platformEnumValue } from '../../runtime/enum-value.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { platformType, STRING } from '../../types/apex-types.ts';
 import { mapFrom } from '../arguments.ts';
-import { BeanObject } from '../bean.ts';
-import { ApexList } from '../collections/apex-list.ts';
+import type { BeanObject } from '../bean.ts';
+import type { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import type { NativeStatic } from '../native.ts';
+import { fail, list, missing, output, text, value } from './connect-values.ts';
+import { identityProviderCalls } from './identity-providers.ts';
 
 /** Source: Connect REST API Developer Guide, Named Credentials Resources. */
 const SETUP_PERMISSIONS = ['ManageNamedCredentials', 'CustomizeApplication'];
@@ -20,26 +21,6 @@ function requireSetupAccess(rt: Runtime): void {
     if (!SETUP_PERMISSIONS.some((permission) => rt.org.access.userPermission(userId, permission))) {
         fail(rt, 'You need the permission "Manage Named Credentials" for this resource.');
     }
-}
-
-function fail(rt: Runtime, message: string): never {
-    return rt.throwNew('ConnectApi.ConnectApiException', message);
-}
-
-function missing(rt: Runtime, message: string): never {
-    return rt.throwNew('ConnectApi.NotFoundException', message);
-}
-
-function value(type: string, name: string | undefined): EnumValue | null {
-    return name === undefined ? null : platformEnumValue(`ConnectApi.${type}`, name);
-}
-
-function list(type: string, items: readonly BeanObject[]): ApexList {
-    return new ApexList(platformType(`ConnectApi.${type}`), [...items]);
-}
-
-function output(type: string, values: Readonly<Record<string, unknown>>): BeanObject {
-    return new BeanObject(`ConnectApi.${type}`, values);
 }
 
 function externalOutput(rt: Runtime, credential: ExternalCredential): BeanObject {
@@ -156,10 +137,6 @@ function resolve(rt: Runtime, name: unknown, principalName: unknown, type: unkno
     return { credential, key: keyOf(rt, credential, principal) };
 }
 
-function text(rt: Runtime, given: unknown): string {
-    return rt.toText(given ?? rt.nullPointer());
-}
-
 function externalNamed(rt: Runtime, name: unknown): ExternalCredential {
     const found = externalCredential(rt.org.metadata, text(rt, name));
     return found ?? missing(rt, `The external credential "${rt.toText(name)}" doesn't exist.`);
@@ -239,6 +216,24 @@ function deleteCredential(rt: Runtime, name: unknown, principalName: unknown, ty
     if (!rt.org.principalCredentials.remove(key)) nothingStored(rt, key);
 }
 
+/** Deletes credentials by name; a principal whose last one goes has none. */
+function deleteParameters(
+    rt: Runtime,
+    name: unknown,
+    principalName: unknown,
+    type: unknown,
+    names: ApexList | null
+): void {
+    const { key } = resolve(rt, name, principalName, type);
+    const stored = rt.org.principalCredentials.get(key) ?? nothingStored(rt, key);
+    const gone = new Set((names ?? rt.nullPointer()).items.map((item) => rt.toText(item)));
+    const unknown = [...gone].find((item) => !stored.has(item));
+    if (unknown !== undefined) missing(rt, `The principal ${key.principalName} has no credential "${unknown}".`);
+    const left = new Map([...stored].filter(([item]) => !gone.has(item)));
+    if (left.size === 0) rt.org.principalCredentials.remove(key);
+    else rt.org.principalCredentials.put(key, left);
+}
+
 /** Where a user goes to allow access. Source: Apex Reference, ConnectApi.OAuthCredentialAuthUrl: the URL is escaped. */
 function authUrl(rt: Runtime, input: BeanObject | null): BeanObject {
     const given = input ?? rt.nullPointer();
@@ -268,7 +263,9 @@ function authUrl(rt: Runtime, input: BeanObject | null): BeanObject {
 
 const CALLS: Readonly<Record<string, NativeStatic>> = {
     'createCredential(CredentialInput)': (rt, input: BeanObject | null) => store(rt, input, true, false),
+    ...identityProviderCalls,
     'deleteCredential(String,String,CredentialPrincipalType)': deleteCredential,
+    'deleteCredential(String,String,CredentialPrincipalType,List)': deleteParameters,
     'getCredential(String,String,CredentialPrincipalType)': (rt, name, principal, type) =>
         credentialOutput(rt, resolve(rt, name, principal, type)),
     'getExternalCredential(String)': (rt, name) => externalOutput(rt, externalNamed(rt, name)),
