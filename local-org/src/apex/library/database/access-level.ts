@@ -24,8 +24,20 @@ export function modeOf(rt: Runtime, level: AccessLevelObject | null | undefined)
     return level?.mode ?? rt.tx.access.mode;
 }
 
-/** AccessLevel (Apex Reference, System.AccessLevel). */
+const WITH_PERMISSION_SET = 'withPermissionSetId(String)';
+
+/**
+ * AccessLevel (Apex Reference, System.AccessLevel). As in an org without the feature ApexUserModeWithPermset, code that adds a
+ * permission set compiles and does not run.
+ */
 export const accessLevelClass: NativeClass = nativeClass({
     name: 'System.AccessLevel',
-    staticProperties: { USER_MODE: { get: () => USER_MODE }, SYSTEM_MODE: { get: () => SYSTEM_MODE } }
+    staticProperties: { USER_MODE: { get: () => USER_MODE }, SYSTEM_MODE: { get: () => SYSTEM_MODE } },
+    methods: {
+        [WITH_PERMISSION_SET]: (rt) => {
+            const what = 'AccessLevel.withPermissionSetId, which needs the feature ApexUserModeWithPermset';
+            return rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${what}`);
+        }
+    },
+    refused: new Set([WITH_PERMISSION_SET])
 });
