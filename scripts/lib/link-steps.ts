@@ -11,6 +11,7 @@ import { projectPath } from './project.ts';
 import { provideCertificate, type SourceCertificate } from './source-certificate.ts';
 import {
     deleteCredential,
+    readCredential,
     readCredentialStatus,
     refreshCredential,
     writeCredential,
@@ -97,7 +98,9 @@ export function callbackUrl(source: BridgeOrg, { identityProvider, authProvider 
 export async function storeStep(source: BridgeOrg, steps: Steps, plan: LinkPlan, app: TargetApp): Promise<void> {
     if (plan.flow === 'client-credentials') {
         await steps.step('Store the credential in the source org', async (report) => {
-            if (app.secret === undefined && (await readCredentialStatus(source, plan)) === 'Configured') {
+            const stored = app.secret === undefined ? await readCredential(source, plan) : undefined;
+            // What was stored for another app is of no use.
+            if (stored?.status === 'Configured' && (stored.clientId ?? app.key) === app.key) {
                 report.already('the credential is stored, and the app is the same');
             } else if ((await writeCredential(source, plan, app)) === 'replaced') {
                 report.already('a credential was stored; it was replaced by the current one');

@@ -5,6 +5,7 @@ import type { LinkPlan } from './link-plan.ts';
 import { callbackUrl } from './link-steps.ts';
 import { retrieveDocuments } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
+import { hasProviderCredentials, requireSecret } from './source-credential.ts';
 import type { Steps } from './steps.ts';
 import { deployCallbacks, type AppValues, type TargetApp } from './target-app.ts';
 import { numberOf } from './successor-names.ts';
@@ -41,7 +42,8 @@ function successorProvider(source: BridgeOrg, { authProvider }: LinkPlan): Promi
 
 /**
  * An auth provider keeps the secret that it was made with. Where the app has another key by now, as after a revocation, a
- * successor is made, and the app gets its callback. The plan as it was in other links.
+ * successor is made, and the app gets its callback. The plan as it was in other links. Throws APP_SECRET_UNKNOWN where the
+ * provider would need the secret of an app that exists: a login through it could not end well.
  */
 export async function providerStep(
     orgs: LinkedOrgs,
@@ -51,12 +53,22 @@ export async function providerStep(
     values: AppValues
 ): Promise<LinkPlan> {
     const { source, target } = orgs;
-    if (plan.flow !== 'browser' || plan.identityProvider !== 'auth-provider') {
+    if (plan.flow !== 'browser') {
+        return plan;
+    }
+    if (plan.identityProvider === 'external') {
+        if (app.secret === undefined && !(await hasProviderCredentials(source, plan.externalIdentityProvider))) {
+            requireSecret(app);
+        }
         return plan;
     }
     const documents = await retrieveDocuments(source, { [AUTH_PROVIDER]: [plan.authProvider] });
     const key = documents.get(AUTH_PROVIDER, plan.authProvider)?.text('consumerKey');
-    if (key === undefined || key === app.key) {
+    if (key === app.key) {
+        return plan;
+    }
+    requireSecret(app);
+    if (key === undefined) {
         return plan;
     }
     return steps.step('Replace the auth provider, whose key and secret are of before', async (report) => {

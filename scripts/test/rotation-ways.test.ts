@@ -64,6 +64,12 @@ const PROVIDER = { flow: 'browser', identityProvider: 'auth-provider' } as const
 const WAYS: readonly Way[] = [
     { name: 'JWT bearer', flags: { flow: 'jwt-bearer' }, transactions: 20, faults: CERTIFICATES },
     {
+        name: 'JWT bearer, per user',
+        flags: { flow: 'jwt-bearer', principal: 'per-user' },
+        transactions: 20,
+        faults: CERTIFICATES
+    },
+    {
         name: 'JWT bearer, connected app',
         flags: { app: 'connected-app', flow: 'jwt-bearer' },
         transactions: 4,
