@@ -97,10 +97,24 @@ export function completed(type: PlatformClass): PlatformClass {
         return { ...type, kind: 'interface', methods, constructors: [] };
     }
     const required = OPEN_CLASSES[type.name];
-    if (required === undefined) return { ...type, superclass, properties: corrected(type) };
+    if (required === undefined) {
+        const interfaces = [...type.interfaces, ...(IMPLEMENTED[type.name] ?? [])];
+        return { ...type, superclass, interfaces, properties: corrected(type) };
+    }
     const methods = type.methods.map((method) => ({ ...method, isAbstract: required.includes(method.name) }));
     return { ...type, superclass, methods, isOpen: true };
 }
+
+/** Interfaces of classes that the jar leaves out (Apex Reference, StaticResourceCalloutMock). */
+const IMPLEMENTED: Readonly<Record<string, readonly string[]>> = {
+    'System.MultiStaticResourceCalloutMock': ['System.HttpCalloutMock'],
+    'System.StaticResourceCalloutMock': ['System.HttpCalloutMock']
+};
+
+/** Properties that the jar leaves out. */
+const MORE_PROPERTIES: Readonly<Record<string, PlatformClass['properties']>> = {
+    'Database.LeadConvertResult': [{ name: 'relatedPersonAccountId', type: 'Id', isStatic: false }]
+};
 
 /** Properties whose type the jar has wrong. */
 const PROPERTY_TYPES: Readonly<Record<string, string>> = { 'ConnectApi.UserSettings.timeZone': 'ConnectApi.TimeZone' };
@@ -109,7 +123,7 @@ const PROPERTY_TYPES: Readonly<Record<string, string>> = { 'ConnectApi.UserSetti
 const CONSTANTS: ReadonlySet<string> = new Set(['cache.Org.MAX_TTL_SECS', 'cache.Session.MAX_TTL_SECS']);
 
 function corrected({ name, properties }: PlatformClass): PlatformClass['properties'] {
-    return properties.map((property) => {
+    return [...properties, ...(MORE_PROPERTIES[name] ?? [])].map((property) => {
         const path = `${name}.${property.name}`;
         return {
             ...property,

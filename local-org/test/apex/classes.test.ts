@@ -183,3 +183,39 @@ describe('the class library', () => {
             .returns('5x{"n":5,"part":{"s":"x"}}');
     });
 });
+
+describe('calls that public code makes', () => {
+    test('an interface may have an equals of its own, and a class a clone with parameters', () => {
+        apex`Filter one = new Filtering(); return one.equals(1).get(0);`
+            .with(
+                'public interface Filter { List<Object> equals(Object value); }',
+                'public class Filtering implements Filter { public List<Object> equals(Object value) { return new List<Object>{ value }; } }'
+            )
+            .returns(1);
+        apex`return new Copied().twice(2).size;`
+            .with(
+                `public class Copied {
+                    public Integer size = 1;
+                    public Copied clone(Integer size) { Copied copy = this.clone(); copy.size += size; return copy; }
+                    public Copied twice(Integer size) { return this.clone(size); }
+                }`
+            )
+            .returns(3);
+    });
+
+    test('a list of records fits a list of SObjects better than one of Objects', () => {
+        apex`return Chooser.choose(new List<Account>());`
+            .with(
+                `public class Chooser {
+                    public static String choose(List<Object> values) { return 'objects'; }
+                    public static String choose(List<SObject> values) { return 'records'; }
+                }`
+            )
+            .returns('records');
+    });
+
+    test('mocks from static resources are callout mocks, and a Datetime is no Date when it is cast', () => {
+        apex`HttpCalloutMock mock = new StaticResourceCalloutMock(); return mock != null;`.returns(true);
+        apex`Date day = (Date) Datetime.now(); return day;`.throws('System.TypeException');
+    });
+});

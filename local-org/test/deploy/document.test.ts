@@ -30,6 +30,12 @@ describe('metadata documents', () => {
         assert.deepEqual(parsed.document, { classAccesses: [{ apexClass: 'A', enabled: 'true' }], label: 'L & M' });
     });
 
+    test('elements of earlier API versions are what they are called now', () => {
+        const parsed = parse('CustomObject', '<customSettingsVisibility>Protected</customSettingsVisibility>');
+        assert.ok(parsed.ok);
+        assert.deepEqual(parsed.document, { visibility: 'Protected' });
+    });
+
     test('a class may leave out its status and version, and nothing else that is required', () => {
         const parsed = parse('ApexClass', '');
         assert.ok(parsed.ok);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { apexOrg } from './apex-org.ts';
+import { allPass, apexOrg } from './apex-org.ts';
 
 test('a session id opens the org for the running user and is not logged', () => {
     const apex = apexOrg();
@@ -22,6 +22,17 @@ test('asynchronous code has no session', () => {
     }`);
     apex.run('System.enqueueJob(new Job());');
     assert.deepEqual(apex.run('System.debug([SELECT Name FROM Account].Name);'), ['none']);
+});
+
+test('a test has a session in name only, and results of deploys have lists', () => {
+    const apex = apexOrg();
+    apex.install(`@IsTest private class SessionTest {
+        @IsTest static void session() {
+            System.assert(UserInfo.getSessionId().endsWith('!ApexTestSession'));
+            System.assertEquals(0, new Metadata.DeployDetails().componentSuccesses.size());
+        }
+    }`);
+    allPass(apex.test());
 });
 
 test('versions are compared part by part, and copies of lists keep what they are asked to', () => {

@@ -34,13 +34,15 @@ export function callMethods(
         if (natives.length > 0 && target !== undefined) {
             return callNatives(context, target, symbol.type, natives, args, node);
         }
+        const universal = target === undefined ? undefined : universalCall(context, target, node.name, args, node);
+        if (universal !== undefined) return universal;
         return unknownMethod(context, node, args, symbol.type);
     }
     const { owner, name } = choice.candidate;
     if (owner.kind === 'interface' && target !== undefined && isObjectMethod(name, args.length)) {
         // The class behind the interface may leave it to what every object has.
         const universal = universalCall(context, target, name, args, node);
-        if (universal !== undefined) return universal;
+        if (universal?.type === choice.candidate.returns) return universal;
     }
     return callMethod(context, target, choice.candidate, args, node);
 }

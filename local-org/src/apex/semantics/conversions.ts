@@ -13,7 +13,7 @@ import {
     SOBJECT,
     STRING
 } from '../types/apex-types.ts';
-import type { ApexType } from '../types/types.ts';
+import type { ApexType, PlatformType } from '../types/types.ts';
 import { isSubtype, supertypes } from './hierarchy.ts';
 import { ERROR_TYPE, type World } from './world.ts';
 
@@ -111,11 +111,17 @@ export function argumentDistance(world: World, from: ApexType, to: ApexType): nu
 
 function supertypeDistance(world: World, from: ApexType, to: ApexType): number {
     if (from === to) return 0;
-    if (from.kind === 'platform' && to.kind === 'platform' && from.key === to.key) return 1;
+    if (from.kind === 'platform' && to.kind === 'platform' && from.key === to.key) return elementDistance(to);
     const distances = supertypes(world, from)
         .filter((supertype) => isSubtype(world, supertype, to))
         .map((supertype) => 1 + supertypeDistance(world, supertype, to));
     return distances.length === 0 ? 1 : Math.min(...distances);
+}
+
+/** A list of records fits one of SObjects better than one of Objects. */
+function elementDistance({ args }: PlatformType): number {
+    if (args.includes(OBJECT)) return 3;
+    return args.includes(SOBJECT) ? 2 : 1;
 }
 
 /** Narrowest type that both branches of a conditional convert to; undefined when there is none. */

@@ -1,4 +1,4 @@
-import { EXCEPTION, ID, NULL, OBJECT, SOBJECT, STRING, VOID } from '../types/apex-types.ts';
+import { DATE, DATETIME, EXCEPTION, ID, NULL, OBJECT, SOBJECT, STRING, VOID } from '../types/apex-types.ts';
 import type { ApexType } from '../types/types.ts';
 import type { ClassSymbol } from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
@@ -85,6 +85,8 @@ export function mayBeBoth(world: World, left: ApexType, right: ApexType): boolea
     if (left.kind === 'platform' && right.kind === 'platform' && left.key === right.key) {
         return left.args.every((arg, index) => mayBeBoth(world, arg, right.args[index] ?? OBJECT));
     }
+    // The compiler takes a Date for a kind of Datetime; the cast of one that is none fails when it runs.
+    if (left === DATETIME && right === DATE) return true;
     // Text may be an Id, and every Id is text.
     if ((left === ID && right === STRING) || (left === STRING && right === ID)) return true;
     return isOpen(world, left, right) || isOpen(world, right, left);

@@ -48,11 +48,15 @@ export function parseDocument(bytes: Uint8Array, root: string): ParsedDocument {
 /** Elements the schema requires and the platform fills in: a class without them is active, at the org's version. */
 const DEFAULTED = new Set(['ApexClass', 'ApexTrigger'].flatMap((type) => [`${type}.apiVersion`, `${type}.status`]));
 
+/** Elements of earlier API versions by what they are called now; the platform takes them from packages of those versions. */
+const EARLIER_NAMES: ReadonlyMap<string, string> = new Map([['CustomObject.customSettingsVisibility', 'visibility']]);
+
 function readComplex(element: XmlElement, type: string, positions: Map<object, Position>): MetadataDocument {
     const kinds = elementKinds(type) ?? new Map<string, ElementKind>();
     const document: Record<string, MetadataValue> = {};
     let previous = '';
-    for (const part of [...attributeElements(element), ...element.children]) {
+    for (const given of [...attributeElements(element), ...element.children]) {
+        const part = { ...given, name: EARLIER_NAMES.get(`${type}.${given.name}`) ?? given.name };
         const kind = kinds.get(part.name);
         if (!kind) {
             const location = `invalid at this location in type ${type}`;

@@ -115,6 +115,10 @@ const DEFAULTS: Readonly<Record<string, BeanOptions['defaults']>> = {
         nulledFields: new ApexList(STRING, []),
         recordIds: new ApexList(STRING, [])
     }),
+    'Metadata.DeployDetails': () => ({
+        componentFailures: new ApexList(platformType('Metadata.DeployMessage'), []),
+        componentSuccesses: new ApexList(platformType('Metadata.DeployMessage'), [])
+    }),
     'Metadata.CustomMetadata': () => ({ values: new ApexList(platformType('Metadata.CustomMetadataValue'), []) }),
     'Process.PluginDescribeResult': () => ({
         inputParameters: new ApexList(platformType('Process.PluginDescribeResult.InputParameter'), []),
