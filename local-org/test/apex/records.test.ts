@@ -24,10 +24,31 @@ describe('exceptions as text', () => {
         apex`return '' + new IllegalArgumentException('bad');`.returns('System.IllegalArgumentException: bad');
         apex`return String.valueOf(new OwnException());`
             .with('public class OwnException extends Exception { private Integer count = 1; }')
-            .returns('OwnException:[count=1]');
+            .returns('OwnException:[count=1]: Script-thrown exception');
         apex`return '' + new OwnException('bad');`
             .with("public class OwnException extends Exception { public override String toString() { return 'own'; } }")
             .returns('own');
+    });
+});
+
+describe('exceptions without a message', () => {
+    test('say that a script threw them, and do not take the message of their cause', () => {
+        apex`return new CalloutException().getMessage();`.returns('Script-thrown exception');
+        apex`return new CalloutException(new CalloutException('why')).getMessage();`.returns('Script-thrown exception');
+    });
+});
+
+describe('values of different types', () => {
+    test('a Date is the Datetime of its first moment in GMT', () => {
+        apex`Object day = Date.newInstance(2026, 1, 2); Object moment = Datetime.newInstanceGmt(2026, 1, 2);
+             return day == moment && moment == day;`.returns(true);
+    });
+
+    test('picklist entries have a JSON form', () => {
+        apex`List<Schema.PicklistEntry> entries = Account.Rating.getDescribe().getPicklistValues();
+             return JSON.serialize(entries[0]);`.returns(
+            '{"active":true,"defaultValue":false,"label":"Hot","validFor":null,"value":"Hot"}'
+        );
     });
 });
 

@@ -42,9 +42,14 @@ export class ApexException {
         return this.stack.map(({ where, line }) => `${where}: line ${line}, column 1`).join('\n');
     }
 
+    /** What `getMessage()` gives; code that threw it without a message is all that is known of it then. */
+    get shownMessage(): string {
+        return this.message ?? 'Script-thrown exception';
+    }
+
     /** As an uncaught exception is reported: `System.ListException: List index out of bounds: 3`. */
     toString(): string {
-        return this.message === null || this.message === '' ? this.typeName : `${this.typeName}: ${this.message}`;
+        return this.shownMessage === '' ? this.typeName : `${this.typeName}: ${this.shownMessage}`;
     }
 }
 

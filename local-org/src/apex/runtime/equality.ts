@@ -57,9 +57,12 @@ function equalObjects(rt: Runtime, left: object, right: object): boolean {
         return right instanceof Id && left.value === right.value;
     }
     if (left instanceof ApexDate) {
-        return right instanceof ApexDate && left.days === right.days;
+        return right instanceof Datetime
+            ? isMidnightOf(right, left)
+            : right instanceof ApexDate && left.days === right.days;
     }
     if (left instanceof Datetime) {
+        if (right instanceof ApexDate) return isMidnightOf(left, right);
         return right instanceof Datetime && secondsOf(left) === secondsOf(right);
     }
     if (left instanceof Time) {
@@ -89,6 +92,11 @@ function equalObjects(rt: Runtime, left: object, right: object): boolean {
 /** True for an object of a deployed class that declares `equals`; it brings its own `hashCode` then. */
 function hasOwnEquality(rt: Runtime, value: object): boolean {
     return !(value instanceof EnumValue) && rt.hasMethod(value, 'equals', 1);
+}
+
+/** A Date equals the Datetime of its first moment in GMT. */
+function isMidnightOf({ ms }: Datetime, { days }: ApexDate): boolean {
+    return ms === days * 86_400_000;
 }
 
 /** Datetimes of the same second are equal, though their order and getTime() tell the milliseconds. */

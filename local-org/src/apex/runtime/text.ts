@@ -96,8 +96,8 @@ function userObjectText(rt: Runtime, value: object, seen: Set<object>): string {
                   (field) => `${prefixOf(field, owner)}${field.name}=${toText(rt, field.stored(value), seen)}`
               );
     const text = `${shortName(rt.typeOf(value).name)}:[${fields.sort(byCharacters).join(', ')}]`;
-    const message = value instanceof ApexException ? value.message : null;
-    return message === null || message === '' ? text : `${text}: ${message}`;
+    const message = value instanceof ApexException ? value.shownMessage : '';
+    return message === '' ? text : `${text}: ${message}`;
 }
 
 function prefixOf({ symbol }: UserField, owner: RuntimeClass): string {

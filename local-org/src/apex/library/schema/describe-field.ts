@@ -51,6 +51,11 @@ class PicklistEntryObject extends NativeObject {
         const { label, value, active, defaultValue } = this.entry;
         return `Schema.PicklistEntry[getLabel=${label};getValue=${value};isActive=${active};isDefaultValue=${defaultValue};]`;
     }
+
+    override jsonFields(): Record<string, unknown> {
+        const { label, value, active, defaultValue } = this.entry;
+        return { active, defaultValue, label, validFor: null, value };
+    }
 }
 
 export function describeField(rt: Runtime, token: SObjectFieldToken): FieldDescribe {

@@ -42,7 +42,7 @@ const exceptionClass: NativeClass = nativeClass({
     methods: {
         'getCause()': (_rt, self: ApexException) => self.cause,
         'getLineNumber()': (_rt, self: ApexException) => self.stack[0]?.line ?? null,
-        'getMessage()': (_rt, self: ApexException) => self.message,
+        'getMessage()': (_rt, self: ApexException) => self.shownMessage,
         'getStackTraceString()': (_rt, self: ApexException) => self.stackText,
         'getTypeName()': (_rt, self: ApexException) => self.typeName,
         'initCause(Exception)': initCause,
@@ -73,7 +73,7 @@ const exceptionClass: NativeClass = nativeClass({
 const CONSTRUCTORS: Readonly<Record<string, NativeConstructor>> = {
     '()': (_rt, type) => new ApexException(type),
     '(String)': (_rt, type, message: string | null) => new ApexException(type, message),
-    '(Exception)': (_rt, type, cause: ApexException | null) => new ApexException(type, cause?.message ?? null, cause),
+    '(Exception)': (_rt, type, cause: ApexException | null) => new ApexException(type, null, cause),
     '(String,Exception)': (_rt, type, message: string | null, cause: ApexException | null) =>
         new ApexException(type, message, cause)
 };
