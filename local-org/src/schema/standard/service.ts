@@ -176,7 +176,7 @@ object EventLogFile 0AT Event Log File/Event Log Files
 setup noinsert nodelete
 EventType string:64 readonly
 LogDate datetime readonly
-LogFile base64 readonly
+LogFile base64
 LogFileContentType string:64 readonly
 LogFileFieldNames textarea:32000 readonly
 LogFileFieldTypes textarea:32000 readonly
