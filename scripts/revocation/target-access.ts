@@ -34,12 +34,26 @@ export async function endAccess(target: BridgeOrg, plan: LinkPlan): Promise<Ende
 /** Source: Object Reference, OauthToken: the revoke endpoint takes the delete token of a row, and ends the token's sessions. */
 export async function revokeRefreshTokens(target: BridgeOrg, plan: LinkPlan): Promise<number> {
     const label = (await readDeployedApp(target, plan.appName))?.label ?? plan.appLabel;
-    const records = await queryAll<{ DeleteToken: string }>(
-        target,
-        `SELECT DeleteToken FROM OauthToken WHERE AppName = ${soqlString(label)}`
-    );
+    const seen = new Set<string>();
+    // A query lists 2,500 at most, so it is asked until it lists none that is new.
+    for (;;) {
+        const tokens = (await tokensOf(target, label)).filter((token) => !seen.has(token));
+        if (tokens.length === 0) {
+            return seen.size;
+        }
+        await revokeAll(target, tokens);
+        tokens.forEach((token) => seen.add(token));
+    }
+}
+
+async function tokensOf(target: BridgeOrg, label: string): Promise<string[]> {
+    const soql = `SELECT DeleteToken FROM OauthToken WHERE AppName = ${soqlString(label)}`;
+    return (await queryAll<{ DeleteToken: string }>(target, soql)).map(({ DeleteToken }) => DeleteToken);
+}
+
+async function revokeAll(target: BridgeOrg, tokens: readonly string[]): Promise<void> {
     const refusals: string[] = [];
-    for (const { DeleteToken: token } of records) {
+    for (const token of tokens) {
         const body = new URLSearchParams({ token });
         const response = await fetch(`${target.url}/services/oauth2/revoke`, { method: 'POST', body });
         await response.arrayBuffer();
@@ -50,11 +64,10 @@ export async function revokeRefreshTokens(target: BridgeOrg, plan: LinkPlan): Pr
         throw new BridgeError(
             'org',
             'TOKENS_NOT_REVOKED',
-            `The target org did not end ${refusals.length} of ${records.length} refresh tokens: ${answers}.`,
+            `The target org did not end ${refusals.length} of ${tokens.length} refresh tokens: ${answers}.`,
             ['Run the command again: it goes on with those that are left.']
         );
     }
-    return records.length;
 }
 
 /** Source: Object Reference, AuthSession: an administrator ends a session by deleting its record. */

@@ -15,7 +15,7 @@ import { revokeRefreshTokens } from '../revocation/target-access.ts';
 import { readMappings } from '../sync/mappings.ts';
 import { OrgApi } from '../sync/org-api.ts';
 import { describeStatus, readSyncStatus } from '../sync/status.ts';
-import { answering, refusing } from './support/faults.ts';
+import { answering, answeringInTurn, refusing } from './support/faults.ts';
 
 /** More than one page of the REST API, which has 2,000 rows. */
 const ROWS = 2100;
@@ -102,6 +102,9 @@ describe('the connection to an org', () => {
         });
         answer = { status: 200, body: '' };
         assert.equal(await revokeRefreshTokens(target, linkPlan()), 2);
+        const pages = [[{ DeleteToken: 'one' }], [{ DeleteToken: 'two' }], [{ DeleteToken: 'three' }], []];
+        const many = { ...answeringInTurn(orgs.target, /FROM OauthToken/, pages), url };
+        assert.equal(await revokeRefreshTokens(many, linkPlan()), 3, 'a query lists not all at once');
     });
 
     test('only a refusal of the token endpoint is one: an org that is down proves nothing', async () => {

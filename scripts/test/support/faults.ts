@@ -36,11 +36,25 @@ export function refusing(org: BridgeOrg, method: string, path: RegExp, times = I
 
 /** The org with another answer to the queries that a test names. */
 export function answering(org: BridgeOrg, soql: RegExp, records: readonly object[], totalSize?: number): BridgeOrg {
+    return answeringInTurn(org, soql, [records], totalSize);
+}
+
+/** The same with the next answer each time; the last one stays. */
+export function answeringInTurn(
+    org: BridgeOrg,
+    soql: RegExp,
+    answers: readonly (readonly object[])[],
+    totalSize?: number
+): BridgeOrg {
     const { connection } = org;
-    const query = (text: string, ...rest: never[]): unknown =>
-        soql.test(text)
-            ? Promise.resolve({ records, totalSize: totalSize ?? records.length, done: true })
-            : connection.query(text, ...rest);
+    const left = [...answers];
+    const query = (text: string, ...rest: never[]): unknown => {
+        if (!soql.test(text)) {
+            return connection.query(text, ...rest);
+        }
+        const records = (left.length > 1 ? left.shift() : left[0]) ?? [];
+        return Promise.resolve({ records, totalSize: totalSize ?? records.length, done: true });
+    };
     return { ...org, connection: overlay(connection, { query }) };
 }
 
