@@ -14,6 +14,7 @@ import { canMeet, chosenPairs, pairsOf, plantPairs } from './support/seed-pairs.
 /** Rules that no seed plants, each with its reason. */
 const UNSEEDED: Readonly<Record<string, string>> = {
     'app-kind-differs': 'it takes a plan that does not fit the link; see below',
+    'connected-app-blocked': 'a connected app is blocked in Setup only; see below',
     'source-metadata-unreadable': 'it takes an org that refuses every retrieve; see below',
     'target-metadata-unreadable': 'it takes an org that refuses every retrieve; see below'
 };
@@ -54,6 +55,18 @@ describe('bridge doctor', () => {
             findings.map(({ rule }) => rule),
             ['app-kind-differs']
         );
+    });
+
+    test('tells a blocked connected app by what the target org answers', async () => {
+        const rule = RULES.find(({ id }) => id === 'connected-app-blocked') ?? assert.fail();
+        const facts = await gatherFacts(linked.orgs, linked.plan);
+        assert.equal(rule.find(facts), undefined);
+        const refresh =
+            'Unable to fetch the OAuth token. Error: app_blocked. Error description: this app is blocked by admin.';
+        assert.equal(rule.find({ ...facts, refresh }), refresh);
+        const authorize = 'OAUTH_APP_BLOCKED: this app is blocked by admin';
+        const login = { ...facts.source.login, authorize };
+        assert.equal(rule.find({ ...facts, source: { ...facts.source, login } }), authorize);
     });
 
     for (const role of ['source', 'target'] as const) {

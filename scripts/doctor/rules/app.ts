@@ -6,6 +6,8 @@ import { failureWith, isBroken, setting } from '../link-state.ts';
 import { TARGET_SHUT } from './reach.ts';
 import { BEFORE_TOKEN } from './stages.ts';
 
+/** Description of the errors app_blocked and OAUTH_APP_BLOCKED. */
+const BLOCKED = 'app is blocked by admin';
 const ECA_ONLY = ['external-client-app'] as const;
 
 /** Type of the kind of app that the link does not use. */
@@ -93,6 +95,19 @@ export const APP: readonly DoctorRule[] = [
         hiddenBy: APP_GONE,
         fix: 'Find out who blocked it; then set isEnabled in its policy again: npm run bridge -- deploy.',
         find: mustBeOn(ECA_POLICY, 'isEnabled')
+    },
+    {
+        // No API tells it (Object Reference, ConnectedApplication); the target says so to whoever asks for a token.
+        id: 'connected-app-blocked',
+        severity: 'error',
+        org: 'target',
+        apps: ['connected-app'],
+        title: 'The connected app is blocked in the target org',
+        hiddenBy: APP_GONE,
+        fix: 'Find out who blocked it; then unblock it in Setup > Connected Apps OAuth Usage of the target org.',
+        find: (facts) =>
+            failureWith(facts, BLOCKED) ??
+            (facts.source.login.authorize?.includes(BLOCKED) === true ? facts.source.login.authorize : undefined)
     },
     {
         id: 'flow-off-in-settings',

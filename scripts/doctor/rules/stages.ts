@@ -43,6 +43,7 @@ export const BEFORE_TOKEN = [
     'assertions-out-of-time',
     'audience-wrong',
     'app-blocked',
+    'connected-app-blocked',
     'flow-off-in-settings',
     'flow-off-in-policy',
     'run-as-unset',
