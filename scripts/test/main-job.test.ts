@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { evaluateApex } from '../lib/anonymous-apex.ts';
 import { readAppCredentials } from '../lib/app-credentials.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type LinkedOrgs } from '../lib/context.ts';
@@ -9,6 +10,7 @@ import { findLocalPair } from '../lib/local-pair.ts';
 import { soqlString } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
 import type { StepRecord } from '../lib/steps.ts';
+import { isInStep } from '../sync/set-up.ts';
 import { assertNoTokens, BridgeSandbox } from './bridge-process.ts';
 
 interface UpResult {
@@ -32,6 +34,10 @@ describe('bridge up on the local pair', () => {
         const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
         orgs = await openOrgs({});
         const app = await readAppCredentials(orgs.target, appName, credentialSetupPermissionSet);
+        if (await isInStep(orgs)) {
+            const back = await readAppCredentials(orgs.source, appName, credentialSetupPermissionSet);
+            secrets.add(back.secret);
+        }
         const sessions = await findLocalPair();
         assert.ok(sessions !== undefined);
         [app.secret, sessions.source.accessToken, sessions.target.accessToken].forEach((secret) => secrets.add(secret));
@@ -149,6 +155,32 @@ describe('bridge up on the local pair', () => {
             const run = await sandbox.run(...args, '--json');
             assert.equal(run.code, code, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
         }
+    });
+
+    test('records in step: the queue is paused, replayed, dismissed and resumed', async () => {
+        const sync = async <T>(...args: readonly string[]): Promise<T> => {
+            const run = await sandbox.run('sync', ...args, '--json');
+            assert.equal(run.code, 0, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
+            return run.json<T>();
+        };
+        const bury = (): Promise<string> =>
+            evaluateApex<string>(
+                orgs.source,
+                `Sync_Outbox__c row = [SELECT Id FROM Sync_Outbox__c WHERE Status__c = 'Pending' LIMIT 1];
+                row.Status__c = 'Dead Letter';
+                update row;`,
+                'row.Id'
+            );
+        assert.equal((await sync<{ status: string }>('up')).status, 'in step');
+        assert.equal((await sync<{ status: string }>('pause', '--reason', 'Canary')).status, 'paused');
+        await orgs.source.connection.sobject('Account').create({ Name: 'Waits' });
+        assert.deepEqual(await sync('replay', await bury()), { replayed: 1 });
+        await bury();
+        const status = await sync<{ orgs: { pausedReason: string; deadLetterCount: number }[] }>('status');
+        assert.deepEqual([status.orgs[0]?.pausedReason, status.orgs[0]?.deadLetterCount], ['Canary', 1]);
+        assert.deepEqual(await sync('dismiss', '--all', '--reason', 'Canary'), { dismissed: 1 });
+        assert.equal((await sync<{ status: string }>('resume')).status, 'running');
+        await noteSecrets();
     });
 
     test('anonymous Apex of the guide runs in the source org', async () => {
