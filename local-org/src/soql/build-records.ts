@@ -60,6 +60,8 @@ export function recordBuilder(query: AnalyzedQuery, context: QueryContext): (row
     }
     for (const field of implied) {
         if (field === undefined || selection.some(({ name }) => name === field.name)) continue;
+        // Apex may read it where it is empty too.
+        if (context.forApex === true) selection.push({ kind: 'field', name: field.name });
         writers.push((row, record) => fill(record, field.name, storedValue(row, field, context), context));
     }
     for (const columns of parents.values()) writers.push(parentWriter(columns, 0, context));

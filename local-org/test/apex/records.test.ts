@@ -146,6 +146,14 @@ describe('rows of a query', () => {
              };`.returns([2, false, true, null, null, null, 0, null, null, false]);
     });
 
+    test('may be asked for the lookup that leads to a selected parent, though it is empty', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             insert new Contact(LastName = 'L');
+             Contact row = [SELECT Account.Name FROM Contact];
+             Database.rollback(before);
+             return row.AccountId;`.returns(null);
+    });
+
     test('have numbers with the decimal places of their fields', () => {
         apex`Savepoint before = Database.setSavepoint();
              insert new Opportunity(Name = 'O', StageName = 'S', CloseDate = Date.today(), Amount = 15);
