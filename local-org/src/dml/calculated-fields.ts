@@ -1,3 +1,4 @@
+import { isClosedCase, isClosedTask, isHighPriorityTask, stageOf } from '../schema/value-meanings.ts';
 import { Datetime, Decimal, Id } from '../values/index.ts';
 import type { ObjectDef } from '../schema/types.ts';
 import type { FieldValue } from '../values/index.ts';
@@ -19,36 +20,10 @@ const fullName: Calculation = (values) => {
     values.Name = [values.FirstName, values.LastName].filter((part) => part !== null && part !== undefined).join(' ');
 };
 
-interface Stage {
-    readonly probability: number;
-    readonly category: string;
-    readonly categoryName: string;
-}
-
-const pipeline = (probability: number): Stage => ({
-    probability,
-    category: 'Pipeline',
-    categoryName: 'Pipeline'
-});
-
-/** The stages of a new org. */
-const STAGES: Readonly<Record<string, Stage>> = {
-    Prospecting: pipeline(10),
-    Qualification: pipeline(10),
-    'Needs Analysis': pipeline(20),
-    'Value Proposition': pipeline(50),
-    'Id. Decision Makers': pipeline(60),
-    'Perception Analysis': pipeline(70),
-    'Proposal/Price Quote': pipeline(75),
-    'Negotiation/Review': pipeline(90),
-    'Closed Won': { probability: 100, category: 'Closed', categoryName: 'Closed' },
-    'Closed Lost': { probability: 0, category: 'Omitted', categoryName: 'Omitted' }
-};
-
 function opportunity(values: Values): void {
-    const stage = STAGES[String(values.StageName)] ?? pipeline(0);
-    values.IsClosed = values.StageName === 'Closed Won' || values.StageName === 'Closed Lost';
-    values.IsWon = values.StageName === 'Closed Won';
+    const stage = stageOf(String(values.StageName));
+    values.IsClosed = stage.isClosed;
+    values.IsWon = stage.isWon;
     values.Probability ??= Decimal.of(stage.probability);
     values.ForecastCategory = stage.category;
     values.ForecastCategoryName ??= stage.categoryName;
@@ -59,7 +34,7 @@ function opportunity(values: Values): void {
 }
 
 function supportCase(values: Values, { now }: DmlContext): void {
-    values.IsClosed = values.Status === 'Closed';
+    values.IsClosed = isClosedCase(String(values.Status));
     if (values.IsClosed) values.ClosedDate ??= new Datetime(now);
     else delete values.ClosedDate;
 }
@@ -78,8 +53,8 @@ const activityAccount: Calculation = (values, { store }) => {
 };
 
 const task: Calculation = (values, context) => {
-    values.IsClosed = values.Status === 'Completed';
-    values.IsHighPriority = values.Priority === 'High';
+    values.IsClosed = isClosedTask(String(values.Status));
+    values.IsHighPriority = isHighPriorityTask(String(values.Priority));
     activityAccount(values, context);
 };
 

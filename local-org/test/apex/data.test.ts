@@ -84,6 +84,31 @@ describe('queries', () => {
         ]);
     });
 
+    test('stages and statuses are rows that say what a value means', () => {
+        apex`List<String> found = new List<String>();
+            for (OpportunityStage s : [
+                SELECT ApiName, DefaultProbability, ForecastCategoryName FROM OpportunityStage WHERE IsClosed = true ORDER BY SortOrder
+            ]) {
+                found.add(s.ApiName + ' ' + s.DefaultProbability.intValue() + ' ' + s.ForecastCategoryName);
+            }
+            found.add([SELECT ApiName FROM OpportunityStage WHERE IsWon = true].ApiName);
+            found.add([SELECT ApiName FROM CaseStatus WHERE IsClosed = true].ApiName);
+            found.add([SELECT ApiName FROM CaseStatus WHERE IsDefault = true].ApiName);
+            found.add([SELECT ApiName FROM TaskStatus WHERE IsClosed = true].ApiName);
+            found.add([SELECT ApiName FROM TaskPriority WHERE IsHighPriority = true].ApiName);
+            found.add([SELECT StatusCode FROM ContractStatus WHERE ApiName = 'In Approval Process'].StatusCode);
+            return found;`.returns([
+            'Closed Won 100 Closed',
+            'Closed Lost 0 Omitted',
+            'Closed Won',
+            'Closed',
+            'New',
+            'Completed',
+            'High',
+            'InApproval'
+        ]);
+    });
+
     test('comments in a query are no part of it', () => {
         apex`return [SELECT Id /* every ' one */ FROM Account // all of them
             WHERE Name = ':x'].size();`.returns(0);

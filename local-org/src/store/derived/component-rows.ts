@@ -51,21 +51,6 @@ export function* recordTypeRows(schema: Schema): Iterable<Row> {
     }
 }
 
-/** Statuses of leads (Object Reference, LeadStatus): the values of the picklist, of which an org converts by this one at first. */
-export function* leadStatusRows(schema: Schema, id: (key: string) => Id): Iterable<Row> {
-    const values = schema.object('Lead')?.fields.get('status')?.picklistValues ?? [];
-    for (const [index, { value, label, defaultValue }] of values.entries()) {
-        yield {
-            Id: id(value),
-            ApiName: value,
-            MasterLabel: label,
-            IsConverted: value === 'Closed - Converted',
-            IsDefault: defaultValue,
-            SortOrder: index + 1
-        };
-    }
-}
-
 function common(component: MetadataComponent): Row {
     const modified = new Datetime(component.lastModified);
     return { Id: Id.of(component.id), LastModifiedDate: modified, CreatedDate: modified, SystemModstamp: modified };

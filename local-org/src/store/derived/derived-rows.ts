@@ -1,10 +1,4 @@
-import {
-    apexRows,
-    customPermissionRows,
-    leadStatusRows,
-    recordTypeRows,
-    staticResourceRows
-} from './component-rows.ts';
+import { apexRows, customPermissionRows, recordTypeRows, staticResourceRows } from './component-rows.ts';
 import { customMetadataRows } from './custom-metadata-rows.ts';
 import { DOCUMENT_OBJECTS, documentRows, documentTypes } from './document-rows.ts';
 import {
@@ -15,6 +9,7 @@ import {
     permissionSetRows,
     setupEntityAccessRows
 } from './permission-rows.ts';
+import { valueRows } from './value-rows.ts';
 import type { MetadataRegistry } from '../../org/metadata-registry.ts';
 import type { Schema } from '../../schema/types.ts';
 import type { Id } from '../../values/index.ts';
@@ -77,11 +72,9 @@ export function metadataRows(
         if (object === 'recordtype') {
             return { version: () => schema.version, rows: () => recordTypeRows(schema) };
         }
-        if (object === 'leadstatus') {
-            return {
-                version: () => schema.version,
-                rows: () => leadStatusRows(schema, (status) => keyedId('01J', status))
-            };
+        const values = valueRows(object, schema, keyedId);
+        if (values !== undefined) {
+            return { version: () => schema.version, rows: values };
         }
         if (!object.endsWith('__mdt')) return undefined;
         return {
