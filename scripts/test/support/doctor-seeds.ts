@@ -63,6 +63,8 @@ function api(role: Role, rule: string, values: { enabled?: boolean; used?: numbe
     };
 }
 
+const CREDENTIAL_RULES: ReadonlySet<string> = new Set(['secret-missing', 'key-wrong', 'secret-wrong']);
+
 /** Stores another key or secret, or nothing. */
 function stored(rule: string, change: (key: string) => { key: string; secret: string } | undefined): Seed {
     return {
@@ -391,5 +393,8 @@ export const SEEDS: readonly Seed[] = [...GENERAL_SEEDS, ...CONNECTED_APP_SEEDS,
 /** The ones that can break a link of a plan. */
 export function seedsFor(plan: LinkPlan): Seed[] {
     const isKnown = (seed: Seed): boolean => RULES.some((rule) => rule.id === seed.rule && isAbout(rule, plan));
-    return SEEDS.filter((seed) => fits(seed, plan) && isKnown(seed));
+    return SEEDS.filter((seed) => fits(seed, plan) && isKnown(seed)).map((seed) =>
+        // The secret of a connected app cannot be read to be stored again: the link gets another app.
+        CREDENTIAL_RULES.has(seed.rule) && plan.app === 'connected-app' ? { ...seed, mendsAll: true } : seed
+    );
 }

@@ -5,7 +5,8 @@ import type { Finding } from '../../doctor/rule.ts';
 import { RULES } from '../../doctor/rules.ts';
 import type { LinkPlan } from '../../lib/link-plan.ts';
 import type { LinkedPair } from './linked-pair.ts';
-import type { Seed } from './seed.ts';
+import type { Undo } from './org-edits.ts';
+import { setUpAgain, type Seed } from './seed.ts';
 
 export async function examine({ orgs, plan }: LinkedPair): Promise<Finding[]> {
     return diagnose(await gatherFacts(orgs, plan));
@@ -17,16 +18,38 @@ export function named(findings: readonly Finding[]): string[] {
 
 /** Plants the seeds, runs the check and puts everything back, also when the check fails. */
 export async function withSeeds(linked: LinkedPair, seeds: readonly Seed[], check: () => Promise<void>): Promise<void> {
-    const undos: (() => Promise<void>)[] = [];
+    const undos: { readonly seed: Seed; readonly undo: Undo }[] = [];
     try {
         for (const seed of seeds) {
-            undos.unshift(await planted(linked, seed));
+            undos.unshift({ seed, undo: await planted(linked, seed) });
         }
         await check();
     } finally {
-        for (const undo of undos) {
+        const [mending, plain] = [true, false].map((mends) =>
+            undos.filter(({ seed }) => (seed.mendsAll === true) === mends)
+        );
+        for (const { undo } of plain) {
             await undo();
         }
+        await mendAll(
+            linked,
+            mending.map(({ undo }) => undo)
+        );
+    }
+}
+
+/** One of two that set the link up again may not get through what the other one has broken; then all of it is set up. */
+async function mendAll(linked: LinkedPair, undos: readonly Undo[]): Promise<void> {
+    if (undos.length === 1) {
+        await undos[0]?.();
+        return;
+    }
+    const outcomes: PromiseSettledResult<void>[] = [];
+    for (const undo of undos) {
+        outcomes.push(...(await Promise.allSettled([undo()])));
+    }
+    if (outcomes.some(({ status }) => status === 'rejected')) {
+        await setUpAgain(linked);
     }
 }
 
@@ -50,7 +73,7 @@ export function assertPair(findings: readonly Finding[], pair: readonly Seed[], 
     assert.deepEqual(shown, expected, what);
 }
 
-async function planted(linked: LinkedPair, seed: Seed): Promise<() => Promise<void>> {
+async function planted(linked: LinkedPair, seed: Seed): Promise<Undo> {
     try {
         return await seed.plant(linked);
     } catch (cause) {
