@@ -269,3 +269,16 @@ test('stopTest runs what jobs start in turn, save queueables of queueables and s
     ).test();
     allPass(results);
 });
+
+test('a job finds the fields of a describe call in any case, as what enqueued it does', () => {
+    const apex = apexOrg();
+    apex.install(`public class Describes implements Queueable {
+        private final Map<String, Schema.SObjectField> fields = Account.SObjectType.getDescribe().fields.getMap();
+        private final Map<String, String> texts = new Map<String, String>{ 'one' => '1' };
+        public void execute(QueueableContext context) {
+            insert new Account(Name = fields.containsKey('AnnualRevenue') + ' ' + texts.containsKey('ONE'));
+        }
+    }`);
+    apex.run('System.enqueueJob(new Describes());');
+    assert.deepEqual(apex.run('System.debug([SELECT Name FROM Account].Name);'), ['true false']);
+});

@@ -40,7 +40,7 @@ function copyCollection(rt: Runtime, value: object, copies: Map<object, unknown>
         return set;
     }
     if (value instanceof ApexMap) {
-        const map = new ApexMap(value.keyType, value.valueType);
+        const map = value.empty();
         copies.set(value, map);
         for (const entry of value.entries()) {
             map.put(rt, copyValue(rt, entry.key, copies), copyValue(rt, entry.value, copies));

@@ -19,6 +19,11 @@ export class ApexMap {
         this.valueType = valueType;
     }
 
+    /** A map of the same kind, with nothing in it. */
+    empty(): ApexMap {
+        return new ApexMap(this.keyType, this.valueType);
+    }
+
     get size(): number {
         return this.#entries.size;
     }

@@ -3,6 +3,10 @@ import { ApexMap } from '../collections/apex-map.ts';
 
 /** The maps of describe calls: their keys are lower case and found in any case. */
 export class CaseInsensitiveMap extends ApexMap {
+    override empty(): CaseInsensitiveMap {
+        return new CaseInsensitiveMap(this.keyType, this.valueType);
+    }
+
     override get(rt: Runtime, key: unknown): unknown {
         return super.get(rt, lower(key));
     }
