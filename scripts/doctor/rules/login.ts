@@ -118,7 +118,9 @@ export const LOGIN: readonly DoctorRule[] = (
                 'login-provider-differs',
                 'provider-host',
                 'provider-path',
-                'provider-secret-missing'
+                'provider-secret-missing',
+                // It says which provider the link uses.
+                'external-credential-missing'
             ],
             fix: 'Run npm run bridge -- connect --identity-provider external: an auth provider keeps the secret of its first app.',
             find: (facts) => {

@@ -157,9 +157,9 @@ export const LOGIN_SEEDS: readonly Seed[] = [
         }
     },
     {
-        // The refresh token ends after 30 days without use.
+        // The refresh token ends after 30 days without use; after so many days a failed job is history.
         rule: 'tokens-refused',
-        touches: ['clock', 'consent'],
+        touches: ['clock', 'consent', 'job'],
         async plant(linked) {
             await moveClocks(linked, 31);
             return () => moveClocks(linked, -31);
