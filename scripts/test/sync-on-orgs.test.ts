@@ -28,7 +28,8 @@ interface Loaded {
 describe('records in step between two authorised orgs', () => {
     const sandbox = new BridgeSandbox();
     const RUN_AS = 'link.user@example.com';
-    const ends = ['--source', 'my-source', '--target', 'my-target', '--run-as', RUN_AS, '--json'];
+    const ends = ['--source', 'my-source', '--target', 'my-target', '--json'];
+    const way = ['--run-as', RUN_AS];
     const plan = linkPlan({ runAs: RUN_AS });
     let pair: OrgPair;
     let orgs: LinkedOrgs;
@@ -58,7 +59,7 @@ describe('records in step between two authorised orgs', () => {
     };
 
     test('up --sync links both ways, and records travel in both directions', async () => {
-        const up = await sandbox.run('up', '--sync', ...ends);
+        const up = await sandbox.run('up', '--sync', ...way, ...ends);
         assert.equal(up.code, 0, up.stdout + up.stderr);
         assert.equal(up.json<{ inStep: boolean }>().inStep, true);
         await create(orgs.source, 'Account', { Name: 'Out' });
@@ -78,7 +79,7 @@ describe('records in step between two authorised orgs', () => {
         // The user named is one of the target: the way back has its own.
         const { username } = await findIntegrationUser(orgs.source, linkPlan());
         assert.ok(await hasSet(orgs.source, username, 'Sync_Receiver'));
-        const check = await sandbox.run('sync', 'check', '--source', 'my-source', '--target', 'my-target', '--json');
+        const check = await sandbox.run('sync', 'check', ...ends);
         assert.equal(check.code, 0, check.stdout + check.stderr);
         assert.equal(check.json<{ status: string }>().status, 'good', check.stdout);
     });
@@ -123,7 +124,7 @@ describe('records in step between two authorised orgs', () => {
     });
 
     test('down stops delivery and takes all access away, in both orgs', async () => {
-        const down = await sandbox.run('down', ...ends);
+        const down = await sandbox.run('down', ...way, ...ends);
         assert.equal(down.code, 0, down.stdout + down.stderr);
         for (const org of [orgs.source, orgs.target]) {
             const [state] = await rows(org, 'SELECT Paused__c, Paused_Reason__c FROM Sync_Peer_State__c');
@@ -147,7 +148,7 @@ describe('records in step between two authorised orgs', () => {
 
     test('sync up alone puts linked orgs in step again, and what waited arrives', async () => {
         for (const command of [['up'], ['sync', 'up']]) {
-            const run = await sandbox.run(...command, ...ends);
+            const run = await sandbox.run(...command, ...way, ...ends);
             assert.equal(run.code, 0, run.stdout + run.stderr);
         }
         await eventually(
