@@ -89,4 +89,23 @@ describe('Security.stripInaccessible', () => {
             }`);
         assert.deepEqual(outcome, ['ModeTest.mode Pass']);
     });
+
+    test('names an unreadable field that was queried, also where it is empty', () => {
+        const outcome = inTest(`
+            insert new Account(Name = 'A');
+            User someone = Fixture.userWithoutAccess();
+            Fixture.grant(someone, new ObjectPermissions(SobjectType = 'Account', PermissionsRead = true));
+            System.runAs(someone) {
+                List<Account> rows = [SELECT Name, Site FROM Account WITH SYSTEM_MODE];
+                SObjectAccessDecision decision = Security.stripInaccessible(AccessType.READABLE, rows);
+                Assert.areEqual(true, decision.getRemovedFields().get('Account').contains('Site'));
+                try {
+                    String site = ((Account) decision.getRecords()[0]).Site;
+                    Assert.fail('not refused');
+                } catch (SObjectException e) {
+                    Assert.areEqual(true, e.getMessage().contains('without querying the requested field: Account.Site'));
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
 });

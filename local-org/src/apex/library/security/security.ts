@@ -54,6 +54,12 @@ function checkObject(rt: Runtime, need: Need, object: string): void {
     }
 }
 
+/** Fields that are set, and those that a query has selected though they are empty. */
+function namesOf(record: SObject): Set<string> {
+    const selected = (record.selection ?? []).filter(({ kind }) => kind === 'field').map(({ name }) => name);
+    return new Set([...record.fieldNames(), ...selected]);
+}
+
 /** Copies records without the fields the user may not read or write; parents and children are stripped too. */
 function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Set<string>>): SObject {
     const copy = record.copy();
@@ -61,7 +67,7 @@ function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Se
         const names = removed.get(record.type) ?? new Set<string>();
         removed.set(record.type, names.add(name));
     };
-    for (const name of [...copy.fieldNames()]) {
+    for (const name of namesOf(copy)) {
         if (!fieldAllowed(rt, need, record.type, name)) {
             copy.unset(name);
             remove(name);
