@@ -130,6 +130,17 @@ describe('a record that is a member of an object', () => {
             .with(HOLDER)
             .returns(13);
     });
+
+    test('has no say where an argument ends in an exception of its own', () => {
+        apex`String text; List<String> none = new List<String>(); return text.startsWith(none[0]);`.throws(
+            'System.ListException'
+        );
+        apex`String text; Object one = 1; return text.startsWith((String) one);`.throws('System.TypeException');
+        apex`List<Integer> items; Integer zero = 0; items.add(1 / zero); return null;`.throws('System.MathException');
+        apex`String text; return text.startsWith(Late.WORD);`
+            .with('public class Late { public static String WORD = String.valueOf(new List<Integer>()[1]); }')
+            .throws('System.ListException');
+    });
 });
 
 describe('rows of a query', () => {

@@ -3,9 +3,10 @@ import { OBJECT } from '../types/apex-types.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { emitExpression, emitNonNull } from './emit-expressions.ts';
 import { emitIntrinsic } from './intrinsics.ts';
+import { onlyReads } from './leaf.ts';
 import { withLine } from './lines.ts';
 import { methodName } from './names.ts';
-import { hasNoEffect, neverNull } from './nullness.ts';
+import { neverNull } from './nullness.ts';
 
 type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K }>;
 
@@ -29,7 +30,7 @@ export function emitUserCall(writer: BodyWriter, value: Of<'userCall'>): string 
 
 /**
  * A call on a receiver. The arguments are evaluated before the receiver is found to be null, as the platform does: what
- * they do is done when the NullPointerException comes.
+ * they do is done when the NullPointerException comes, and an exception of theirs comes in its place.
  */
 function withOperands(
     writer: BodyWriter,
@@ -41,7 +42,7 @@ function withOperands(
     const target = emitExpression(writer, receiver);
     const texts = args.map((arg) => emitExpression(writer, arg));
     const isSafe = neverNull(receiver) || receiver.kind === 'safeReceiver';
-    if (isSafe || args.every(hasNoEffect)) {
+    if (isSafe || args.every(onlyReads)) {
         const checked = isSafe ? target : `(${target} ?? ${onNull})`;
         return call(withLine(writer, line, [checked, ...texts]).parts);
     }

@@ -40,7 +40,14 @@ const INTRINSICS: ReadonlySet<string> = new Set([
     'System.String.length()'
 ]);
 
-export function isLeafValue(value: BoundExpression): boolean {
+/** True when an expression changes nothing, and the only thing that can end it early is a null. */
+export function onlyReads(value: BoundExpression): boolean {
+    return isLeafValue(value, false);
+}
+
+export function isLeafValue(value: BoundExpression, mayAssign = true): boolean {
+    const areLeaves = (...values: readonly BoundExpression[]): boolean =>
+        values.every((one) => isLeafValue(one, mayAssign));
     switch (value.kind) {
         case 'constant':
         case 'local':
@@ -51,7 +58,7 @@ export function isLeafValue(value: BoundExpression): boolean {
             return true;
         case 'field':
             // The first use of a static field runs initialisers.
-            return value.target !== undefined && isLeafValue(value.target);
+            return value.target !== undefined && areLeaves(value.target);
         case 'arithmetic':
             return value.domain === 'integer' && value.operator !== '/' && areLeaves(value.left, value.right);
         case 'bitwise':
@@ -63,27 +70,25 @@ export function isLeafValue(value: BoundExpression): boolean {
         case 'coalesce':
             return areLeaves(value.left, value.right);
         case 'not':
-            return isLeafValue(value.operand);
+            return areLeaves(value.operand);
         case 'conditional':
-            return areLeaves(value.condition, value.then) && isLeafValue(value.otherwise);
+            return areLeaves(value.condition, value.then, value.otherwise);
         case 'assign':
         case 'compound':
             return (
-                (value.target.kind === 'local' || value.target.kind === 'field') && areLeaves(value.target, value.value)
+                mayAssign &&
+                (value.target.kind === 'local' || value.target.kind === 'field') &&
+                areLeaves(value.target, value.value)
             );
         case 'convert':
-            return value.conversion === 'none' && isLeafValue(value.value);
+            return value.conversion === 'none' && areLeaves(value.value);
         case 'nativeCall': {
             const name = `${value.className}.${value.key ?? ''}`;
-            return INTRINSICS.has(name) && value.target !== undefined && isLeafValue(value.target);
+            return INTRINSICS.has(name) && value.target !== undefined && areLeaves(value.target);
         }
         case 'safe':
             return areLeaves(value.receiver, value.access);
         default:
             return false;
     }
-}
-
-function areLeaves(left: BoundExpression, right: BoundExpression): boolean {
-    return isLeafValue(left) && isLeafValue(right);
 }
