@@ -114,7 +114,7 @@ export class SObject {
         this.#selection = members;
     }
 
-    /** False for a row of a query that did not select the field, unless code has set it since. */
+    /** False for a row of a query that did not select the field or relationship, unless code has set the field since. */
     isReadable(name: string): boolean {
         return this.#selection === undefined || this.has(name) || name.toLowerCase() === 'id' || this.selects(name);
     }

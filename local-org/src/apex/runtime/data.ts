@@ -28,7 +28,7 @@ export function createRuntimeData(rt: Runtime): RuntimeData {
     return {
         query: (soql, binds, mode) => {
             const { object, records } = runQuery(rt, soql, binds, mode);
-            return { object: records[0]?.type ?? object, records: [...records] };
+            return { object, records: [...records] };
         },
         count: (soql, binds, mode) => runQuery(rt, soql, binds, mode).totalSize,
         dml: (operation, records, options) => runDml(rt, operation, records, options)

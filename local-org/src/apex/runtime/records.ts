@@ -26,7 +26,7 @@ export function setField(rt: Runtime, record: SObject, name: string, value: Fiel
 
 export function getParent(rt: Runtime, record: SObject, name: string): SObject | null {
     const parent = record.parent(name);
-    if (parent !== undefined || record.selection === undefined || record.selects(name)) return parent ?? null;
+    if (parent !== undefined || record.isReadable(name)) return parent ?? null;
     return notQueried(rt, record, name);
 }
 
@@ -46,7 +46,7 @@ const lists = new WeakMap<SObject[], ApexList>();
 export function getChildren(rt: Runtime, record: SObject, name: string, type: ApexType): ApexList {
     let records = record.children(name);
     if (records === undefined) {
-        if (record.selection !== undefined && !record.selects(name)) return notQueried(rt, record, name);
+        if (!record.isReadable(name)) return notQueried(rt, record, name);
         records = [];
         record.setChildren(name, records);
     }

@@ -18,8 +18,8 @@ type FieldArgument = string | SObjectFieldToken | null;
 function getSObject(rt: Runtime, self: SObject, relationship: FieldArgument): SObject | null {
     const { relationshipName = '' } = relationshipNamed(rt, self, relationship);
     const parent = self.parent(relationshipName);
-    const isKnown = parent !== undefined || self.selection === undefined || self.selects(relationshipName);
-    return isKnown ? (parent ?? null) : notQueried(rt, self, relationshipName);
+    if (parent !== undefined || self.isReadable(relationshipName)) return parent ?? null;
+    return notQueried(rt, self, relationshipName);
 }
 
 function putSObject(rt: Runtime, self: SObject, relationship: FieldArgument, parent: SObject | null): SObject | null {
@@ -40,7 +40,7 @@ function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): A
         return rt.throwNew('System.SObjectException', `Invalid relationship ${name} for ${self.type}`);
     }
     const records = self.children(child.relationshipName);
-    if (records === undefined && self.selection !== undefined && !self.selects(child.relationshipName)) {
+    if (records === undefined && !self.isReadable(child.relationshipName)) {
         return notQueried(rt, self, child.relationshipName);
     }
     return records === undefined || records.length === 0
