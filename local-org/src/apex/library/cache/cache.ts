@@ -1,5 +1,6 @@
 import type { Runtime } from '../../runtime/runtime.ts';
 import { BOOLEAN, OBJECT, platformType, STRING } from '../../types/apex-types.ts';
+import type { ApexType } from '../../types/types.ts';
 import { mapFrom, noNulls } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexSet } from '../collections/apex-set.ts';
@@ -28,25 +29,34 @@ function load(rt: Runtime, partition: CachePartition, type: TypeObject, key: str
 }
 
 type Operation = (rt: Runtime, partition: CachePartition, ...args: never[]) => unknown;
+type KeyOperation = (rt: Runtime, partition: CachePartition, key: string) => unknown;
+
+const contains: KeyOperation = (rt, partition, key) => partition.has(rt, key);
+const get: KeyOperation = (rt, partition, key) => partition.get(rt, key);
+const remove: KeyOperation = (rt, partition, key) => partition.remove(rt, key);
+
+/** What an operation gives for each of several keys, as a map. */
+function forSet(type: ApexType, operation: KeyOperation): Operation {
+    return (rt, partition, keys: ApexSet) => {
+        const results = Array.from(keys.values(), (key) => [key, operation(rt, partition, String(key))] as const);
+        return mapFrom(rt, STRING, type, results);
+    };
+}
+
+/** The same as a list, in the order of the keys. */
+function forList(type: ApexType, operation: KeyOperation): Operation {
+    return (rt, partition, keys: ApexList) => {
+        const results = keys.items.map((key) => operation(rt, partition, String(key)));
+        return new ApexList(type, results);
+    };
+}
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
-    'contains(Set)': (rt, partition, keys: ApexSet) =>
-        mapFrom(
-            rt,
-            STRING,
-            BOOLEAN,
-            Array.from(keys.values(), (key) => [key, partition.has(rt, String(key))])
-        ),
-    'contains(String)': (rt, partition, key: string) => partition.has(rt, key),
-    'get(String)': (rt, partition, key: string) => partition.get(rt, key),
+    'contains(Set)': forSet(BOOLEAN, contains),
+    'contains(String)': contains,
+    'get(Set)': forSet(OBJECT, get),
+    'get(String)': get,
     'get(Type,String)': load,
-    'get(Set)': (rt, partition, keys: ApexSet) =>
-        mapFrom(
-            rt,
-            STRING,
-            OBJECT,
-            Array.from(keys.values(), (key) => [key, partition.get(rt, String(key))])
-        ),
     'getAvgGetSize()': (rt, partition) => partition.getSizes(rt)[0],
     'getAvgGetTime()': (rt, partition) => partition.getTimes(rt)[0],
     'getAvgValueSize()': (rt, partition) => average(partition.sizes(rt)),
@@ -64,7 +74,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
     'put(String,Object,Integer,Visibility,Boolean)': (rt, partition, key: string, value: unknown, seconds: number) =>
         partition.put(rt, key, value, seconds),
     'put(String,Object,Visibility)': (rt, partition, key: string, value: unknown) => partition.put(rt, key, value),
-    'remove(String)': (rt, partition, key: string) => partition.remove(rt, key),
+    'remove(String)': remove,
     'remove(Type,String)': (rt, partition, type: TypeObject, key: string) => partition.remove(rt, builderKey(type, key))
 };
 
@@ -74,21 +84,9 @@ function average(sizes: readonly number[]): bigint {
 
 /** Of Cache.Org: several keys at once. */
 const LISTS: Readonly<Record<string, Operation>> = {
-    'contains(List)': (rt, partition, keys: ApexList) =>
-        new ApexList(
-            BOOLEAN,
-            keys.items.map((key) => partition.has(rt, String(key)))
-        ),
-    'get(List)': (rt, partition, keys: ApexList) =>
-        new ApexList(
-            OBJECT,
-            keys.items.map((key) => partition.get(rt, String(key)))
-        ),
-    'remove(List)': (rt, partition, keys: ApexList) =>
-        new ApexList(
-            BOOLEAN,
-            keys.items.map((key) => partition.remove(rt, String(key)))
-        )
+    'contains(List)': forList(BOOLEAN, contains),
+    'get(List)': forList(OBJECT, get),
+    'remove(List)': forList(BOOLEAN, remove)
 };
 
 function validateKey(rt: Runtime, _isPut: boolean, key: string): void {
