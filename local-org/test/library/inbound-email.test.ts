@@ -113,6 +113,30 @@ test('attachments are texts or bytes, and an embedded mail is one', () => {
     assert.deepEqual(described(inner), [['image/png', 'inner.png']]);
 });
 
+test('further texts of a mail are attachments, and so are cards and calendars without a type of their own', () => {
+    const part = (...lines: readonly string[]): string[] => ['--b', ...lines.slice(0, -1), '', ...lines.slice(-1)];
+    const mail = extract([
+        'Content-Type: multipart/mixed; boundary=b',
+        '',
+        ...part('Content-Type: text/plain', 'first'),
+        ...part('Content-Type: text/plain', 'second'),
+        ...part('Content-Type: text/calendar; method=REQUEST', 'BEGIN:VCALENDAR'),
+        ...part('Content-Type: application/octet-stream; name="Ann.VCF"', 'BEGIN:VCARD'),
+        ...part('Content-Type: application/octet-stream; name="a.bin"', 'x'),
+        '--b--'
+    ]);
+    assert.equal(mail.get('plainTextBody'), 'first');
+    assert.deepEqual(
+        (items(mail, 'textAttachments') as BeanObject[]).map((one) => [one.get('mimeTypeSubType'), one.get('body')]),
+        [
+            ['text/plain', 'second'],
+            ['text/calendar', 'BEGIN:VCALENDAR'],
+            ['text/x-vcard', 'BEGIN:VCARD']
+        ]
+    );
+    assert.equal(items(mail, 'binaryAttachments').length, 1);
+});
+
 test('a text without headers is a body, and other sources are refused', () => {
     const mail = extract(['just text']);
     assert.deepEqual([mail.get('plainTextBody'), mail.get('fromAddress')], ['just text', null]);

@@ -16,12 +16,8 @@ const CLASS = 'Messaging.InboundEmail';
 export function extractInboundEmail(rt: Runtime, source: unknown, includeForwarded: boolean | null): BeanObject {
     const bytes = bytesOf(rt, source ?? rt.nullPointer());
     const mail = parseMime(bytes.bytes);
-    const parts = [...leaves(mail)];
-    const attached = parts.flatMap((part) => [...attachmentsOf(part, includeForwarded === true)]);
-    const bodyOf = (type: string): string | null => {
-        const body = parts.find((part) => part.type === type && !part.isAttachment);
-        return body === undefined ? null : textOfPart(body);
-    };
+    const { plain, html } = bodiesOf(mail);
+    const attached = [...attachmentsOf(mail, includeForwarded === true)];
     const [sender] = mailboxes(headerOf(mail.headers, 'From'));
     const addresses = (name: string): ApexList =>
         stringList(mailboxes(headerOf(mail.headers, name)).map(({ address }) => address));
@@ -36,9 +32,9 @@ export function extractInboundEmail(rt: Runtime, source: unknown, includeForward
         inReplyTo: headerOf(mail.headers, 'In-Reply-To') ?? null,
         references: stringList((headerOf(mail.headers, 'References') ?? '').split(/\s+/).filter((id) => id !== '')),
         headers: headerList(mail.headers),
-        plainTextBody: bodyOf('text/plain'),
+        plainTextBody: plain === undefined ? null : textOfPart(plain),
         plainTextBodyIsTruncated: false,
-        htmlBody: bodyOf('text/html'),
+        htmlBody: html === undefined ? null : textOfPart(html),
         htmlBodyIsTruncated: false,
         textAttachments: new ApexList(
             platformType(`${CLASS}.TextAttachment`),
@@ -67,14 +63,31 @@ function* leaves(part: MimePart): Generator<MimePart> {
     for (const inner of part.parts) yield* leaves(inner);
 }
 
-function* attachmentsOf(part: MimePart, includeForwarded: boolean): Generator<MimePart> {
-    if (part.type !== MESSAGE) {
-        if (part.isAttachment || !part.type.startsWith('text/')) yield part;
-        return;
+/** The parts that are the text of a mail, in both forms. */
+function bodiesOf(mail: MimePart): Readonly<Record<'plain' | 'html', MimePart | undefined>> {
+    const parts = [...leaves(mail)].filter(({ isAttachment }) => !isAttachment);
+    return {
+        plain: parts.find(({ type }) => type === 'text/plain'),
+        html: parts.find(({ type }) => type === 'text/html')
+    };
+}
+
+/** Everything that is no body, so that nothing of a mail is lost. */
+function* attachmentsOf(mail: MimePart, includeForwarded: boolean): Generator<MimePart> {
+    const { plain, html } = bodiesOf(mail);
+    for (const part of leaves(mail)) {
+        if (part === plain || part === html) continue;
+        yield { ...part, type: attachedType(part) };
+        if (part.type === MESSAGE && includeForwarded) yield* attachmentsOf(parseMime(part.body), true);
     }
-    yield part;
-    if (!includeForwarded) return;
-    for (const inner of leaves(parseMime(part.body))) yield* attachmentsOf(inner, true);
+}
+
+/** Cards and calendars without a type of their own (Apex Reference, InboundEmail.TextAttachment Class, "Usage"). */
+const TYPES_BY_EXTENSION: Readonly<Record<string, string>> = { vcf: 'text/x-vcard', vcs: 'text/calendar' };
+
+function attachedType({ type, fileName }: MimePart): string {
+    const extension = /\.(\w+)$/.exec(fileName ?? '')?.[1]?.toLowerCase() ?? '';
+    return type === 'application/octet-stream' ? (TYPES_BY_EXTENSION[extension] ?? type) : type;
 }
 
 function isText({ type }: MimePart): boolean {
