@@ -40,6 +40,21 @@ test('merge fields of a template are values of records, formatted for its reader
     );
 });
 
+test('a template counts how often it is used, when asked to', () => {
+    assert.deepEqual(
+        org.run(`${DATA}
+            EmailTemplate template = new EmailTemplate(Name = 'Used', DeveloperName = 'Used', FolderId = UserInfo.getUserId(),
+                TemplateType = 'text', Subject = 'S', Body = 'B', IsActive = true);
+            insert template;
+            for (Boolean counts : new List<Boolean>{ false, true, true }) {
+                Messaging.renderStoredEmailTemplate(template.Id, contact.Id, null, Messaging.AttachmentRetrievalOption.NONE, counts);
+                EmailTemplate found = [SELECT TimesUsed, LastUsedDate FROM EmailTemplate WHERE Id = :template.Id];
+                System.debug(found.TimesUsed + ' ' + (found.LastUsedDate == null));
+            }`),
+        ['null true', '1 false', '2 false']
+    );
+});
+
 test('a stored template becomes a mail', () => {
     const template = (type: string, body: string): string => `${DATA}
         EmailTemplate template = new EmailTemplate(Name = 'Hello', DeveloperName = 'H' + Crypto.getRandomInteger(), FolderId = UserInfo.getUserId(),

@@ -1,7 +1,7 @@
 import { evaluateFormula, toText } from '../../../schema/formula/evaluate-formula.ts';
 import { FormulaError } from '../../../schema/formula/parse-formula.ts';
 import { parseTemplate, TemplateError, type TemplatePart } from '../../../schema/formula/parse-template.ts';
-import { Id, type SObject } from '../../../values/index.ts';
+import { Datetime, Id, type SObject } from '../../../values/index.ts';
 import { platformEnumValue } from '../../runtime/enum-value.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { platformType } from '../../types/apex-types.ts';
@@ -140,7 +140,8 @@ function mergedField(rt: Runtime, template: SObject, field: string, records: Mer
 
 function countUse(rt: Runtime, template: SObject): void {
     const row = template.id === null ? undefined : rt.org.database.readRow('EmailTemplate', template.id);
-    rt.org.database.writeRow('EmailTemplate', { ...row, TimesUsed: Number(row?.['TimesUsed'] ?? 0) + 1 });
+    const used = { TimesUsed: Number(row?.['TimesUsed'] ?? 0) + 1, LastUsedDate: new Datetime(rt.org.clock.now()) };
+    rt.org.database.writeRow('EmailTemplate', { ...row, ...used });
 }
 
 function refuse(rt: Runtime, message: string): never {

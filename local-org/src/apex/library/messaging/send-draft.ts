@@ -34,7 +34,7 @@ export function sendEmailMessage(rt: Runtime, ids: unknown, allOrNothing: boolea
 }
 
 function outcomeOf(rt: Runtime, id: Id | undefined): Outcome {
-    const row = id?.prefix === '02s' ? rt.org.database.readRow('EmailMessage', id) : undefined;
+    const row = id && rt.org.database.readRow('EmailMessage', id);
     const text = (field: string): string | null => (typeof row?.[field] === 'string' ? row[field] : null);
     const addresses = (field: string): ApexList =>
         stringList((text(field) ?? '').split(/[;,]/).flatMap((address) => address.trim() || []));
