@@ -137,6 +137,31 @@ test('further texts of a mail are attachments, and so are cards and calendars wi
     assert.equal(items(mail, 'binaryAttachments').length, 1);
 });
 
+test('names in other alphabets, groups, long parameters and comments are read as the standards say', () => {
+    const mail = extract([
+        'From: =?utf-8?Q?Lee=2C_Ann?= <ann@example.com>',
+        'To: Team: bob@example.com, "K, J" <jk@example.com>;',
+        'Content-Type: multipart/mixed; boundary=b (the parts)',
+        '',
+        '--b',
+        'Content-Type: text/plain; charset=windows-1252',
+        '',
+        'caf\xe9 \x80',
+        '--b',
+        'Content-Type: application/pdf',
+        "Content-Disposition: attachment; filename*0*=utf-8''J%C3%BC;",
+        ' filename*1*=rgen.pdf',
+        '',
+        'x',
+        '--b--'
+    ]);
+    assert.deepEqual([mail.get('fromAddress'), mail.get('fromName')], ['ann@example.com', 'Lee, Ann']);
+    assert.deepEqual(items(mail, 'toAddresses'), ['bob@example.com', 'jk@example.com']);
+    assert.equal(mail.get('plainTextBody'), 'caf\u00e9 \u20ac');
+    const [file] = items(mail, 'binaryAttachments') as BeanObject[];
+    assert.equal(file?.get('fileName'), 'J\u00fcrgen.pdf');
+});
+
 test('a text without headers is a body, and other sources are refused', () => {
     const mail = extract(['just text']);
     assert.deepEqual([mail.get('plainTextBody'), mail.get('fromAddress')], ['just text', null]);

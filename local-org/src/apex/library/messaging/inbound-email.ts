@@ -18,19 +18,20 @@ export function extractInboundEmail(rt: Runtime, source: unknown, includeForward
     const mail = parseMime(bytes.bytes);
     const { plain, html } = bodiesOf(mail);
     const attached = [...attachmentsOf(mail, includeForwarded === true)];
+    const text = (name: string): string | null => headerOf(mail.headers, name)?.value ?? null;
     const [sender] = mailboxes(headerOf(mail.headers, 'From'));
     const addresses = (name: string): ApexList =>
         stringList(mailboxes(headerOf(mail.headers, name)).map(({ address }) => address));
     return new BeanObject(CLASS, {
-        subject: headerOf(mail.headers, 'Subject') ?? null,
+        subject: text('Subject'),
         fromAddress: sender?.address ?? null,
         fromName: sender?.name ?? null,
         toAddresses: addresses('To'),
         ccAddresses: addresses('Cc'),
         replyTo: mailboxes(headerOf(mail.headers, 'Reply-To'))[0]?.address ?? null,
-        messageId: headerOf(mail.headers, 'Message-ID') ?? null,
-        inReplyTo: headerOf(mail.headers, 'In-Reply-To') ?? null,
-        references: stringList((headerOf(mail.headers, 'References') ?? '').split(/\s+/).filter((id) => id !== '')),
+        messageId: text('Message-ID'),
+        inReplyTo: text('In-Reply-To'),
+        references: stringList((text('References') ?? '').split(/\s+/).filter((id) => id !== '')),
         headers: headerList(mail.headers),
         plainTextBody: plain === undefined ? null : textOfPart(plain),
         plainTextBodyIsTruncated: false,

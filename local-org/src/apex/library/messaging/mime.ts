@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+
 /** A message or a part of one (RFC 5322, RFC 2045, RFC 2046). */
 export interface MimePart {
     readonly headers: readonly MimeHeader[];
@@ -14,7 +16,10 @@ export interface MimePart {
 
 export interface MimeHeader {
     readonly name: string;
+    /** Unfolded, with its encoded words decoded. */
     readonly value: string;
+    /** Unfolded, as it is written: addresses are told apart before their words are decoded (RFC 2047, 6.2). */
+    readonly raw: string;
 }
 
 export interface Mailbox {
@@ -25,6 +30,13 @@ export interface Mailbox {
 /** Nested deeper than any mail is. */
 const DEEPEST = 32;
 
+/** Loaded when the first mail is read: their tables of character sets are large, and few orgs read mail. */
+const require = createRequire(import.meta.url);
+type Libmime = (typeof import('libmime'))['default'];
+const libmime = (): Libmime => require('libmime') as Libmime;
+const libqp = (): typeof import('libqp') => require('libqp') as typeof import('libqp');
+type AddressParser = (typeof import('nodemailer/lib/addressparser'))['default'];
+
 /** Reads a message; a text without headers is a body. */
 export function parseMime(bytes: Uint8Array, depth = 0): MimePart {
     const text = Buffer.from(bytes).toString('latin1');
@@ -32,62 +44,73 @@ export function parseMime(bytes: Uint8Array, depth = 0): MimePart {
     const hasHeaders = /^[!-9;-~]+:/.test(text);
     const headers = hasHeaders ? readHeaders(text.slice(0, end?.index ?? text.length)) : [];
     const content = hasHeaders ? (end === null ? '' : text.slice(end.index + end[0].length)) : text;
-    const contentType = parameterized(headerOf(headers, 'Content-Type') ?? 'text/plain');
-    const disposition = parameterized(headerOf(headers, 'Content-Disposition') ?? '');
-    const fileName = disposition.parameters.get('filename') ?? contentType.parameters.get('name');
-    const boundary = contentType.parameters.get('boundary');
-    const isMultipart = contentType.value.startsWith('multipart/') && boundary !== undefined && depth < DEEPEST;
+    const { value: type, params } = structured(headers, 'Content-Type');
+    const disposition = structured(headers, 'Content-Disposition');
+    const fileName = disposition.params.filename ?? params.name;
+    const { boundary } = params;
+    const isMultipart = type.startsWith('multipart/') && boundary !== undefined && depth < DEEPEST;
     return {
         headers,
-        type: contentType.value === '' ? 'text/plain' : contentType.value,
-        charset: contentType.parameters.get('charset') ?? 'us-ascii',
-        fileName: fileName === undefined ? undefined : decodeWords(fileName),
+        type: type === '' ? 'text/plain' : type,
+        charset: params.charset ?? 'us-ascii',
+        fileName,
         isAttachment: disposition.value === 'attachment' || fileName !== undefined,
-        body: decodeBody(content, (headerOf(headers, 'Content-Transfer-Encoding') ?? '').trim().toLowerCase()),
+        body: decodeBody(content, structured(headers, 'Content-Transfer-Encoding').value),
         parts: isMultipart ? splitParts(content, boundary).map((part) => parseMime(part, depth + 1)) : []
     };
 }
 
-export function headerOf(headers: readonly MimeHeader[], name: string): string | undefined {
+/** The first header of a name, in any case. */
+export function headerOf(headers: readonly MimeHeader[], name: string): MimeHeader | undefined {
     const lower = name.toLowerCase();
-    return headers.find((header) => header.name.toLowerCase() === lower)?.value;
+    return headers.find((header) => header.name.toLowerCase() === lower);
 }
 
 /** Text of a part in its character set; one that is not known is read as UTF-8. */
 export function textOfPart({ body, charset }: MimePart): string {
-    return decoded(body, charset);
+    try {
+        return new TextDecoder(libmime().normalizeCharset(charset)).decode(body);
+    } catch {
+        return new TextDecoder().decode(body);
+    }
 }
 
-/** `Ann Lee <ann@example.com>, bob@example.com` */
-export function mailboxes(value: string | undefined): Mailbox[] {
-    if (value === undefined) return [];
-    const entries = value.match(/(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^,])+/g) ?? [];
-    return entries.flatMap((entry): Mailbox[] => {
-        const [, name = '', address] = /^(.*?)<([^>]*)>\s*$/.exec(entry.trim()) ?? [undefined, '', entry.trim()];
-        const plain = name
-            .trim()
-            .replace(/^"(.*)"$/, '$1')
-            .replaceAll(/\\(.)/g, '$1');
-        return address === undefined || address === '' ? [] : [{ address, name: plain === '' ? undefined : plain }];
-    });
+/** `Ann Lee <ann@example.com>, bob@example.com`; the members of a group one by one. */
+export function mailboxes(header: MimeHeader | undefined): Mailbox[] {
+    const { default: parse } = require('nodemailer/lib/addressparser') as { default: AddressParser };
+    return parse(header?.raw, { flatten: true })
+        .filter(({ address }) => address !== '')
+        .map(({ address, name }) => ({ address, name: name === '' ? undefined : libmime().decodeWords(name) }));
 }
 
+/** Headers in their order and spelling, which Apex sees. */
 function readHeaders(text: string): MimeHeader[] {
-    const unfolded = text.replaceAll(/\r?\n[ \t]+/g, ' ');
+    const unfolded = text.replaceAll(/\r?\n(?=[ \t])/g, '');
     return unfolded.split(/\r?\n/).flatMap((line) => {
         const colon = line.indexOf(':');
-        return colon > 0 ? [{ name: line.slice(0, colon), value: decodeWords(line.slice(colon + 1).trim()) }] : [];
+        if (colon <= 0) return [];
+        const raw = line.slice(colon + 1).trim();
+        return [{ name: line.slice(0, colon), value: libmime().decodeWords(raw), raw }];
     });
 }
 
-/** `text/plain; charset="utf-8"` */
-function parameterized(text: string): { readonly value: string; readonly parameters: ReadonlyMap<string, string> } {
-    const [value = '', ...rest] = text.match(/(?:"(?:[^"\\]|\\.)*"|[^;])+/g) ?? [];
-    const parameters = rest.flatMap((entry): [string, string][] => {
-        const [, name = '', given = ''] = /^\s*([^=]+?)\s*=\s*(.*?)\s*$/.exec(entry) ?? [];
-        return name === '' ? [] : [[name.toLowerCase(), given.replace(/^"(.*)"$/, '$1').replaceAll(/\\(.)/g, '$1')]];
+interface Structured {
+    /** Lower case. */
+    readonly value: string;
+    /** Decoded, by lower-case name. */
+    readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+/** `text/plain; charset="utf-8"`, with the long and the encoded parameters of RFC 2231. */
+function structured(headers: readonly MimeHeader[], name: string): Structured {
+    const { value, params, decodedParams } = libmime().parseHeaderValue(headerOf(headers, name)?.raw ?? '', {
+        stripComments: true
     });
-    return { value: value.trim().toLowerCase(), parameters: new Map(parameters) };
+    const decoded = Object.entries(params).map(([key, text]) => [
+        key,
+        decodedParams.includes(key) ? text : libmime().decodeWords(text)
+    ]);
+    return { value: value.trim().toLowerCase(), params: Object.fromEntries(decoded) as Record<string, string> };
 }
 
 function splitParts(content: string, boundary: string): Buffer[] {
@@ -107,35 +130,5 @@ function splitParts(content: string, boundary: string): Buffer[] {
 
 function decodeBody(content: string, encoding: string): Buffer {
     if (encoding === 'base64') return Buffer.from(content, 'base64');
-    if (encoding !== 'quoted-printable') return Buffer.from(content, 'latin1');
-    return quotedPrintable(content.replaceAll(/[ \t]+(?=\r?\n|$)/g, ''));
-}
-
-function quotedPrintable(text: string): Buffer {
-    const joined = text.replaceAll(/=\r?\n/g, '').replace(/=$/, '');
-    const bytes = joined.replaceAll(/=([0-9A-Fa-f]{2})/g, (_match, hex: string) =>
-        String.fromCharCode(Number.parseInt(hex, 16))
-    );
-    return Buffer.from(bytes, 'latin1');
-}
-
-/** Encoded words of headers: `=?utf-8?Q?J=C3=BCrgen?=` (RFC 2047). */
-function decodeWords(text: string): string {
-    const joined = text.replaceAll(/\?=\s+=\?/g, '?==?');
-    return joined.replaceAll(
-        /=\?([^?]+)\?([BbQq])\?([^?]*)\?=/g,
-        (_match, charset: string, kind: string, word: string) => {
-            const bytes =
-                kind.toUpperCase() === 'B' ? Buffer.from(word, 'base64') : quotedPrintable(word.replaceAll('_', ' '));
-            return decoded(bytes, charset);
-        }
-    );
-}
-
-function decoded(bytes: Buffer, charset: string): string {
-    try {
-        return new TextDecoder(charset.trim()).decode(bytes);
-    } catch {
-        return new TextDecoder().decode(bytes);
-    }
+    return encoding === 'quoted-printable' ? libqp().decode(content) : Buffer.from(content, 'latin1');
 }
