@@ -23,11 +23,8 @@ const CHANGED = 10_000;
 const ONE_BY_ONE = 100;
 const SAVES = 30;
 const AT_ONCE = 200;
-/**
- * Rows in memory at a time; few of them, so that memory would grow with the records if it did. A Bulk API job of 10,000 rows
- * goes on as asynchronous work, which is held here.
- */
-const CHUNK = RECORDS < 50_000 ? 1000 : 5000;
+/** Rows in memory at a time; few of them, so that memory would grow with the records if it did. */
+const CHUNK = RECORDS < 50_000 ? 1000 : 10_000;
 const PAUSE_MS = 10;
 const SECOND_MS = 1000;
 const MB = 1024 * 1024;

@@ -112,7 +112,7 @@ export interface EngineSettings {
     /** Rows and metadata to start from; they win over the data file. */
     readonly restored?: OrgSnapshot | undefined;
     readonly faults?: FaultSettings | undefined;
-    /** Asynchronous work waits until it is asked for. */
+    /** Asynchronous Apex waits until it is asked for. */
     readonly holdJobs?: boolean | undefined;
 }
 

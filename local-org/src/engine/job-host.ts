@@ -1,5 +1,5 @@
 import { OrgCrashed } from '../http/org-crashed.ts';
-import type { Job, JobQueue } from '../org/job-queue.ts';
+import { isBulk, type Job, type JobQueue } from '../org/job-queue.ts';
 import type { Clock } from '../org/clock.ts';
 import type { FaultPlan } from '../lab/fault-plan.ts';
 
@@ -14,7 +14,7 @@ export interface JobHostOptions {
     readonly held: boolean;
 }
 
-/** Runs the jobs of an org between requests, or when it is asked to. */
+/** Runs the jobs of an org between requests, those that are Apex only when it is asked to while it is held. */
 export interface JobHost {
     held: boolean;
     /** Runs due jobs now, at most so many; gives how many ran. */
@@ -30,6 +30,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export function createJobHost({ org, top, faults, onRun, log, held }: JobHostOptions): JobHost {
     const { jobs, clock } = org;
     let isHeld = held;
+    let isStopped = false;
     let timer: NodeJS.Timeout | undefined;
     let turn: NodeJS.Immediate | undefined;
     let late: Job[] = [];
@@ -98,18 +99,25 @@ export function createJobHost({ org, top, faults, onRun, log, held }: JobHostOpt
     function wake(): void {
         clearTimeout(timer);
         timer = undefined;
-        if (isHeld || turn !== undefined) return;
-        const due = late.length > 0 ? clock.now() : jobs.nextDue();
+        if (isStopped || turn !== undefined) return;
+        const due = late.length > 0 && !isHeld ? clock.now() : jobs.nextDue(isHeld ? isBulk : undefined);
         if (due === undefined) return;
         const wait = due - clock.now();
         if (wait > 0) timer = setTimeout(wake, Math.min(wait, LONGEST_TIMER_MS));
         else turn = setImmediate(oneTurn);
     }
 
+    /** Apex that is held waits to be asked for. */
+    function takeTurn(): readonly Job[] {
+        if (!isHeld) return takeNext() ?? [];
+        const job = jobs.takeDue(isBulk);
+        return job === undefined ? [] : [job];
+    }
+
     /** One job, then the requests that came in meanwhile. */
     function oneTurn(): void {
         turn = undefined;
-        if (!isHeld) top(() => void run(1));
+        top(() => takeTurn().forEach(runOne));
         wake();
     }
 
@@ -125,9 +133,10 @@ export function createJobHost({ org, top, faults, onRun, log, held }: JobHostOpt
         run,
         wake,
         stop() {
-            isHeld = true;
+            isStopped = true;
             late = [];
             clearTimeout(timer);
+            clearImmediate(turn);
         }
     };
 }

@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts';
 
-/** Asynchronous work of an org: a queueable, a future call, a batch, a schedule, a delivery of platform events. */
+/**
+ * Asynchronous work of an org: a queueable, a future call, a batch, a schedule, a delivery of platform events, or the next
+ * rows of a Bulk API job, which is no Apex and goes on where Apex is held or lost.
+ */
 export interface Job {
-    /** For logs and faults: `event`, `job` or `schedule`. */
-    readonly kind: 'event' | 'job' | 'schedule';
+    readonly kind: 'event' | 'job' | 'schedule' | 'bulk';
     /** Moment from which it may run, in milliseconds since 1970 on the org's clock. */
     readonly dueAt: number;
     readonly run: () => void;
@@ -21,6 +23,10 @@ export interface JobBatch {
     readonly run: (items: readonly unknown[]) => void;
 }
 
+export type JobFilter = (job: Job) => boolean;
+
+export const isBulk: JobFilter = ({ kind }) => kind === 'bulk';
+
 /**
  * Work that waits for its turn. On the platform it runs some time after the transaction that asked for it has committed;
  * here the host decides when: the worker of an org between two requests, an org without a host right after the commit.
@@ -28,13 +34,13 @@ export interface JobBatch {
 export interface JobQueue {
     add(job: Job): void;
     /** Takes out the job that is due first; jobs of the same moment keep their order. undefined when none is due. */
-    takeDue(): Job | undefined;
+    takeDue(among?: JobFilter): Job | undefined;
     /** As `takeDue`, when that job goes together with others of this key. */
     takeDueOf(key: string): Job | undefined;
     /** When the next job is due; undefined when none waits. */
-    nextDue(): number | undefined;
+    nextDue(among?: JobFilter): number | undefined;
     readonly size: number;
-    /** Forgets everything that waits. */
+    /** Forgets the Apex that waits. */
     clear(): void;
     /** Who runs the jobs from now on; told of each new job. */
     host(onAdded: () => void): void;
@@ -42,22 +48,20 @@ export interface JobQueue {
 }
 
 export function createJobQueue(clock: Clock): JobQueue {
-    const waiting: Job[] = [];
+    let waiting: Job[] = [];
     let onAdded: (() => void) | undefined;
 
-    function first(): number {
-        let best = 0;
-        waiting.forEach((job, index) => {
-            if (job.dueAt < waiting[best].dueAt) best = index;
-        });
+    function first(among: JobFilter = () => true): Job | undefined {
+        let best: Job | undefined;
+        for (const job of waiting) {
+            if (among(job) && (best === undefined || job.dueAt < best.dueAt)) best = job;
+        }
         return best;
     }
 
-    function takeWhen(fits: (job: Job) => boolean): Job | undefined {
-        const index = first();
-        const job = waiting[index] as Job | undefined;
-        if (job === undefined || job.dueAt > clock.now() || !fits(job)) return undefined;
-        waiting.splice(index, 1);
+    function takeWhenDue(job: Job | undefined): Job | undefined {
+        if (job === undefined || job.dueAt > clock.now()) return undefined;
+        waiting.splice(waiting.indexOf(job), 1);
         return job;
     }
 
@@ -66,14 +70,17 @@ export function createJobQueue(clock: Clock): JobQueue {
             waiting.push(job);
             onAdded?.();
         },
-        takeDue: () => takeWhen(() => true),
-        takeDueOf: (key) => takeWhen(({ batch }) => batch?.key === key),
-        nextDue: () => (waiting[first()] as Job | undefined)?.dueAt,
+        takeDue: (among) => takeWhenDue(first(among)),
+        takeDueOf(key) {
+            const next = first();
+            return next?.batch?.key === key ? takeWhenDue(next) : undefined;
+        },
+        nextDue: (among) => first(among)?.dueAt,
         get size() {
             return waiting.length;
         },
         clear() {
-            waiting.length = 0;
+            waiting = waiting.filter(isBulk);
         },
         host(listener) {
             onAdded = listener;

@@ -97,6 +97,7 @@ export interface OrgControl {
     restart(): Promise<void>;
     /** Writes rows that only the platform makes, as it makes them, past triggers and rules; gives their ids. */
     writeRows(object: string, rows: readonly PlatformRow[]): Promise<string[]>;
+    /** Whether asynchronous Apex waits until `runJobs`; what is no Apex, such as a Bulk API job, goes on. */
     holdJobs(hold: boolean): Promise<void>;
     /** Runs due asynchronous work, at most so many pieces; gives how many ran. */
     runJobs(most?: number): Promise<number>;

@@ -239,6 +239,30 @@ describe('the laboratory of a pair', () => {
         await empty(target);
     });
 
+    test('a Bulk API job of several batches ends while Apex is held, and Apex does not begin', async () => {
+        const { target } = pair.info();
+        await pair.control.target.runJobs();
+        await empty(target);
+        await apex(target, 'EventBus.publish(new Ping__e());');
+        const path = '/services/data/v67.0/jobs/ingest';
+        const created = await request(target, 'POST', path, '{"object":"Case","operation":"insert"}');
+        const { id } = (await created.json()) as { id: string };
+        const rows = `Subject\n${'Uploaded\n'.repeat(10_001)}`;
+        const csv = new Blob([rows], { type: 'text/csv' });
+        assert.equal((await request(target, 'PUT', `${path}/${id}/batches`, csv)).status, 201);
+        await request(target, 'PATCH', `${path}/${id}`, '{"state":"UploadComplete"}');
+        const deadline = Date.now() + 120_000;
+        let job: { state?: string; numberRecordsProcessed?: number } = {};
+        do {
+            job = (await (await request(target, 'GET', `${path}/${id}`)).json()) as typeof job;
+        } while (job.state === 'InProgress' && Date.now() < deadline);
+        assert.deepEqual([job.state, job.numberRecordsProcessed], ['JobComplete', 10_001]);
+        assert.deepEqual(await names(target), []);
+        assert.equal(await pair.control.target.runJobs(), 1);
+        assert.deepEqual(await names(target), ['Heard']);
+        await empty(target);
+    });
+
     test('delayed jobs and schedules run on the clock of the org, also after a restart', async () => {
         const { source } = pair.info();
         const { control } = pair;

@@ -26,7 +26,7 @@ export function startIngest(job: IngestJob, org: LocalOrg): void {
     job.state = 'InProgress';
     const next = (): void => {
         if (!run()) return;
-        if (org.jobs.isHosted) org.jobs.add({ kind: 'job', dueAt: org.clock.now(), run: next });
+        if (org.jobs.isHosted) org.jobs.add({ kind: 'bulk', dueAt: org.clock.now(), run: next });
         else next();
     };
     next();
