@@ -1,11 +1,13 @@
 import { isDeleted, isPurged } from '../store/row.ts';
 import { Datetime, Id } from '../values/index.ts';
 import { fireAfter, fireBefore } from './fire-triggers.ts';
+import { moveChildren } from './move-children.ts';
+import { childIds, referencesTo, type Reference } from './references.ts';
 import { deleteRestricted, entityIsDeleted, missingId, notInRecycleBin } from './row-errors.ts';
 import { noteRollUps, saveRollUps } from './roll-ups.ts';
 import { loadExisting, objectError } from './save-records.ts';
 import { isGood } from './work-item.ts';
-import type { FieldDef, ObjectDef } from '../schema/types.ts';
+import type { ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
 import type { DmlContext } from './dml-context.ts';
 import type { WorkItem } from './work-item.ts';
@@ -19,6 +21,7 @@ const DELETED_WITH = '$DeletedWith';
  */
 const CLEARED = '$Cleared:';
 
+/** Deletes records, or duplicates that a merge leaves: then what names them names their master. */
 export function deleteItems(items: readonly WorkItem[], object: ObjectDef, context: DmlContext): void {
     const denied = objectError(object, 'delete', 'delete', context);
     const seen = new Set<string>();
@@ -34,6 +37,10 @@ export function deleteItems(items: readonly WorkItem[], object: ObjectDef, conte
     const rollUps = noteRollUps(items, object, context);
     for (const item of items) {
         if (!isGood(item) || item.before === undefined) continue;
+        if (context.mergedInto !== undefined) {
+            item.moved = moveChildren(item.before, context.mergedInto, references, context);
+            item.before = withMaster(item.before, object, context.mergedInto);
+        }
         const blocker = references.find((reference) => isBlocked(reference, item.before, context));
         if (blocker === undefined) remove(item.before, object, references, undefined, context);
         else item.errors.push(deleteRestricted(object, blocker.object));
@@ -42,26 +49,9 @@ export function deleteItems(items: readonly WorkItem[], object: ObjectDef, conte
     saveRollUps(rollUps, items.filter(isGood), context);
 }
 
-interface Reference {
-    readonly object: ObjectDef;
-    readonly field: FieldDef;
-}
-
-/** Lookups to the object in objects that have rows. */
-function referencesTo(target: ObjectDef, { store, schema }: DmlContext): Reference[] {
-    const references: Reference[] = [];
-    for (const [name, table] of store.tables()) {
-        const object = table.size > 0 ? schema.object(name) : undefined;
-        for (const field of object?.fields.values() ?? []) {
-            const pointsHere = field.type === 'reference' && (field.referenceTo.includes(target.name) || isOpen(field));
-            if (object !== undefined && pointsHere) references.push({ object, field });
-        }
-    }
-    return references;
-}
-
-function isOpen(field: FieldDef): boolean {
-    return field.referenceTo.length !== 1;
+/** Triggers after the delete see it, those before it do not (Apex Developer Guide, "Triggers and Merge Statements"). */
+function withMaster(row: Row, { fields }: ObjectDef, master: Id): Row {
+    return fields.has('masterrecordid') ? { ...row, MasterRecordId: master } : row;
 }
 
 /** An account with cases cannot be deleted, nor a parent that a required lookup without cascade points to. */
@@ -69,10 +59,6 @@ function isBlocked({ object, field }: Reference, row: Row | undefined, context: 
     const restricts = field.name === 'AccountId' && object.name === 'Case';
     if (row === undefined || field.cascadeDelete || (field.nillable && !restricts)) return false;
     return field.name !== 'OwnerId' && childIds({ object, field }, row, context).length > 0;
-}
-
-function childIds({ object, field }: Reference, row: Row, { store }: DmlContext): string[] {
-    return [...store.table(object.name).find(field, (row.Id as Id).value)];
 }
 
 /** Takes a row to the recycle bin, its details with it, and clears the lookups of others. Details fire no triggers. */

@@ -4,7 +4,7 @@ import type { MetadataRegistry } from '../org/metadata-registry.ts';
 import type { Schema } from '../schema/types.ts';
 import type { FormulaContext } from '../soql/formula-value.ts';
 import type { Store } from '../store/store.ts';
-import type { FieldValue } from '../values/index.ts';
+import type { FieldValue, Id } from '../values/index.ts';
 
 /** What DML works with: the org's parts, and who writes in which way. */
 export interface DmlContext {
@@ -18,6 +18,8 @@ export interface DmlContext {
     readonly origin: 'apex' | 'api';
     /** Of an update: values of fields that only the platform writes, for every row. */
     readonly platformValues?: Readonly<Record<string, FieldValue>>;
+    /** Of a delete: the record that those which are deleted are merged into. */
+    readonly mergedInto?: Id;
     /** Of the save of masters: their roll-up summaries before the details changed, by record id and field. */
     readonly priorSummaries?: ReadonlyMap<string, Readonly<Record<string, FieldValue>>>;
     /** Milliseconds since 1970-01-01 UTC. */

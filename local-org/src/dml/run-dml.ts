@@ -201,7 +201,13 @@ function resultOf(item: WorkItem): DmlRowResult {
     const success = isGood(item);
     const row: Row | undefined = item.after ?? item.before;
     const id = (row?.Id as Id | undefined)?.value ?? item.input.id?.value ?? null;
-    return { id: success ? id : failedId(item), success, created: success && item.created, errors: item.errors };
+    return {
+        id: success ? id : failedId(item),
+        success,
+        created: success && item.created,
+        errors: item.errors,
+        ...(item.moved !== undefined && { moved: item.moved })
+    };
 }
 
 /** A failed insert has no id; a failed update keeps the one it named. */

@@ -113,7 +113,7 @@ function nameById(values: Record<string, FieldValue>, { kind, nameField }: Objec
 }
 
 /** Rows keep no nulls, and `Id` comes first. */
-function storedRow(values: Record<string, FieldValue>, audit: Record<string, FieldValue>): Row {
+export function storedRow(values: Record<string, FieldValue>, audit: Record<string, FieldValue>): Row {
     const row: Record<string, FieldValue> = { Id: values.Id ?? null };
     for (const name in values) {
         const value = values[name];
@@ -122,7 +122,7 @@ function storedRow(values: Record<string, FieldValue>, audit: Record<string, Fie
     return Object.assign(row, audit);
 }
 
-function auditFields(
+export function auditFields(
     object: ObjectDef,
     operation: 'insert' | 'update',
     { now, caller }: DmlContext

@@ -1,4 +1,4 @@
-import { SObject } from '../values/index.ts';
+import { SObject, type Id } from '../values/index.ts';
 import type { DmlRowError } from '../apex/runtime/runtime.ts';
 import type { FieldDef, ObjectDef } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
@@ -18,6 +18,8 @@ export interface WorkItem {
     after: Row | undefined;
     errors: DmlRowError[];
     created: boolean;
+    /** Of a duplicate: what names its master now. */
+    moved?: readonly Id[];
 }
 
 export function workItem(input: SObject, index: number): WorkItem {

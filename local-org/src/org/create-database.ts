@@ -71,7 +71,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     return {
         query: (soql, options) => executeQuery(analyzed(soql), contextOf(options)),
         visit: (soql, options, onRecord) => visitRecords(analyzed(soql), contextOf(options), onRecord),
-        dml: (operation, records, { access: caller, allOrNone, externalIdField, origin, platformValues }) =>
+        dml: (operation, records, { access: caller, allOrNone, externalIdField, ...request }) =>
             runDml({ operation, allOrNone, externalIdField, isLocked: faults?.isLocked }, records, {
                 schema,
                 store,
@@ -79,8 +79,7 @@ export function createDatabase(options: DatabaseOptions): Database {
                 access,
                 triggers: triggers(),
                 caller,
-                origin,
-                ...(platformValues === undefined ? {} : { platformValues }),
+                ...request,
                 now: clock.now(),
                 timeZone: timeZoneOf(caller.userId)
             }),

@@ -70,6 +70,8 @@ export interface DmlRequest {
     readonly origin: 'apex' | 'api';
     /** Of an update: values of fields that only the platform writes, for every row. */
     readonly platformValues?: Readonly<Record<string, FieldValue>>;
+    /** Of a delete: the record that those which are deleted are merged into. */
+    readonly mergedInto?: Id;
 }
 
 declare const savepointBrand: unique symbol;

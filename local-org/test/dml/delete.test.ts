@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { firstError, record, testData } from '../store/support/test-data.ts';
+import type { TriggerEvent } from '../../src/org/database.ts';
 import type { Id } from '../../src/values/index.ts';
 import type { TestData } from '../store/support/test-data.ts';
 
@@ -65,10 +66,82 @@ describe('delete', () => {
         assert.equal(data.query('SELECT Id FROM Line__c').length, 1);
     });
 
+    it('clears lookups of objects that describe does not list among the children', () => {
+        const account = data.insert('Account', { Name: 'A' });
+        const address = data.insert('ContactPointAddress', { Name: 'Home', ParentId: account });
+        assert.equal(remove('Account', account), undefined);
+        assert.equal(data.store.table('ContactPointAddress').get(address.value)?.ParentId, undefined);
+    });
+
     it('removes rows without a recycle bin for good', () => {
         const set = data.deploy('PermissionSet', 'Extra', { label: 'Extra' });
         const assignment = data.assign(data.adminId, set);
         assert.equal(remove('PermissionSetAssignment', assignment), undefined);
         assert.equal(data.query('SELECT Id FROM PermissionSetAssignment ALL ROWS').length, 0);
+    });
+});
+
+describe('delete of a duplicate', () => {
+    function duplicates(): { master: Id; duplicate: Id } {
+        return { master: data.insert('Account', { Name: 'A' }), duplicate: data.insert('Account', { Name: 'B' }) };
+    }
+
+    function merge(type: string, duplicate: Id, master: Id): readonly string[] {
+        const [result] = data.dml('delete', record(type, { Id: duplicate }), { mergedInto: master });
+        assert.equal(firstError(result === undefined ? [] : [result]), undefined);
+        return (result?.moved ?? []).map(({ value }) => value);
+    }
+
+    it('leaves what named it to the master, also what describe does not list, and a case', () => {
+        const { master, duplicate } = duplicates();
+        const named = [
+            data.insert('Contact', { LastName: 'L', AccountId: duplicate }),
+            data.insert('Case', { AccountId: duplicate }),
+            data.insert('ContactPointAddress', { Name: 'Home', ParentId: duplicate })
+        ];
+        assert.deepEqual(
+            merge('Account', duplicate, master),
+            named.map(({ value }) => value)
+        );
+        for (const soql of [
+            'SELECT AccountId FROM Contact',
+            'SELECT AccountId FROM Case',
+            'SELECT ParentId FROM ContactPointAddress'
+        ]) {
+            assert.deepEqual(data.column(soql, soql.split(' ')[1]), [master.value]);
+        }
+    });
+
+    it('clears the lookup of a master to its duplicate', () => {
+        const { master, duplicate } = duplicates();
+        data.dml('update', record('Account', { Id: master, ParentId: duplicate }));
+        assert.deepEqual(merge('Account', duplicate, master), []);
+        assert.equal(data.store.table('Account').get(master.value)?.ParentId, undefined);
+    });
+
+    it('gives an activity the account of the contact that it is about now', () => {
+        const accounts = duplicates();
+        const [master, duplicate] = [accounts.master, accounts.duplicate].map((AccountId) =>
+            data.insert('Contact', { LastName: 'L', AccountId })
+        );
+        data.insert('Task', { WhoId: duplicate });
+        merge('Contact', duplicate, master);
+        assert.deepEqual(data.column('SELECT AccountId FROM Task', 'AccountId'), [accounts.master.value]);
+    });
+
+    it('tells triggers of the master after it, and fires none of what it moves', () => {
+        const { master, duplicate } = duplicates();
+        data.insert('Contact', { LastName: 'L', AccountId: duplicate });
+        const seen: unknown[] = [];
+        const watch = ({ object, phase, operation, oldRecords }: TriggerEvent): void => {
+            seen.push([object, phase, operation, oldRecords?.[0]?.get('MasterRecordId') ?? null]);
+        };
+        data.onTrigger('Account', watch);
+        data.onTrigger('Contact', watch);
+        merge('Account', duplicate, master);
+        assert.deepEqual(seen, [
+            ['Account', 'before', 'delete', null],
+            ['Account', 'after', 'delete', master]
+        ]);
     });
 });

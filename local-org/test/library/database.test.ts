@@ -21,6 +21,28 @@ test('a merge moves children, deletes duplicates and tells both', () => {
     assert.deepEqual(lines, ['true true', 'true', 'true', 'true', 'true', 'false ENTITY_IS_DELETED']);
 });
 
+test('a merge moves what describe does not list too, and is done as a whole or not at all', () => {
+    const lines = apexOrg().run(`
+        Account master = new Account(Name = 'master');
+        Account duplicate = new Account(Name = 'duplicate');
+        insert new List<Account>{ master, duplicate };
+        ContactPointAddress home = new ContactPointAddress(Name = 'home', ParentId = duplicate.Id);
+        insert home;
+        Database.MergeResult failed = Database.merge(new Account(Id = master.Id, Name = ''), duplicate, false);
+        System.debug(failed.isSuccess() + ' ' + failed.getErrors()[0].getStatusCode());
+        System.debug([SELECT ParentId FROM ContactPointAddress].ParentId == duplicate.Id);
+        try {
+            merge new Account(Id = master.Id, Name = '') duplicate;
+        } catch (DmlException e) {
+            System.debug(e.getDmlType(0) + ' ' + [SELECT COUNT() FROM Account]);
+        }
+        System.debug([SELECT ParentId FROM ContactPointAddress].ParentId == duplicate.Id);
+        merge master duplicate;
+        System.debug([SELECT ParentId FROM ContactPointAddress].ParentId == master.Id);
+    `);
+    assert.deepEqual(lines, ['false REQUIRED_FIELD_MISSING', 'true', 'REQUIRED_FIELD_MISSING 2', 'true', 'true']);
+});
+
 test('the recycle bin is read and emptied', () => {
     const lines = apexOrg().run(`
         List<Account> rows = new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b') };

@@ -96,13 +96,9 @@ function runDml(
     chargeLimit(rt, 'dmlRows', records.length);
     rt.tx.uncommittedWork = true;
     for (const record of records) truncate(rt, optionsOfRecord(record), record);
-    const results = rt.org.database.dml(operation, records, {
-        access: accessFor(rt, options.mode),
-        allOrNone: options.allOrNone,
-        ...(options.externalIdField === undefined ? {} : { externalIdField: options.externalIdField }),
-        ...(options.platformValues === undefined ? {} : { platformValues: options.platformValues }),
-        origin: 'apex'
-    });
+    const { mode, ...request } = options;
+    const access = accessFor(rt, mode);
+    const results = rt.org.database.dml(operation, records, { ...request, access, origin: 'apex' });
     if (options.allOrNone && results.some((result) => !result.success)) {
         return throwDmlException(rt, operation, records, results);
     }

@@ -1,4 +1,4 @@
-import type { FieldValue, SObject } from '../../values/index.ts';
+import type { FieldValue, Id, SObject } from '../../values/index.ts';
 import type { Job, JobBatch } from '../../org/job-queue.ts';
 import type { Org } from '../../org/org.ts';
 import type { ApexType } from '../types/types.ts';
@@ -132,6 +132,8 @@ export interface DmlOptions {
     readonly externalIdField?: string;
     /** Of an update: values of fields that only the platform writes, for every row. */
     readonly platformValues?: Readonly<Record<string, FieldValue>>;
+    /** Of a delete: the record that those which are deleted are merged into. */
+    readonly mergedInto?: Id;
 }
 
 /** Result of one row, the source of SaveResult, UpsertResult, DmlException and the REST collections answer. */
@@ -140,6 +142,8 @@ export interface DmlRowResult {
     readonly success: boolean;
     readonly created: boolean;
     readonly errors: readonly DmlRowError[];
+    /** Of a duplicate: ids of the records that name its master now. */
+    readonly moved?: readonly Id[];
 }
 
 export interface DmlRowError {

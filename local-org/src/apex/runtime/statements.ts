@@ -75,8 +75,9 @@ export function dmlStatement(
 }
 
 /**
- * `merge master duplicates;`: children move to the master, empty fields of it are not filled, duplicates are deleted.
- * Gives the ids of the children.
+ * `merge master duplicates;`: what names the duplicates names the master, the duplicates are deleted, then the master is
+ * updated, all of it or nothing (Apex Developer Guide, "Triggers and Merge Statements"). Empty fields of the master are not
+ * filled. Gives the ids of the records that name the master now.
  */
 export function mergeStatement(
     rt: Runtime,
@@ -85,40 +86,12 @@ export function mergeStatement(
     accessMode: AccessMode | undefined
 ): Id[] {
     const target = master ?? rt.nullPointer();
+    const mergedInto = target.id ?? undefined;
     const losers = duplicates instanceof ApexList ? (duplicates.items as SObject[]) : [duplicates ?? rt.nullPointer()];
     const options = { allOrNone: true, mode: mode(rt, accessMode) };
-    const moved = losers.flatMap((loser) => moveChildren(rt, target, loser, options));
-    rt.data.dml('update', [target], options);
-    rememberMaster(rt, target, losers);
-    rt.data.dml('delete', losers, options);
-    return moved;
-}
-
-/** A deleted duplicate tells which record it went into, and so do the triggers of the delete. */
-function rememberMaster(rt: Runtime, { type, id }: SObject, losers: readonly SObject[]): void {
-    if (rt.org.schema.object(type)?.fields.has('masterrecordid') !== true) return;
-    losers.forEach((loser) => rt.org.database.writeRow(type, { Id: loser.id, MasterRecordId: id }));
-}
-
-function moveChildren(
-    rt: Runtime,
-    master: SObject,
-    loser: SObject,
-    options: Parameters<Runtime['data']['dml']>[2]
-): Id[] {
-    const moved: Id[] = [];
-    const children = rt.org.schema.object(master.type)?.childRelationships ?? [];
-    for (const { childObject, field } of children) {
-        const child = rt.org.schema.object(childObject);
-        if (child === undefined || !child.queryable || !child.updateable) continue;
-        const soql = `SELECT Id FROM ${child.name} WHERE ${field} = :loser`;
-        const { records } = rt.org.database.query(soql, {
-            access: { ...rt.tx.access, mode: 'system', sharing: false },
-            binds: new Map([['loser', loser.id]])
-        });
-        records.forEach((record) => record.set(field, master.id));
-        if (records.length > 0) rt.data.dml('update', records, { ...options, mode: 'system' });
-        moved.push(...records.flatMap((record) => record.id ?? []));
-    }
-    return moved;
+    return rt.org.database.atomic(() => {
+        const deleted = rt.data.dml('delete', losers, { ...options, ...(mergedInto && { mergedInto }) });
+        rt.data.dml('update', [target], options);
+        return deleted.flatMap(({ moved = [] }) => moved);
+    });
 }
