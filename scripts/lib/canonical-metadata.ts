@@ -12,12 +12,15 @@ export function canonicalText(text: string): string {
     return text.replaceAll('\r\n', '\n').trim();
 }
 
+/** What grants something: a switch that is on, or a tab that is shown. */
+const GRANT = /=true|visibility=(?:Available|Visible)/;
+
 /** What a permission set grants, in any order; an entry that grants nothing is as none. */
 export function canonicalSet(xml: string): string {
     const lines = Object.entries(rootOf(xml)).flatMap(([element, value]) =>
         [value].flat().flatMap((entry) => {
             const shown = canonical(entry);
-            const grants = typeof entry === 'object' ? shown.includes('=true') : shown !== '';
+            const grants = typeof entry === 'object' ? GRANT.test(shown) : shown !== '';
             return grants ? [`${element} ${shown}`] : [];
         })
     );

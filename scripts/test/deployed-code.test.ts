@@ -120,6 +120,14 @@ describe('metadata that means the same', () => {
         assert.notEqual(set(both), set(both.replace('editable>true</editable', 'readable>true</readable')));
     });
 
+    test('tabs of a permission set: one that is hidden is as none', () => {
+        const tab = (visibility: string): string =>
+            set(`<tabSettings><tab>T</tab><visibility>${visibility}</visibility></tabSettings>`);
+        assert.equal(tab('None'), set(''));
+        assert.notEqual(tab('Visible'), set(''));
+        assert.notEqual(tab('Visible'), tab('Available'));
+    });
+
     test('values of a record: numbers by value, empty as absent, placeholders as anything', () => {
         const canonical = (value: string, own = value): string => canonicalRecord(record(value), record(own));
         assert.equal(canonical('<value>10.0</value>'), canonical('<value>10</value>'));
