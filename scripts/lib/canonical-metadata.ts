@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { recordValues, rootOf } from './metadata-documents.ts';
 
 /*
  * Texts that are equal when metadata means the same. An org gives what it has in its own order, with what is off or empty
@@ -18,7 +18,7 @@ const GRANT = /=true|visibility=(?:Available|Visible)/;
 /** What a permission set grants, in any order; an entry that grants nothing is as none. */
 export function canonicalSet(xml: string): string {
     const lines = Object.entries(rootOf(xml)).flatMap(([element, value]) =>
-        [value].flat().flatMap((entry) => {
+        [value as Value].flat().flatMap((entry) => {
             const shown = canonical(entry);
             const grants = typeof entry === 'object' ? GRANT.test(shown) : shown !== '';
             return grants ? [`${element} ${shown}`] : [];
@@ -41,36 +41,14 @@ function canonical(value: Value): string {
 /** Filled in when it is deployed, so nothing to compare. */
 const PLACEHOLDER = /%%\w+%%/;
 
-interface RecordValue {
-    readonly field: string;
-    readonly value?: unknown;
-}
-
 /**
  * Label and values of a custom metadata record; what has no value is left out. `10.0` is 10. Fields that have a
  * placeholder in `own`, the record of the project, are left out of both.
  */
 export function canonicalRecord(xml: string, own: string): string {
-    const { label = '', values = [] } = rootOf(xml);
-    const filled = new Set(
-        recordValues(rootOf(own)['values'] ?? []).flatMap(([field, text]) => (PLACEHOLDER.test(text) ? [field] : []))
-    );
-    const lines = recordValues(values)
-        .filter(([field, text]) => text !== '' && text !== 'false' && !filled.has(field))
+    const template = recordValues(own);
+    const lines = Object.entries(recordValues(xml))
+        .filter(([field, text]) => text !== '' && text !== 'false' && !PLACEHOLDER.test(template[field] ?? ''))
         .map(([field, text]) => `${field}=${/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text}`);
-    return [canonical(label), ...lines.toSorted()].join('\n');
-}
-
-function recordValues(values: Value): [field: string, text: string][] {
-    return ([values].flat() as unknown as RecordValue[]).map(({ field, value }) => [
-        field,
-        typeof value === 'string' ? value.trim() : ''
-    ]);
-}
-
-/** Children of the document's root. */
-function rootOf(xml: string): Readonly<Record<string, Value>> {
-    const parsed = new XMLParser({ parseTagValue: false }).parse(xml) as Record<string, Value>;
-    const root = Object.entries(parsed).find(([name]) => !name.startsWith('?'))?.[1];
-    return typeof root === 'object' ? (root as Readonly<Record<string, Value>>) : {};
+    return [canonical((rootOf(xml)['label'] ?? '') as Value), ...lines.toSorted()].join('\n');
 }

@@ -1,5 +1,7 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import './client-environment.ts';
+import { readFileSync } from 'node:fs';
+import { sep } from 'node:path';
+import { ComponentSet, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { canonicalRecord, canonicalSet, canonicalText } from './canonical-metadata.ts';
 import { retrieveFiles } from './metadata-documents.ts';
 import type { BridgeOrg } from './org-connection.ts';
@@ -12,83 +14,53 @@ export interface MetadataComparison {
     readonly different: readonly string[];
 }
 
-interface Kind {
-    readonly type: string;
-    /** Files below a folder of source. */
-    readonly pattern: string;
-    /** Path of such a file in a package. */
-    readonly path: (file: string) => string;
-    readonly nameOf: (path: string) => string;
-    /** What counts of the content, in the org as in the project, whose text is the second. */
-    readonly canonical: (text: string, own: string) => string;
-}
-
-const withoutSuffix = (path: string): string => basename(path).replace(/\.[^.]+$/, '');
-
-function xmlKind(type: string, folder: string, suffix: string, canonical: Kind['canonical']): Kind {
-    return {
-        type,
-        pattern: `**/${folder}/*.${suffix}-meta.xml`,
-        path: (file) => `${folder}/${basename(file).replace(/-meta\.xml$/, '')}`,
-        nameOf: withoutSuffix,
-        canonical
-    };
-}
-
-/** What is said about a trigger or component beside its files, the org writes in its own way. */
-const KINDS: readonly Kind[] = [
-    {
-        type: 'ApexTrigger',
-        pattern: '**/triggers/*.trigger',
-        path: (file) => `triggers/${basename(file)}`,
-        nameOf: withoutSuffix,
-        canonical: canonicalText
-    },
-    {
-        type: 'LightningComponentBundle',
-        pattern: '**/lwc/*/*.{js,html,css}',
-        path: (file) => `lwc/${basename(dirname(file))}/${basename(file)}`,
-        nameOf: (path) => basename(dirname(path)),
-        canonical: canonicalText
-    },
-    xmlKind('PermissionSet', 'permissionsets', 'permissionset', canonicalSet),
-    xmlKind('CustomMetadata', 'customMetadata', 'md', canonicalRecord)
-];
-
-interface OwnFile {
-    readonly kind: Kind;
-    readonly name: string;
-    readonly path: string;
-    readonly text: string;
-}
+/** What counts of a file, in the org as in the project, whose text is the second; by type. */
+const CANONICAL: Readonly<Record<string, (text: string, own: string) => string>> = {
+    ApexTrigger: canonicalText,
+    LightningComponentBundle: canonicalText,
+    PermissionSet: canonicalSet,
+    CustomMetadata: canonicalRecord
+};
 
 /** Compares folders of source with what the org has of it; throws when the org does not tell. */
 export async function compareMetadata(org: BridgeOrg, folders: readonly string[]): Promise<MetadataComparison> {
-    const own = folders.flatMap(ownFiles);
-    const components = Map.groupBy(own, ({ kind, name }) => `${kind.type} ${name}`);
+    const types = Object.keys(CANONICAL).map((type) => ({ type, fullName: ComponentSet.WILDCARD }));
+    const own = ComponentSet.fromSource({ fsPaths: [...folders], include: new ComponentSet(types) })
+        .getSourceComponents()
+        .toArray();
     const members = Object.fromEntries(
-        KINDS.map(({ type }): [string, string[]] => [
+        [...Map.groupBy(own, ({ type }) => type.name)].map(([type, list]) => [
             type,
-            [...new Set(own.filter(({ kind }) => kind.type === type).map(({ name }) => name))]
-        ]).filter(([, names]) => names.length > 0)
+            list.map(({ fullName }) => fullName)
+        ])
     );
-    const files = components.size === 0 ? new Map<string, string>() : await retrieveFiles(org, members);
-    const isThere = (file: OwnFile): boolean => files.has(file.path);
-    const isSame = ({ kind, path, text }: OwnFile): boolean =>
-        kind.canonical(files.get(path) ?? '', text) === kind.canonical(text, text);
-    const found = [...components].filter(([, list]) => list.some(isThere));
+    const files = own.length === 0 ? new Map<string, string>() : await retrieveFiles(org, members);
+    const isThere = (component: SourceComponent): boolean => ownFiles(component).some(({ path }) => files.has(path));
+    const isSame = (component: SourceComponent): boolean => {
+        const canonical = CANONICAL[component.type.name];
+        return ownFiles(component).every(
+            ({ path, text }) => canonical(files.get(path) ?? '', text) === canonical(text, text)
+        );
+    };
+    const nameOf = ({ type, fullName }: SourceComponent): string => `${type.name} ${fullName}`;
     return {
-        components: components.size,
-        missing: [...components.keys()].filter((key) => !found.some(([other]) => other === key)),
-        different: found.filter(([, list]) => !list.every(isSame)).map(([key]) => key)
+        components: own.length,
+        missing: own.filter((component) => !isThere(component)).map(nameOf),
+        different: own.filter((component) => isThere(component) && !isSame(component)).map(nameOf)
     };
 }
 
-function ownFiles(folder: string): OwnFile[] {
-    return KINDS.flatMap((kind) =>
-        globSync(kind.pattern, { cwd: folder }).map((file) => {
-            const path = kind.path(file);
-            return { kind, path, name: kind.nameOf(path), text: readFileSync(join(folder, file), 'utf8') };
-        })
-    );
+/**
+ * Texts of a component by their paths in a package. What is said about a trigger or component beside its files is left out:
+ * the org writes it in its own way.
+ */
+function ownFiles(component: SourceComponent): { path: string; text: string }[] {
+    const files = component.content === undefined ? [component.xml ?? ''] : component.walkContent();
+    return files.map((file) => ({
+        path: component
+            .getPackageRelativePath(file, 'metadata')
+            .replace(/-meta\.xml$/, '')
+            .replaceAll(sep, '/'),
+        text: readFileSync(file, 'utf8')
+    }));
 }

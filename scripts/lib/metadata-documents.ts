@@ -104,9 +104,7 @@ interface FileProperties {
 
 /** Reads a component's XML, of an org or of the project. */
 export function documentOf(type: string, fullName: string, path: string, xml: string): MetadataDocument {
-    const parsed = new XMLParser({ parseTagValue: false }).parse(xml) as Record<string, unknown>;
-    const root = Object.entries(parsed).find(([name]) => !name.startsWith('?'))?.[1];
-    const content = (typeof root === 'object' && root !== null ? root : {}) as Record<string, unknown>;
+    const content = rootOf(xml);
     const texts = (elements: string): readonly string[] => textsAt(content, elements.split('.'));
     return {
         type,
@@ -115,9 +113,25 @@ export function documentOf(type: string, fullName: string, path: string, xml: st
         xml,
         text: (elements) => texts(elements)[0],
         texts,
-        list: (element) =>
-            [content[element] ?? []].flat().filter((item) => typeof item === 'object') as readonly Element[]
+        list: (element) => elementsOf(content, element)
     };
+}
+
+/** Children of the root of a document by their names. */
+export function rootOf(xml: string): Readonly<Record<string, unknown>> {
+    const parsed = new XMLParser({ parseTagValue: false }).parse(xml) as Record<string, unknown>;
+    const root = Object.entries(parsed).find(([name]) => !name.startsWith('?'))?.[1];
+    return typeof root === 'object' && root !== null ? (root as Record<string, unknown>) : {};
+}
+
+function elementsOf(content: Readonly<Record<string, unknown>>, element: string): readonly Element[] {
+    return [content[element] ?? []].flat().filter((item) => typeof item === 'object') as readonly Element[];
+}
+
+/** Values of a custom metadata record by field; `''` where it has none. */
+export function recordValues(xml: string): Readonly<Record<string, string>> {
+    const values = elementsOf(rootOf(xml), 'values');
+    return Object.fromEntries(values.map(({ field = '', value = '' }) => [field, value]));
 }
 
 /** Texts of a parsed element, trimmed, without the empty ones. */

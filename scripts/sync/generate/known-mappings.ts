@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { XMLParser } from 'fast-xml-parser';
 import type { LinkedOrgs } from '../../lib/context.ts';
+import { recordValues } from '../../lib/metadata-documents.ts';
 import type { BridgeOrg } from '../../lib/org-connection.ts';
 import { projectPath, projectRoot } from '../../lib/project.ts';
 import type { MappedObject } from './plan-types.ts';
@@ -35,7 +35,7 @@ function mappingsOfFiles(folders: readonly string[]): KnownMapping[] {
     const files = folders.flatMap((folder) => globSync(RECORDS, { cwd: folder }).map((path) => join(folder, path)));
     return [...new Set(files)].sort().map((file) => {
         const name = basename(file).slice('Sync_Object.'.length, -'.md-meta.xml'.length);
-        const values = readRecord(file);
+        const values = recordValues(readFileSync(file, 'utf8'));
         return mappingOf(name, values, { where: relative(projectRoot, file), file });
     });
 }
@@ -68,13 +68,4 @@ function mappingOf(name: string, values: Readonly<Record<string, unknown>>, plac
 
 function text(value: unknown): string {
     return typeof value === 'string' ? value : '';
-}
-
-/** Values of a custom metadata record's file by field. */
-export function readRecord(file: string): Record<string, unknown> {
-    const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'values' });
-    const document = parser.parse(readFileSync(file, 'utf8')) as {
-        CustomMetadata?: { values?: { field: string; value: unknown }[] };
-    };
-    return Object.fromEntries((document.CustomMetadata?.values ?? []).map(({ field, value }) => [field, value]));
 }

@@ -1,6 +1,6 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { readRecord } from './known-mappings.ts';
+import { recordValues } from '../../lib/metadata-documents.ts';
 import { triggerName } from './names.ts';
 import { permissionSetNames } from './permission-sets.ts';
 import type { PlannedObject } from './plan-types.ts';
@@ -19,9 +19,8 @@ const PLACES = ['', 'source/', 'target/'];
 export function leftFiles(folder: string, objects: readonly PlannedObject[], files: Files): string[] {
     const names = new Set(objects.map(({ name }) => name));
     const before = globSync(OBJECTS, { cwd: folder }).map((path) => {
-        const record = readRecord(join(folder, path));
-        const both = [record['Source_Object__c'], record['Target_Object__c']].map(String);
-        return { name: basename(path).slice('Sync_Object.'.length, -'.md-meta.xml'.length), objects: both };
+        const { Source_Object__c: source = '', Target_Object__c: target = '' } = valuesOf(folder, path);
+        return { name: basename(path).slice('Sync_Object.'.length, -'.md-meta.xml'.length), objects: [source, target] };
     });
     const others = new Set(before.filter(({ name }) => !names.has(name)).flatMap((mapping) => mapping.objects));
     const triggers = [...objects.map(({ source, target }) => ({ objects: [source, target] })), ...before]
@@ -35,7 +34,11 @@ export function leftFiles(folder: string, objects: readonly PlannedObject[], fil
     ]);
     const fields = globSync(FIELDS, { cwd: folder })
         .map((path) => path.replaceAll('\\', '/'))
-        .filter((path) => names.has(String(readRecord(join(folder, path))['Object__c'])));
+        .filter((path) => names.has(valuesOf(folder, path)['Object__c'] ?? ''));
     const there = own.filter((path) => existsSync(join(folder, path)));
     return [...new Set([...fields, ...there])].filter((path) => !files.has(path)).sort();
+}
+
+function valuesOf(folder: string, path: string): Readonly<Record<string, string>> {
+    return recordValues(readFileSync(join(folder, path), 'utf8'));
 }
