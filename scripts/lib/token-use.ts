@@ -1,4 +1,4 @@
-import { soqlString, type BridgeOrg } from './org-connection.ts';
+import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 
 /** What the target tells of the tokens that the source has. Times as ISO texts; null where there is none. */
 export interface TokenUse {
@@ -10,22 +10,6 @@ export interface TokenUse {
     readonly refreshTokenLastUsed: string | null;
 }
 
-interface SessionRow {
-    readonly LastModifiedDate: string;
-}
-
-interface TokenRow {
-    readonly LastUsedDate: string | null;
-}
-
-/** First page of a query, newest first, and how many records there are in all. */
-interface Page<T> {
-    readonly records: readonly T[];
-    readonly totalSize: number;
-}
-
-const NONE: Page<never> = { records: [], totalSize: 0 };
-
 /**
  * Access tokens show as sessions of their user, refresh tokens as OauthToken rows of the app's label. Undefined when the
  * org does not tell. Source: Object Reference, AuthSession (LastModifiedDate moves on with use) and OauthToken.
@@ -36,31 +20,36 @@ export async function readTokenUse(
     appLabel: string
 ): Promise<TokenUse | undefined> {
     try {
-        const [sessions, tokens] = await Promise.all([
-            userId === undefined ? NONE : sessionsOf(target, userId),
-            tokensOf(target, appLabel)
+        const [sessions, sessionLastUsed, refreshTokens, refreshTokenLastUsed] = await Promise.all([
+            userId === undefined ? 0 : count(target, sessionsOf(userId)),
+            userId === undefined ? null : latest(target, 'LastModifiedDate', sessionsOf(userId)),
+            countRefreshTokens(target, appLabel),
+            latest(target, 'LastUsedDate', tokensOf(appLabel))
         ]);
-        return {
-            sessions: sessions.totalSize,
-            sessionLastUsed: sessions.records[0]?.LastModifiedDate ?? null,
-            refreshTokens: tokens.totalSize,
-            refreshTokenLastUsed: tokens.records[0]?.LastUsedDate ?? null
-        };
+        return { sessions, sessionLastUsed, refreshTokens, refreshTokenLastUsed };
     } catch {
         return undefined;
     }
 }
 
-async function sessionsOf(target: BridgeOrg, userId: string): Promise<Page<SessionRow>> {
-    return await target.connection.query<SessionRow>(
-        `SELECT LastModifiedDate FROM AuthSession WHERE UsersId = ${soqlString(userId)} ` +
-            'ORDER BY LastModifiedDate DESC'
-    );
+/** Counted by the org: a query lists 2,500 of them at most (Object Reference, OauthToken, Usage). */
+export function countRefreshTokens(target: BridgeOrg, appLabel: string): Promise<number> {
+    return count(target, tokensOf(appLabel));
 }
 
-async function tokensOf(target: BridgeOrg, appLabel: string): Promise<Page<TokenRow>> {
-    return await target.connection.query<TokenRow>(
-        `SELECT LastUsedDate FROM OauthToken WHERE AppName = ${soqlString(appLabel)} ` +
-            'ORDER BY LastUsedDate DESC NULLS LAST'
-    );
+function sessionsOf(userId: string): string {
+    return `FROM AuthSession WHERE UsersId = ${soqlString(userId)}`;
+}
+
+function tokensOf(appLabel: string): string {
+    return `FROM OauthToken WHERE AppName = ${soqlString(appLabel)}`;
+}
+
+async function count({ connection }: BridgeOrg, rows: string): Promise<number> {
+    return (await connection.query(`SELECT COUNT() ${rows}`)).totalSize;
+}
+
+async function latest(target: BridgeOrg, field: string, rows: string): Promise<string | null> {
+    const soql = `SELECT ${field} ${rows} ORDER BY ${field} DESC NULLS LAST LIMIT 1`;
+    return (await queryOne<Record<string, string | null>>(target, soql))?.[field] ?? null;
 }

@@ -6,10 +6,10 @@ import { readDeployedApp, type DeployedLogin } from '../lib/deployed-link.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { integrationUsername } from '../lib/integration-user.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
-import { soqlString } from '../lib/org-connection.ts';
 import { audience } from '../lib/source-auth.ts';
 import { askByAssertion, type AssertionAnswer } from '../lib/source-signature.ts';
 import { fetchToken, tokenRefusal } from '../lib/token-probe.ts';
+import { countRefreshTokens } from '../lib/token-use.ts';
 
 /** The answers that prove a revocation; null for what the way of the link does not have, or no API tells. */
 export interface Proofs {
@@ -137,6 +137,5 @@ function notProven(what: string, status: number): BridgeError {
 
 async function refreshTokensLeft({ target }: LinkedOrgs, plan: LinkPlan): Promise<number> {
     const label = (await readDeployedApp(target, plan.appName))?.label ?? plan.appLabel;
-    const soql = `SELECT COUNT() FROM OauthToken WHERE AppName = ${soqlString(label)}`;
-    return (await target.connection.query(soql)).totalSize;
+    return countRefreshTokens(target, label);
 }
