@@ -4,7 +4,14 @@ import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type OrgFlags } from '../lib/context.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import { describeCode, readLinksOf, readLinkStatus, type LinkStatus, type LoginWay } from '../lib/link-status.ts';
+import {
+    describeCode,
+    readLinksOf,
+    readLinkStatus,
+    type LinkPart,
+    type LinkStatus,
+    type LoginWay
+} from '../lib/link-status.ts';
 import { connectByAlias } from '../lib/org-connection.ts';
 import type { OrgStatus } from '../lib/org-status.ts';
 import { readProjectVersion, type ProjectVersion } from '../lib/project-version.ts';
@@ -54,8 +61,8 @@ function describe(link: LinkStatus): string[] {
         ...describeOrg('Source', source),
         ...describeOrg('Target', target),
         ...(link.problem === null ? [] : [link.problem]),
-        ...(target === null ? [] : [`Acts as     ${link.runAs ?? 'a user that is not there'}`]),
-        ...(target === null ? [] : [`Credential  ${link.credential ?? 'none stored'}`]),
+        ...(target === null ? [] : [`Acts as     ${link.runAs ?? 'no active user that the org shows'}`]),
+        ...(target === null ? [] : [`Credential  ${link.credential ?? 'none that the org shows'}`]),
         ...(tokens === null
             ? []
             : [
@@ -65,12 +72,17 @@ function describe(link: LinkStatus): string[] {
         ...link.permissionSets.map(
             ({ org, name, users }) => `Access      ${name} (${org}): ${users ?? 'unknown'} users`
         ),
-        ...link.parts.map(
-            (part) => `${part.present ? 'yes' : 'NO '}  ${part.name}${part.present ? '' : `  (${part.action})`}`
-        ),
+        ...link.parts.map(describePart),
         ...link.drift.map((text) => `drift  ${text}`),
         `The link is ${link.status}.`
     ];
+}
+
+function describePart({ name, present, action }: LinkPart): string {
+    if (present === null) {
+        return `?    ${name}  (the org does not tell)`;
+    }
+    return present ? `yes  ${name}` : `NO   ${name}  (${action})`;
 }
 
 function describeWay({ app, flow, identityProvider, principal }: LoginWay): string {

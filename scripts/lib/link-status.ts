@@ -17,7 +17,8 @@ import { readTokenUse, type TokenUse } from './token-use.ts';
 
 export interface LinkPart {
     readonly name: string;
-    readonly present: boolean;
+    /** Null when an org does not tell. */
+    readonly present: boolean | null;
     /** Command that puts it in place. */
     readonly action: string;
 }
@@ -38,7 +39,10 @@ export interface PermissionSetUse {
     readonly users: number | null;
 }
 
-/** `complete`: every part is there as the project has it. `drifted`: it is there, but is not what config and git say. */
+/**
+ * `complete`: every part is there as the project has it. `drifted`: it is there, but is not what config and git say.
+ * `incomplete`: a part is missing, or an org does not tell whether it is there.
+ */
 export type LinkState = 'complete' | 'drifted' | 'incomplete' | 'unreachable';
 
 /** One target of the config. The shape of `--json`; what an org does not tell is null. */
@@ -54,7 +58,7 @@ export interface LinkStatus {
     readonly configured: LoginWay;
     readonly deployed: LoginWay;
     readonly runAs: string | null;
-    /** `Configured`, `NotConfigured`, `Unknown`; null when none is stored. */
+    /** `Configured`, `NotConfigured`, `Unknown`; null when the org shows none. */
     readonly credential: string | null;
     readonly tokens: TokenUse | null;
     readonly permissionSets: readonly PermissionSetUse[];
@@ -62,6 +66,9 @@ export interface LinkStatus {
     /** What differs from config and git, one line each. */
     readonly drift: readonly string[];
 }
+
+/** Undefined when the org has none, null when it does not tell. */
+type Found<T> = T | null | undefined;
 
 const DEPLOY = 'npm run bridge -- deploy';
 const CONNECT = 'npm run bridge -- connect';
@@ -71,41 +78,41 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
     const { source, target } = orgs;
     const { plan, login } = await presentLink(orgs, wanted).catch(async () => ({
         plan: wanted,
-        login: await readDeployedLogin(source, wanted).catch(() => undefined)
+        login: await orNull(readDeployedLogin(source, wanted))
     }));
     const { appName } = plan;
     const { permissionSets } = orgPairConfig().target;
     const [sourceStatus, targetStatus, app] = await sideBySide([
         readOrgStatus(source),
         readOrgStatus(target),
-        readDeployedApp(target, appName).catch(() => undefined)
+        orNull(readDeployedApp(target, appName))
     ]);
     const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);
-    const user = await findActive(target, runAs).catch(() => undefined);
+    const user = await orNull(findActive(target, runAs));
     const [credential, tokens, uses, hasApi, hasAccess] = await Promise.all([
-        readCredentialStatus(source, plan).catch(() => undefined),
+        orNull(readCredentialStatus(source, plan)),
         readTokenUse(target, user?.Id, app?.label ?? appName),
         permissionSetUses(orgs, plan),
-        user !== undefined && hasPermissionSets(target, permissionSets, user.Id).catch(() => false),
-        hasPermissionSets(source, [plan.permissionSet], source.userId).catch(() => false)
+        user ? orNull(hasPermissionSets(target, permissionSets, user.Id)) : isThere(user),
+        orNull(hasPermissionSets(source, [plan.permissionSet], source.userId))
     ]);
     const configured = configuredWay(plan);
     const deployed = deployedWay(login, app);
     const parts: LinkPart[] = [
         { name: 'target: REST API class deployed', present: has(targetStatus, API_CLASS), action: DEPLOY },
-        { name: `target: app ${appName}`, present: app !== undefined, action: DEPLOY },
+        { name: `target: app ${appName}`, present: isThere(app), action: DEPLOY },
         { name: 'target: integration user with the API permission set', present: hasApi, action: DEPLOY },
         { name: 'source: AccountHelper deployed', present: has(sourceStatus, 'AccountHelper'), action: DEPLOY },
-        { name: `source: ${plan.namedCredential} and its credential`, present: login !== undefined, action: CONNECT },
+        { name: `source: ${plan.namedCredential} and its credential`, present: isThere(login), action: CONNECT },
         {
             name: `source: credential ${plan.externalCredential} stored`,
-            present: credential === 'Configured',
+            present: credential === null ? null : credential === 'Configured',
             action: CONNECT
         },
         { name: `source: your user has ${plan.permissionSet}`, present: hasAccess, action: CONNECT }
     ];
     const drift = driftOf(configured, deployed, app, [sourceStatus, targetStatus]);
-    const isComplete = parts.every((part) => part.present);
+    const isComplete = parts.every(({ present }) => present === true);
     return {
         link: plan.name,
         status: !isComplete ? 'incomplete' : drift.length > 0 ? 'drifted' : 'complete',
@@ -115,7 +122,7 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
         appName,
         configured,
         deployed,
-        runAs: user === undefined ? null : runAs,
+        runAs: user ? runAs : null,
         credential: credential ?? null,
         tokens: tokens ?? null,
         permissionSets: uses,
@@ -164,12 +171,21 @@ function unreachable(plan: LinkPlan, problem: string): LinkStatus {
     };
 }
 
-function has({ code }: OrgStatus, className: string): boolean {
-    return code !== null && !code.missing.includes(className);
+/** What an org does not tell is null. */
+function orNull<T>(answer: Promise<T>): Promise<T | null> {
+    return answer.catch(() => null);
+}
+
+function isThere(found: object | null | undefined): boolean | null {
+    return found === null ? null : found !== undefined;
+}
+
+function has({ code }: OrgStatus, className: string): boolean | null {
+    return code === null ? null : !code.missing.includes(className);
 }
 
 /** The user that the app or the assertions name. A formula names nobody. */
-function runAsOf(login: DeployedLogin | undefined, app: DeployedApp | undefined): string | undefined {
+function runAsOf(login: Found<DeployedLogin>, app: Found<DeployedApp>): string | undefined {
     const subject = login?.subject?.includes('{!') === true ? undefined : login?.subject;
     return login?.flow === 'client-credentials' ? app?.runAs : subject;
 }
@@ -182,7 +198,7 @@ function configuredWay({ app, flow, identityProvider, principal }: LinkPlan): Lo
     return { app, flow, identityProvider: flow === 'browser' ? identityProvider : null, principal };
 }
 
-function deployedWay(login: DeployedLogin | undefined, app: DeployedApp | undefined): LoginWay {
+function deployedWay(login: Found<DeployedLogin>, app: Found<DeployedApp>): LoginWay {
     return {
         app: app?.kind ?? null,
         flow: login?.flow ?? null,
@@ -194,7 +210,7 @@ function deployedWay(login: DeployedLogin | undefined, app: DeployedApp | undefi
 function driftOf(
     configured: LoginWay,
     deployed: LoginWay,
-    app: DeployedApp | undefined,
+    app: Found<DeployedApp>,
     orgs: readonly [source: OrgStatus, target: OrgStatus]
 ): string[] {
     const ways = (Object.keys(configured) as (keyof LoginWay)[]).flatMap((key) =>

@@ -71,6 +71,15 @@ describe('bridge status', () => {
         assert.deepEqual(Object.keys(limited), Object.keys(healthy));
         assert.match(limited.target?.apiRefusal ?? '', /REQUEST_LIMIT_EXCEEDED/);
         assert.equal(limited.status, 'incomplete');
+        const unknown = limited.parts.filter(({ present }) => present !== true);
+        assert.deepEqual(
+            unknown.map(({ name, present }) => [name.split(':')[0], present]),
+            [
+                ['target', null],
+                ['target', null],
+                ['target', null]
+            ]
+        );
     });
 
     test('a retrieve that fails takes nothing for missing: status shows what it knows, what changes orgs stops', async () => {
@@ -81,8 +90,12 @@ describe('bridge status', () => {
         ]) {
             const { plan, steps } = linked;
             const refused = { errorCode: 'SERVER_UNAVAILABLE' };
-            const { deployed } = await readLinkStatus(orgs, plan);
+            const { deployed, parts } = await readLinkStatus(orgs, plan);
             assert.deepEqual([deployed.app, deployed.flow].filter((part) => part === null).length, 1);
+            assert.deepEqual(
+                parts.map(({ present }) => present).filter((present) => present !== true),
+                [null]
+            );
             await assert.rejects(requireDeployedLink(orgs, plan), refused);
             await assert.rejects(rotateCredentials(orgs, steps, plan), refused);
             await assert.rejects(revokeLink(orgs, steps, plan, { now: true }), refused);
