@@ -12,6 +12,7 @@ import {
     type LinkStatus,
     type LoginWay
 } from '../lib/link-status.ts';
+import { buildComponents } from '../lib/lwc-build.ts';
 import { connectByAlias } from '../lib/org-connection.ts';
 import type { OrgStatus } from '../lib/org-status.ts';
 import { readProjectVersion, type ProjectVersion } from '../lib/project-version.ts';
@@ -24,6 +25,8 @@ export function statusCommand(): Command {
     );
     return withJsonFlag(withLinkFlags(withOrgFlags(command))).action((flags: StatusFlags) =>
         runCommand(flags, async (steps) => {
+            // Orgs have what the compiler emits of the sources.
+            await steps.step('Compile the Lightning web components', () => buildComponents());
             const links = await steps.step('Look at the orgs', () => readAll(flags));
             const project = (await readProjectVersion()) ?? null;
             const [{ status, source, target }] = links;

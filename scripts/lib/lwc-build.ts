@@ -9,7 +9,8 @@ const NOT_EMITTED = ['**/__tests__/**', '**/*.d.ts'];
 
 /**
  * Emits the .js of each Lightning web component beside its .ts: orgs accept only JavaScript. Only what has changed is
- * written, so that commands side by side do not read a file that the other is writing.
+ * written, so that commands side by side do not read a file that the other is writing. Where no source is newer than the
+ * last build, nothing is compiled. Source: TypeScript Handbook, Project References, Build Mode for TypeScript.
  */
 export async function buildComponents(): Promise<void> {
     if (!isWhole()) {
@@ -17,7 +18,7 @@ export async function buildComponents(): Promise<void> {
         rmSync(projectPath('node_modules', '.cache', 'components.tsbuildinfo'), { force: true });
     }
     const tsc = projectPath('node_modules', 'typescript', 'bin', 'tsc');
-    const args = [tsc, '-p', projectPath('force-app', 'tsconfig.build.json')];
+    const args = [tsc, '-b', projectPath('force-app', 'tsconfig.build.json')];
     try {
         await promisify(execFile)(process.execPath, args);
     } catch (cause) {

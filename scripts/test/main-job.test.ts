@@ -13,6 +13,9 @@ import type { StepRecord } from '../lib/steps.ts';
 import { isInStep } from '../sync/set-up.ts';
 import { assertNoTokens, BridgeSandbox } from './bridge-process.ts';
 
+/** Before what an org has is compared with the project, or what the project has is deployed. */
+const COMPILE = 'Compile the Lightning web components';
+
 interface UpResult {
     readonly status: string;
     readonly source: { orgId: string; url: string };
@@ -89,6 +92,10 @@ describe('bridge up on the local pair', () => {
         assert.equal(verify.verify.created, 1);
         const status = await again('status');
         assert.equal(status.status, 'complete');
+        assert.deepEqual(
+            status.steps.map(({ title }) => title),
+            [COMPILE, 'Look at the orgs']
+        );
     });
 
     test('the verification leaves no record behind', async () => {
@@ -112,7 +119,13 @@ describe('bridge up on the local pair', () => {
             await noteSecrets();
             const run = await sandbox.run(...args, '--json');
             assert.equal(run.code, code, `${args.join(' ')}: ${run.stdout}${run.stderr}`);
-            assert.equal(run.json<{ status: string }>().status, status, args.join(' '));
+            const report = run.json<Pick<UpResult, 'status' | 'steps'>>();
+            assert.equal(report.status, status, args.join(' '));
+            assert.equal(
+                report.steps.some(({ title }) => title === COMPILE),
+                ['doctor', 'repair'].includes(args[0]),
+                args.join(' ')
+            );
         }
         await noteSecrets();
     });
