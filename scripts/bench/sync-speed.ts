@@ -162,7 +162,12 @@ async function provide({ source }: LinkedOrgs, records: number, report: StepRepo
 async function withoutTraces(org: LinkedOrgs['source']): Promise<void> {
     await evaluateApex(
         org,
-        'delete [SELECT Id FROM Sync_Outbox__c]; delete [SELECT Id FROM Sync_Link__c WHERE Remote_Id__c = NULL];',
+        `List<SObject> traces = new List<SObject>([SELECT Id FROM Sync_Outbox__c]);
+            delete traces;
+            Database.emptyRecycleBin(traces);
+            List<SObject> links = new List<SObject>([SELECT Id FROM Sync_Link__c WHERE Remote_Id__c = NULL]);
+            delete links;
+            Database.emptyRecycleBin(links);`,
         'true'
     );
 }

@@ -30,6 +30,12 @@ export interface DatabaseOptions {
 const CACHED_QUERIES = 500;
 const LONGEST_CACHED = 5000;
 
+/**
+ * Rows of an object that stay for ALL ROWS after they left the recycle bin: what one transaction can take out (Database Class,
+ * emptyRecycleBin; Apex Developer Guide, Execution Governors and Limits). When the platform clears them away is its own affair.
+ */
+const PURGED_ROWS = 10_000;
+
 export function createDatabase(options: DatabaseOptions): Database {
     const { store, metadata, schema, access, clock, triggers, faults } = options;
     let cacheVersion = -1;
@@ -104,9 +110,12 @@ export function createDatabase(options: DatabaseOptions): Database {
         readRow: (object, id) => store.table(object).get(id.value),
         removeRow: (object, id) => store.remove(object, id.value),
         emptyFromBin(object, id) {
-            const row = store.table(object).get(id.value);
+            const table = store.table(object);
+            const row = table.get(id.value);
             if (row === undefined || !isDeleted(row) || isPurged(row)) return false;
             store.put(object, purged(row));
+            const [oldest] = table.purged;
+            if (table.purged.size > PURGED_ROWS) store.remove(object, oldest);
             return true;
         },
         newRecord(object) {

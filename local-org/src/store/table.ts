@@ -1,4 +1,4 @@
-import { indexKey, isDeleted, rowId } from './row.ts';
+import { indexKey, isDeleted, isPurged, rowId } from './row.ts';
 import type { FieldDef } from '../schema/types.ts';
 import type { Row } from './row.ts';
 
@@ -21,6 +21,7 @@ export class Table {
     /** A row was put in behind rows with higher ids: a rollback brings them back in that order. */
     #isUnordered = false;
     readonly #indexes = new Map<string, FieldIndex>();
+    readonly #purged = new Set<string>();
     #live = 0;
     #revision = 0;
 
@@ -32,6 +33,11 @@ export class Table {
     /** Number of rows outside the recycle bin. */
     get size(): number {
         return this.#live;
+    }
+
+    /** Ids of the rows that left the recycle bin, those that left it first in front. */
+    get purged(): ReadonlySet<string> {
+        return this.#purged;
     }
 
     get(id: string): Row | undefined {
@@ -55,6 +61,8 @@ export class Table {
         else this.#insert(id, row, before === undefined);
         this.#revision += 1;
         this.#live += liveness(row) - liveness(before);
+        if (row !== undefined && isPurged(row)) this.#purged.add(id);
+        else this.#purged.delete(id);
         for (const index of this.#indexes.values()) reindex(index, id, before, row);
         return before;
     }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { createRecordIds } from '../../src/store/record-ids.ts';
+import { purged } from '../../src/store/row.ts';
 import { createStore } from '../../src/store/store.ts';
 import type { Id } from '../../src/values/index.ts';
 import { ApexDate, Blob, Datetime, Decimal, Double, Time } from '../../src/values/index.ts';
@@ -52,6 +53,23 @@ describe('store', () => {
         assert.deepEqual(find('acme'), []);
         assert.equal(store.table('Account').size, 0);
         assert.ok(store.table('Account').get(id.value));
+    });
+
+    it('knows which rows left the recycle bin, in their order, also after a rollback', () => {
+        const [first, second] = [put('First'), put('Second')];
+        const ids = (): string[] => [...store.table('Account').purged];
+        const purge = (id: Id): void => store.put('Account', purged({ Id: id, IsDeleted: true }));
+        purge(second);
+        purge(first);
+        assert.deepEqual(ids(), [second.value, first.value]);
+        assert.throws(() =>
+            store.atomic(() => {
+                store.remove('Account', second.value);
+                assert.deepEqual(ids(), [first.value]);
+                throw new Error('undone');
+            })
+        );
+        assert.deepEqual(new Set(ids()), new Set([first.value, second.value]));
     });
 
     it('undoes what an atomic block wrote when it throws, indexes included', () => {

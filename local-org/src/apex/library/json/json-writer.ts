@@ -1,7 +1,8 @@
 /** Builds JSON text, plain or as Jackson's default pretty printer lays it out. */
 export class JsonWriter {
     readonly #pretty: boolean;
-    #text = '';
+    /** Joined at the end: text that grows by `+=` keeps every piece of itself in memory for as long as a row holds it. */
+    #pieces: string[] = [];
     readonly #open: { readonly kind: 'object' | 'array'; count: number }[] = [];
     /** A field name was written and its value is due. */
     #nameWritten = false;
@@ -11,7 +12,8 @@ export class JsonWriter {
     }
 
     get text(): string {
-        return this.#text;
+        this.#pieces = [this.#pieces.join('')];
+        return this.#pieces[0];
     }
 
     get container(): 'object' | 'array' | undefined {
@@ -24,7 +26,7 @@ export class JsonWriter {
 
     start(kind: 'object' | 'array'): void {
         this.#beforeValue();
-        this.#text += kind === 'object' ? '{' : '[';
+        this.#pieces.push(kind === 'object' ? '{' : '[');
         this.#open.push({ kind, count: 0 });
     }
 
@@ -34,9 +36,9 @@ export class JsonWriter {
             throw new RangeError('Nothing to close');
         }
         if (this.#pretty) {
-            this.#text += closed.kind === 'object' && closed.count > 0 ? this.#newLine() : ' ';
+            this.#pieces.push(closed.kind === 'object' && closed.count > 0 ? this.#newLine() : ' ');
         }
-        this.#text += closed.kind === 'object' ? '}' : ']';
+        this.#pieces.push(closed.kind === 'object' ? '}' : ']');
     }
 
     name(name: string): void {
@@ -45,9 +47,9 @@ export class JsonWriter {
             throw new RangeError('Can not write a field name, expecting a value');
         }
         if (object.count++ > 0) {
-            this.#text += ',';
+            this.#pieces.push(',');
         }
-        this.#text += this.#pretty ? `${this.#newLine()}${JSON.stringify(name)} : ` : `${JSON.stringify(name)}:`;
+        this.#pieces.push(this.#pretty ? `${this.#newLine()}${JSON.stringify(name)} : ` : `${JSON.stringify(name)}:`);
         this.#nameWritten = true;
     }
 
@@ -58,13 +60,13 @@ export class JsonWriter {
     /** Text that is JSON already. */
     raw(json: string): void {
         this.#beforeValue();
-        this.#text += json;
+        this.#pieces.push(json);
     }
 
     #beforeValue(): void {
         const container = this.#open.at(-1);
         if (container?.kind === 'array') {
-            this.#text += (container.count++ > 0 ? ',' : '') + (this.#pretty ? ' ' : '');
+            this.#pieces.push((container.count++ > 0 ? ',' : '') + (this.#pretty ? ' ' : ''));
         }
         if (container?.kind === 'object' && !this.#nameWritten) {
             throw new RangeError('Can not write a value, expecting a field name');
