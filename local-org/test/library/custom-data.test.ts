@@ -37,6 +37,25 @@ test('custom metadata is read by name without a query', () => {
     ]);
 });
 
+test('the id of a custom metadata record tells its type, and stands in what refers to it', () => {
+    const apex = withObjects();
+    apex.deploy('CustomObject', 'Use__mdt', { label: 'Use' });
+    apex.deploy('CustomField', 'Use__mdt.Config__c', {
+        label: 'Config',
+        type: 'MetadataRelationship',
+        referenceTo: 'Config__mdt',
+        relationshipName: 'Uses'
+    });
+    apex.deploy('CustomMetadata', 'Use.First', { label: 'First', values: [{ field: 'Config__c', value: 'Other' }] });
+    const lines = apex.run(`
+        Id other = Config__mdt.getInstance('Other').Id;
+        System.debug(other.getSObjectType() + ' ' + (other == Config__mdt.getInstance('Main').Id));
+        Use__mdt use = [SELECT Config__c, Config__r.DeveloperName FROM Use__mdt];
+        System.debug((use.Config__c == other) + ' ' + use.Config__r.DeveloperName);
+    `);
+    assert.deepEqual(lines, ['Config__mdt false', 'true Other']);
+});
+
 test('a hierarchy gives the lowest level, with what it leaves empty from above', () => {
     const lines = withObjects().run(`
         System.debug(Levels__c.getInstance().First__c + ' ' + (Levels__c.getInstance().SetupOwnerId == UserInfo.getUserId()));

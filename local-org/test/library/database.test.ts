@@ -70,14 +70,14 @@ test('a lead becomes an account, a contact and an opportunity', () => {
         Contact c = [SELECT Name, Email, AccountId FROM Contact WHERE Id = :result.getContactId()];
         Opportunity o = [SELECT Name, AccountId, StageName FROM Opportunity WHERE Id = :result.getOpportunityId()];
         System.debug(a.Name + ' ' + a.BillingCity + ' ' + c.Name + ' ' + c.Email + ' ' + (c.AccountId == a.Id));
-        System.debug(o.Name + ' ' + (o.AccountId == a.Id));
+        System.debug(o.Name + ' ' + (o.AccountId == a.Id) + ' ' + result.relatedPersonAccountId);
         Lead done = [SELECT IsConverted, Status, ConvertedAccountId FROM Lead];
         System.debug(done.IsConverted + ' ' + done.Status + ' ' + (done.ConvertedAccountId == a.Id));
         System.debug(Database.convertLead(conversion, false).getErrors()[0].getStatusCode());
     `);
     assert.deepEqual(lines, [
         'Acme Bonn Jo Doe j@acme.example true',
-        'Acme- true',
+        'Acme- true null',
         'true Closed - Converted true',
         'CANNOT_UPDATE_CONVERTED_LEAD'
     ]);

@@ -88,6 +88,7 @@ describe('classes that only hold values', () => {
             header.setEntityName('Account');
             header.recordIds = new List<String>{ '001000000000001' };
             System.debug(header.entityName + ' ' + header.getRecordIds().size());
+            System.debug(header.changedFields.size() + header.diffFields.size() + header.nulledFields.size());
             Process.PluginResult result = new Process.PluginResult('name', 1);
             System.debug(result.outputParameters.get('name'));
             Metadata.CustomMetadata record = new Metadata.CustomMetadata();
@@ -95,7 +96,7 @@ describe('classes that only hold values', () => {
             record.values.add(new Metadata.CustomMetadataValue());
             System.debug(record.values.size());
         `);
-        assert.deepEqual(lines, ['Doe v', 'Account 1', '1', '1']);
+        assert.deepEqual(lines, ['Doe v', 'Account 1', '0', '1', '1']);
     });
 });
 

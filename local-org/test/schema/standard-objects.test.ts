@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Blob } from '../../src/values/index.ts';
 import { testData } from '../store/support/test-data.ts';
 
 describe('standard objects', () => {
@@ -42,6 +43,21 @@ describe('standard objects', () => {
         for (const field of ['currencyisocode', 'personemail', 'billingstatecode', 'recordtypeid']) {
             assert.equal(account?.fields.has(field), false, field);
         }
+    });
+
+    it('hold files as blobs', () => {
+        for (const [object, field] of [
+            ['MailmergeTemplate', 'Body'],
+            ['EventLogFile', 'LogFile'],
+            ['MobileApplicationDetail', 'ApplicationBinary']
+        ] as const) {
+            assert.equal(schema.object(object)?.fields.get(field.toLowerCase())?.type, 'base64', `${object}.${field}`);
+        }
+        const data = testData();
+        const body = new Blob(new TextEncoder().encode('Dear Ann'));
+        data.insert('MailmergeTemplate', { Name: 'Letter', Filename: 'letter.doc', Body: body });
+        const [template] = data.query('SELECT Body FROM MailmergeTemplate');
+        assert.deepEqual(template?.get('Body'), body);
     });
 
     it('know parents and children by relationship name', () => {

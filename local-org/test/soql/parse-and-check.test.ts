@@ -67,6 +67,16 @@ describe('checking queries', () => {
         ['SELECT Name n FROM Account', 'MALFORMED_QUERY', /^only aggregate expressions use field aliasing$/],
         ['SELECT Name, COUNT(Id) FROM Account', 'MALFORMED_QUERY', /^Field must be grouped or aggregated: Name$/],
         ['SELECT SUM(Name) FROM Account', 'MALFORMED_QUERY', /does not support aggregate operator SUM/],
+        [
+            'SELECT MAX(ActivityDate) FROM Task',
+            'MALFORMED_QUERY',
+            /ActivityDate does not support aggregate operator MAX/
+        ],
+        [
+            'SELECT MIN(ActivityDate) FROM Event',
+            'MALFORMED_QUERY',
+            /ActivityDate does not support aggregate operator MIN/
+        ],
         ['SELECT COUNT(), Name FROM Account', 'MALFORMED_QUERY', /COUNT\(\) must be the only element/],
         [
             "SELECT Id FROM Account WHERE AnnualRevenue > '5'",

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import { Id } from '../../src/values/index.ts';
 import { ApexDate, Datetime } from '../../src/values/index.ts';
-import { decimal, testData } from '../store/support/test-data.ts';
+import { decimal, record, testData } from '../store/support/test-data.ts';
 
 const data = testData();
 const { query, column, insert } = data;
@@ -70,6 +70,28 @@ describe('comparisons', () => {
     it('join by subqueries', () => {
         assert.deepEqual(names('Id IN (SELECT AccountId FROM Contact)'), ['Acme']);
         assert.deepEqual(names("Id NOT IN (SELECT AccountId FROM Contact WHERE LastName = 'Lee')").length, 3);
+    });
+
+    it('join by lookups that lead to objects of any kind', () => {
+        insert('EntitySubscription', { ParentId: acme, SubscriberId: Id.of(data.adminId) });
+        assert.deepEqual(names('Id IN (SELECT ParentId FROM EntitySubscription)'), ['Acme']);
+        data.deploy('ApexClass', 'Opened');
+        data.deploy('ApexClass', 'Closed');
+        data.deploy('PermissionSet', 'Opens', { classAccesses: [{ apexClass: 'Opened', enabled: 'true' }] });
+        const opened = 'SELECT Name FROM ApexClass WHERE Id IN (SELECT SetupEntityId FROM SetupEntityAccess)';
+        assert.deepEqual(column(opened), ['Opened']);
+    });
+
+    it('compare long texts where the platform lets them', () => {
+        data.dml('update', record('User', { Id: Id.of(data.adminId), AboutMe: 'Keeps orgs in step' }));
+        assert.equal(query("SELECT Id FROM User WHERE AboutMe LIKE 'keeps%'").length, 1);
+        assert.equal(query("SELECT Id FROM User WHERE AboutMe = 'other'").length, 0);
+    });
+
+    it('compare channels of quick texts, of which each may have several', () => {
+        insert('QuickText', { Name: 'Hello', Message: 'Hi', Channel: 'Email;Phone' });
+        insert('QuickText', { Name: 'Bye', Message: 'Bye', Channel: 'Email' });
+        assert.deepEqual(column("SELECT Name FROM QuickText WHERE Channel INCLUDES ('Phone')"), ['Hello']);
     });
 
     it('compare choices of a multi-select picklist', () => {
