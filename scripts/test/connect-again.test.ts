@@ -25,7 +25,7 @@ function describeLink(name: string, flags: LinkFlags, tests: (linked: () => Link
             linked = await startLinkedPair({ allowNewConnectedApps: true }, flags);
         });
 
-        after(() => linked.pair.stop());
+        after(() => linked?.pair.stop());
 
         tests(() => linked);
     });

@@ -19,7 +19,7 @@ describe('the code of an org against that of the project', () => {
         pair = await startSyncedPair();
     });
 
-    after(() => pair.stop());
+    after(() => pair?.stop());
 
     /** Deploys files of a folder of the project, one of them changed. */
     async function deployChanged(

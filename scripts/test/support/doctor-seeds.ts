@@ -1,17 +1,15 @@
 import { executeAnonymous } from '../../lib/anonymous-apex.ts';
-import { readAppCredentials, SECRET_ACCESS, type AppCredentials } from '../../lib/app-credentials.ts';
-import { orgPairConfig } from '../../lib/config.ts';
+import { SECRET_ACCESS } from '../../lib/app-credentials.ts';
 import type { LinkPlan } from '../../lib/link-plan.ts';
 import { writeBooleanSetting } from '../../lib/metadata-settings.ts';
 import { queryOne } from '../../lib/org-connection.ts';
 import { assignPermissionSet, unassignPermissionSet } from '../../lib/permission-sets.ts';
-import { deleteCredential, readCredential, writeCredential } from '../../lib/source-credential.ts';
 import { isAbout } from '../../doctor/diagnose.ts';
 import { RULES } from '../../doctor/rules.ts';
 import { ASSERTION_SEEDS } from './assertion-seeds.ts';
 import { CONNECTED_APP_SEEDS } from './connected-app-seeds.ts';
+import { CREDENTIAL_SEEDS } from './credential-seeds.ts';
 import { eventually } from '../synced-pair.ts';
-import type { LinkedPair } from './linked-pair.ts';
 import { LOGIN_SEEDS } from './login-seeds.ts';
 import { add, edit, withElement, withoutBlock, type Component } from './org-edits.ts';
 import {
@@ -19,7 +17,6 @@ import {
     API,
     APP,
     classes,
-    connectAgain,
     CREDENTIAL_PLACES,
     CONNECTED,
     edited,
@@ -61,37 +58,6 @@ function api(role: Role, rule: string, values: { enabled?: boolean; used?: numbe
             return () => pair.control[role].setApi({ enabled: true, used: 100 });
         }
     };
-}
-
-const CREDENTIAL_RULES: ReadonlySet<string> = new Set(['secret-missing', 'key-wrong', 'secret-wrong']);
-
-/** Stores another key or secret, or nothing. */
-function stored(rule: string, change: (key: string) => { key: string; secret: string } | undefined): Seed {
-    return {
-        rule,
-        touches: ['credential'],
-        async plant(linked) {
-            const { orgs, plan } = linked;
-            const { clientId = '' } = (await readCredential(orgs.source, plan)) ?? {};
-            const before = plan.app === 'connected-app' ? undefined : await ownApp(linked, clientId);
-            const other = change(clientId);
-            await (other === undefined
-                ? deleteCredential(orgs.source, plan)
-                : writeCredential(orgs.source, plan, other));
-            return async () =>
-                before === undefined ? connectAgain(linked) : void (await writeCredential(orgs.source, plan, before));
-        }
-    };
-}
-
-const known = new Map<string, AppCredentials>();
-
-/** Read once for each app: reading opens and closes the gates before the secrets. */
-async function ownApp({ orgs: { target } }: LinkedPair, key: string): Promise<AppCredentials> {
-    const { appName, credentialSetupPermissionSet } = orgPairConfig().target;
-    const app = known.get(key) ?? (await readAppCredentials(target, appName, credentialSetupPermissionSet));
-    known.set(key, app);
-    return app;
 }
 
 const LOGIN_RANGE = `<?xml version="1.0" encoding="UTF-8"?><Profile xmlns="http://soap.sforce.com/2006/04/metadata">
@@ -184,9 +150,7 @@ const GENERAL_SEEDS: readonly Seed[] = [
                 '<externalCredentialParameters>'
         )
     ),
-    stored('secret-missing', () => undefined),
-    stored('key-wrong', () => ({ key: 'anotherKey', secret: 'anotherSecret' })),
-    stored('secret-wrong', (key) => ({ key, secret: 'anotherSecret' })),
+    ...CREDENTIAL_SEEDS,
     {
         rule: 'access-set-unassigned',
         touches: ['assignment'],
@@ -395,8 +359,5 @@ export const SEEDS: readonly Seed[] = [...GENERAL_SEEDS, ...CONNECTED_APP_SEEDS,
 /** The ones that can break a link of a plan. */
 export function seedsFor(plan: LinkPlan): Seed[] {
     const isKnown = (seed: Seed): boolean => RULES.some((rule) => rule.id === seed.rule && isAbout(rule, plan));
-    return SEEDS.filter((seed) => fits(seed, plan) && isKnown(seed)).map((seed) =>
-        // The secret of a connected app cannot be read to be stored again: the link gets another app.
-        CREDENTIAL_RULES.has(seed.rule) && plan.app === 'connected-app' ? { ...seed, mendsAll: true } : seed
-    );
+    return SEEDS.filter((seed) => fits(seed, plan) && isKnown(seed));
 }

@@ -16,41 +16,27 @@ export function named(findings: readonly Finding[]): string[] {
     return findings.map(({ rule }) => rule).toSorted();
 }
 
-/** Plants the seeds, runs the check and puts everything back, also when the check fails. */
+/**
+ * Plants the seeds, runs the check and puts everything back, also when the check fails. When putting back fails too, both are
+ * told (`SuppressedError`).
+ */
 export async function withSeeds(linked: LinkedPair, seeds: readonly Seed[], check: () => Promise<void>): Promise<void> {
-    const undos: { readonly seed: Seed; readonly undo: Undo }[] = [];
-    try {
-        for (const seed of seeds) {
-            undos.unshift({ seed, undo: await planted(linked, seed) });
+    const mending = seeds.filter(({ mendsAll }) => mendsAll === true);
+    // What sets the link up again goes last. Of several, none may get through what another one has broken: then it is all of it.
+    await using last = new AsyncDisposableStack();
+    await using first = new AsyncDisposableStack();
+    if (mending.length > 1) {
+        last.defer(() => setUpAgain(linked));
+    }
+    for (const seed of seeds) {
+        const undo = await planted(linked, seed);
+        if (seed.mendsAll !== true) {
+            first.defer(undo);
+        } else if (mending.length === 1) {
+            last.defer(undo);
         }
-        await check();
-    } finally {
-        const [mending, plain] = [true, false].map((mends) =>
-            undos.filter(({ seed }) => (seed.mendsAll === true) === mends)
-        );
-        for (const { undo } of plain) {
-            await undo();
-        }
-        await mendAll(
-            linked,
-            mending.map(({ undo }) => undo)
-        );
     }
-}
-
-/** One of two that set the link up again may not get through what the other one has broken; then all of it is set up. */
-async function mendAll(linked: LinkedPair, undos: readonly Undo[]): Promise<void> {
-    if (undos.length === 1) {
-        await undos[0]?.();
-        return;
-    }
-    const outcomes: PromiseSettledResult<void>[] = [];
-    for (const undo of undos) {
-        outcomes.push(...(await Promise.allSettled([undo()])));
-    }
-    if (outcomes.some(({ status }) => status === 'rejected')) {
-        await setUpAgain(linked);
-    }
+    await check();
 }
 
 /** The cause is named, and nothing else but what comes with it; with evidence and a fix of one line. */

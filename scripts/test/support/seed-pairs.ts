@@ -77,6 +77,9 @@ export async function plantPairs(
 }
 
 function reasonOf(thrown: unknown): string {
+    if (thrown instanceof SuppressedError) {
+        return `${reasonOf(thrown.suppressed)}; and not put back: ${reasonOf(thrown.error)}`;
+    }
     const { message, cause } = thrown as Error;
     return cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
