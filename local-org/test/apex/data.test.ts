@@ -60,15 +60,19 @@ describe('queries', () => {
             reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
             amount = [SELECT COUNT() FROM Account WHERE Name = 'nobody'];
             reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
-            List<AggregateResult> found = [SELECT Site, COUNT(Id) n FROM Account WHERE Name = 'R' GROUP BY Site HAVING NOT (COUNT(Id) = 0)];
+            List<AggregateResult> found = [SELECT COUNT(Id) n FROM Account WHERE Name = 'R'];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            found = [SELECT Site, COUNT(Id) n FROM Account WHERE Name = 'R' GROUP BY Site HAVING NOT (COUNT(Id) = 0)];
             reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
             found = [SELECT Site, SUM(AnnualRevenue) s FROM Account WHERE Name = 'R' GROUP BY Site];
+            reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
+            found = [SELECT SUM(AnnualRevenue) s, COUNT(Id) n FROM Account WHERE Name = 'R'];
             reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
             found = [SELECT Site FROM Account WHERE Name = 'R' GROUP BY Site HAVING MAX(AnnualRevenue) > 1 AND COUNT(Id) > 0];
             reads.add(Limits.getQueryRows() - start); start = Limits.getQueryRows();
             List<Account> rows = [SELECT Id FROM Account WHERE Name = 'R'];
             reads.add(Limits.getQueryRows() - start);
-            return reads;`.returns([1, 1, 2, 7, 7, 7]);
+            return reads;`.returns([1, 1, 1, 2, 7, 7, 7, 7]);
     });
 
     test('statuses of leads are rows, of which one converts', () => {

@@ -66,6 +66,10 @@ describe('numbers', () => {
 });
 
 describe('text', () => {
+    test('a plus in front of it changes nothing', () => {
+        apex`return 'a' + +'b';`.returns('ab');
+    });
+
     test('== ignores case, equals does not', () => {
         apex`return 'ABC' == 'abc';`.returns(true);
         apex`return 'ABC'.equals('abc');`.returns(false);

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { problemsOf } from './support/apex.ts';
-
-function refuses(body: string, ...messages: readonly string[]): void {
-    assert.deepEqual(problemsOf(body), messages);
-}
+import { problemsOf, refuses } from './support/apex.ts';
 
 describe('modifiers', () => {
     test('global and webService members need a global class', () => {

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { apex, apexClass } from './support/apex.ts';
+import { apex, apexClass, problemsOf } from './support/apex.ts';
 
 describe('loops', () => {
     test('for, while and do-while with break and continue', () => {
@@ -224,5 +225,15 @@ describe('a collection that is changed in a loop over it', () => {
         const owner = `public class Owner { public static Integer run() { ${loop} } }`;
         apex`return Owner.run();`.with(owner).throws('System.FinalException');
         apex`return Owner.run();`.with(apexClass(owner, 61)).returns(4);
+    });
+});
+
+describe('code behind a jump', () => {
+    const body = 'public class A { Integer f() { return 1; Integer x = 0; } void g() { return; Integer y = 0; } }';
+
+    test('is refused since API version 42, before that only at the end of a method with a result', () => {
+        assert.deepEqual(problemsOf(apexClass(body, 42)), ['Unreachable statement', 'Unreachable statement']);
+        assert.deepEqual(problemsOf(apexClass(body, 41)), ['Unreachable statement']);
+        assert.deepEqual(problemsOf(apexClass('public class A { Integer f() { return 1; return 2; } }', 41)), []);
     });
 });

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '../../../scripts/test/synced-pair.ts';
 import { startOrgPair, type OrgInfo, type OrgPair } from '../../src/index.ts';
 import { Sf } from './support/sf.ts';
 
@@ -435,9 +436,14 @@ describe('the Salesforce CLI', () => {
             await sf.json('org generate password --target-org scratch');
             await deleteScratch('scratch');
             // The org ends soon after the answer.
-            await assert.rejects(async () => {
-                for (;;) await fetch(`${display['instanceUrl'] as string}/services/data`);
-            });
+            await eventually(
+                () =>
+                    fetch(`${display['instanceUrl'] as string}/services/data`).then(
+                        ({ status }) => status,
+                        () => undefined
+                    ),
+                (status) => status === undefined
+            );
         });
 
         test('org create scratch --async and resume', async () => {

@@ -106,3 +106,13 @@ export function problemsOf(...bodies: readonly (string | ApexSource)[]): string[
     const sources = bodies.map((body) => (typeof body === 'string' ? apexClass(body) : body));
     return shared.apex.compile(sources).problems.map(({ message }) => message);
 }
+
+/** Fails unless the class has exactly these problems. */
+export function refuses(body: string, ...messages: readonly string[]): void {
+    assert.deepEqual(problemsOf(body), messages, body);
+}
+
+/** Fails unless each of the classes compiles. */
+export function accepts(...bodies: readonly string[]): void {
+    bodies.forEach((body) => refuses(body));
+}

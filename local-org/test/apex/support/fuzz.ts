@@ -1,17 +1,13 @@
-import fc from 'fast-check';
+import fc from '../../support/fast-check.ts';
 
-/**
- * Cases of all fuzz tests together; `FUZZ_CASES=500000` for a long run. A failure names seed and path; `FUZZ_SEED` runs
- * another sequence.
- */
+/** Cases of all fuzz tests together; `FUZZ_CASES=500000` for a long run. A failure names seed and path. */
 const CASES = Number(process.env.FUZZ_CASES ?? 50_000);
-const SEED = Number(process.env.FUZZ_SEED ?? 20_260_301);
 
 /** Runs a check on its share of the cases, between 0 and 1. */
 export function fuzz<T>(share: number, cases: fc.Arbitrary<T>, check: (value: T) => unknown): void {
     fc.assert(
         fc.property(cases, (value) => void check(value)),
-        { seed: SEED, numRuns: Math.ceil(CASES * share) }
+        { numRuns: Math.ceil(CASES * share) }
     );
 }
 
