@@ -8,6 +8,7 @@ import { linkPlan } from '../lib/link-plan.ts';
 import { sessionsOf } from '../lib/local-pair.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { readCredential } from '../lib/source-credential.ts';
+import { fileCheckpoint } from '../sync/checkpoint.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { saveLogin } from './login.ts';
 import { forbidCalls } from './support/sync-metadata.ts';
@@ -21,7 +22,12 @@ interface Compared {
 
 interface Loaded {
     readonly status: string;
-    readonly mappings: readonly { readonly refused: readonly { readonly message: string }[] }[];
+    readonly mappings: readonly {
+        readonly from: string;
+        readonly read: number;
+        readonly resumed: number;
+        readonly refused: readonly { readonly message: string }[];
+    }[];
 }
 
 /** The orgs are reached as any org is: by the aliases of stored logins. */
@@ -110,8 +116,8 @@ describe('records in step between two authorised orgs', () => {
             delete [SELECT Id FROM Sync_Link__c WHERE Remote_Id__c = NULL];`
         );
         const checkpoint = join(sandbox.folder, 'load.json');
-        const load = (): ReturnType<BridgeSandbox['run']> =>
-            sandbox.run('sync', 'load', '--mapping', 'Case', '--checkpoint', checkpoint, ...ends);
+        const load = (...flags: string[]): ReturnType<BridgeSandbox['run']> =>
+            sandbox.run('sync', 'load', '--mapping', 'Case', '--checkpoint', checkpoint, ...flags, ...ends);
         const refused = await load();
         assert.equal(refused.code, 1, refused.stdout + refused.stderr);
         const { status, mappings } = refused.json<Loaded>();
@@ -121,6 +127,20 @@ describe('records in step between two authorised orgs', () => {
         const loaded = await load();
         assert.equal(loaded.code, 0, loaded.stdout + loaded.stderr);
         assert.equal((await rows(orgs.target, "SELECT Id FROM Case WHERE Subject = 'Refused'")).length, 1);
+
+        // Loads of one org each: one goes on where it was stopped, one starts over.
+        const loadFrom = async (...flags: string[]): Promise<(readonly [string, number, number])[]> =>
+            (await load('--from', ...flags))
+                .json<Loaded>()
+                .mappings.map(({ from, read, resumed }) => [from, read, resumed]);
+        const [{ Id: last }] = await rows(orgs.source, 'SELECT Id FROM Case ORDER BY Id DESC');
+        const key = `${orgs.source.orgId}>${orgs.target.orgId}:Case`;
+        fileCheckpoint(checkpoint, key).reached({ last, done: 1 });
+        assert.deepEqual(await loadFrom('target'), [['target', 1, 0]]);
+        fileCheckpoint(checkpoint, key).reached({ last, done: 1 });
+        assert.deepEqual(await loadFrom('source'), [['source', 0, 1]]);
+        fileCheckpoint(checkpoint, key).reached({ last, done: 1 });
+        assert.deepEqual(await loadFrom('source', '--restart'), [['source', 1, 0]]);
     });
 
     test('down stops delivery and takes all access away, in both orgs', async () => {
