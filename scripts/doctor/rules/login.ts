@@ -119,8 +119,9 @@ export const LOGIN: readonly DoctorRule[] = (
                 'provider-host',
                 'provider-path',
                 'provider-secret-missing',
-                // It says which provider the link uses.
-                'external-credential-missing'
+                // They say which provider the link uses, and whether a login can begin.
+                'external-credential-missing',
+                'principal-missing'
             ],
             fix: 'Run npm run bridge -- connect --identity-provider external: an auth provider keeps the secret of its first app.',
             find: (facts) => {

@@ -30,6 +30,7 @@ export function canMeet(left: Seed, right: Seed): boolean {
 const PITFALLS: readonly (readonly [one: string, other: string])[] = [
     ['app-blocked', 'assertions-out-of-time'],
     ['external-credential-missing', 'provider-key-wrong'],
+    ['principal-missing', 'provider-key-wrong'],
     ['run-as-unknown', 'source-request-limit']
 ];
 
