@@ -22,7 +22,14 @@ export interface GrantSources {
     readonly schema: Schema;
 }
 
-const METADATA_SOURCES = ['PermissionSet', 'PermissionSetGroup', 'Profile', 'ApexClass', 'CustomPermission'];
+const METADATA_SOURCES = [
+    'PermissionSet',
+    'PermissionSetGroup',
+    'Profile',
+    'ApexClass',
+    'CustomPermission',
+    'ExternalCredentialParameter'
+];
 const TABLE_SOURCES = [
     'User',
     'Profile',
@@ -127,6 +134,8 @@ function addEntity(grants: Grants, row: Row, { metadata, store }: GrantSources):
     if (apexClass !== undefined) grants.classes.add(String(apexClass.Name).toLowerCase());
     const permission = metadata.list('CustomPermission').find((component) => component.id === entity.value);
     if (permission !== undefined) grants.customPermissions.add(permission.fullName.toLowerCase());
+    const principal = metadata.list('ExternalCredentialParameter').find((component) => component.id === entity.value);
+    if (principal !== undefined) grants.principals.add(principal.fullName.toLowerCase());
 }
 
 /** A deployed profile, which has the elements of a permission set. */

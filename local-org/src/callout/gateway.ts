@@ -42,7 +42,7 @@ export function createCalloutGateway({ metadata, access, tokens, transport }: Ca
         }
         const url = joinUrl(named.url, rest);
         const fixed = Object.fromEntries(named.headers.map((header) => [header.name, header.value]));
-        if (credential.protocol === 'NoAuthentication') {
+        if (credential.protocol === 'NoAuthentication' || credential.variant === 'NoAuthentication') {
             return responseOf(exchange(transport, callout, url, fixed), url);
         }
         refuseHeaders(credential);

@@ -9,6 +9,27 @@ import type { WorkItem } from './work-item.ts';
 /** Rows of other objects that the platform writes along with a new record. */
 export function afterInsert(item: WorkItem, object: ObjectDef, context: DmlContext): void {
     if (object.name === 'ContentVersion') publishVersion(item, context);
+    if (object.name === 'SetupEntityAccess') nameEntityType(item, context);
+}
+
+/** Kinds of setup entities by the first characters of their ids. Source: Object Reference, SetupEntityAccess. */
+const ENTITY_TYPES: Readonly<Record<string, string>> = {
+    '01p': 'ApexClass',
+    '066': 'ApexPage',
+    '0CP': 'CustomPermission',
+    '0H4': 'ConnectedApplication',
+    '0XA': 'NamedCredential',
+    '0pu': 'ExternalCredentialParameter',
+    '0xI': 'ExternalClientApplication'
+};
+
+/** The platform tells the type of an entity from its id. */
+function nameEntityType(item: WorkItem, { store }: DmlContext): void {
+    const entity = item.after?.SetupEntityId;
+    const type = entity instanceof Id ? ENTITY_TYPES[entity.value.slice(0, 3)] : undefined;
+    if (item.after === undefined || type === undefined) return;
+    item.after = { ...item.after, SetupEntityType: type };
+    store.put('SetupEntityAccess', item.after);
 }
 
 /** The first version of a file makes its document, and a link to the record it was published to. */

@@ -90,6 +90,7 @@ export function createDatabase(options: DatabaseOptions): Database {
                 timeZone: timeZoneOf(caller.userId)
             }),
         atomic: (work) => store.atomic(work),
+        onRollback: (undo) => store.onRollback(undo),
         detached: (work) => store.detached(work),
         // The brand has no run-time form; only this function makes and reads savepoints.
         savepoint: () => store.savepoint() as unknown as Savepoint,

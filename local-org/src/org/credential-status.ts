@@ -48,7 +48,10 @@ export function authenticationStatus(
     if (stored === undefined) {
         return 'NotConfigured';
     }
-    if (connectProtocol(credential) !== 'OAuth') {
+    if (credential.protocol === 'Basic') {
+        return stored.has('username') && stored.has('password') ? 'Configured' : 'NotConfigured';
+    }
+    if (credential.protocol !== 'Oauth') {
         return 'Unknown';
     }
     if (kind === 'browser') {
@@ -57,7 +60,8 @@ export function authenticationStatus(
     return stored.has('clientId') && stored.has('clientSecret') ? 'Configured' : 'NotConfigured';
 }
 
-/** The protocol in the spelling of Connect REST and ConnectApi. */
+/** The protocol in the spelling of Connect REST and ConnectApi, where no authentication is a variant of Custom. */
 export function connectProtocol({ protocol }: ExternalCredential): string {
+    if (protocol === 'NoAuthentication') return 'Custom';
     return protocol === 'Oauth' ? 'OAuth' : protocol;
 }

@@ -17,6 +17,8 @@ export interface Database {
     rollback(to: Savepoint): void;
     /** Gives up the savepoint and later ones: outside `atomic`, changes are remembered until this is called. */
     release(savepoint: Savepoint): void;
+    /** Calls `undo` when the transaction that runs goes back behind this point; never outside of one. */
+    onRollback(undo: () => void): void;
     /**
      * Runs `work` as a transaction of its own, whose writes outlive a rollback of the one around it: a request served
      * while another waits for a callout.

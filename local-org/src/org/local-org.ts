@@ -7,11 +7,9 @@ import type { ProviderSecrets } from './provider-secrets.ts';
 import type { QueryCursors } from './query-cursors.ts';
 import type { Sessions } from './sessions.ts';
 import type { UserDirectory } from './users.ts';
-import type { TransactionalMetadataRegistry } from './metadata-registry.ts';
 
 /** An org with what only its surfaces need: logins, OAuth apps, secrets. Apex and the deploy see `Org`. */
 export interface LocalOrg extends Org {
-    readonly metadata: TransactionalMetadataRegistry;
     readonly sessions: Sessions;
     readonly oauthGrants: OauthGrants;
     readonly passwords: Passwords;

@@ -9,7 +9,7 @@ import type { Sessions } from './sessions.ts';
 import type { Clock } from './clock.ts';
 import type { JobQueue } from './job-queue.ts';
 import type { Database } from './database.ts';
-import type { MetadataRegistry } from './metadata-registry.ts';
+import type { TransactionalMetadataRegistry } from './metadata-registry.ts';
 import type { PrincipalCredentials } from './principal-credentials.ts';
 import type { ProviderSecrets } from './provider-secrets.ts';
 
@@ -26,7 +26,7 @@ export interface Org {
     readonly schema: Schema;
     readonly access: Access;
     readonly database: Database;
-    readonly metadata: MetadataRegistry;
+    readonly metadata: TransactionalMetadataRegistry;
     readonly apex: ApexEngine;
     /** Asynchronous work that waits for its turn. */
     readonly jobs: JobQueue;

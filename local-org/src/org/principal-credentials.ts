@@ -29,6 +29,8 @@ export interface PrincipalCredentials {
     get(key: PrincipalKey): CredentialSet | undefined;
     put(key: PrincipalKey, values: ReadonlyMap<string, { readonly value: string; readonly encrypted: boolean }>): void;
     remove(key: PrincipalKey): boolean;
+    /** Answers what brings today's credentials back. */
+    savepoint(): () => void;
     /** Rises with each change; the callout gateway drops tokens it fetched before. */
     readonly version: number;
 }
@@ -39,7 +41,7 @@ interface Entry {
 }
 
 export function createPrincipalCredentials(metadata: MetadataRegistry): PrincipalCredentials {
-    const entries = new Map<string, Entry>();
+    let entries = new Map<string, Entry>();
     let version = 0;
     let derivedFrom = 0;
 
@@ -76,6 +78,15 @@ export function createPrincipalCredentials(metadata: MetadataRegistry): Principa
         remove(key) {
             version += 1;
             return entries.delete(textOf(key));
+        },
+        savepoint() {
+            forgetRemovedPrincipals();
+            const kept = new Map(entries);
+            return () => {
+                entries = new Map(kept);
+                derivedFrom = metadata.version('ExternalCredential');
+                version += 1;
+            };
         }
     };
 }

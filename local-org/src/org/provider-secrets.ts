@@ -6,10 +6,12 @@ export type ProviderType = 'AuthProvider' | 'ExternalAuthIdentityProvider';
 export interface ProviderSecrets {
     get(type: ProviderType, name: string): ReadonlyMap<string, string> | undefined;
     put(type: ProviderType, name: string, values: ReadonlyMap<string, string>): void;
+    /** Answers what brings today's secrets back. */
+    savepoint(): () => void;
 }
 
 export function createProviderSecrets(metadata: MetadataRegistry): ProviderSecrets {
-    const entries = new Map<string, { readonly componentId: string; readonly values: ReadonlyMap<string, string> }>();
+    let entries = new Map<string, { readonly componentId: string; readonly values: ReadonlyMap<string, string> }>();
     const keyOf = (type: ProviderType, name: string): string => `${type} ${name.toLowerCase()}`;
     return {
         get(type, name) {
@@ -22,6 +24,12 @@ export function createProviderSecrets(metadata: MetadataRegistry): ProviderSecre
             if (componentId !== undefined) {
                 entries.set(keyOf(type, name), { componentId, values });
             }
+        },
+        savepoint() {
+            const kept = new Map(entries);
+            return () => {
+                entries = new Map(kept);
+            };
         }
     };
 }

@@ -15,6 +15,11 @@ const UNGROUPABLE: ReadonlySet<FieldType> = new Set([
 /** Texts beyond this length cannot be filtered or sorted by. */
 const LONG_TEXT = 255;
 
+/** The row's own id. Other columns may be of the type too: `SetupEntityAccess.SetupEntityId` names a component. */
+export function isRecordId({ name }: Pick<FieldDef, 'name'>): boolean {
+    return name === 'Id';
+}
+
 /** Kept as a record of its parts: an address or a geolocation. */
 export function isCompound({ type }: Pick<FieldDef, 'type'>): boolean {
     return type === 'address' || type === 'location';

@@ -1,3 +1,4 @@
+import { isRecordId } from '../schema/field.ts';
 import { Id } from '../values/index.ts';
 import { isDeleted, rowId } from '../store/row.ts';
 import { entityDefinitionRows } from './definition-rows.ts';
@@ -82,7 +83,7 @@ export class RowFinder {
         const seen = new Set<string>();
         for (const { field, keys } of parts) {
             for (const key of keys) {
-                for (const id of field.type === 'id' ? [key] : this.#table.find(field, key)) {
+                for (const id of isRecordId(field) ? [key] : this.#table.find(field, key)) {
                     const row = seen.has(id) ? undefined : this.#table.get(id);
                     seen.add(id);
                     if (row !== undefined) yield row;

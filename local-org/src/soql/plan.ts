@@ -1,3 +1,4 @@
+import { isRecordId } from '../schema/field.ts';
 import { indexKey } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
 import type { FieldDef } from '../schema/types.ts';
@@ -42,9 +43,7 @@ export function isIdOrder(orderBy: readonly AnalyzedOrder[]): boolean {
     const [first] = orderBy;
     if (first === undefined) return true;
     const { operand, descending } = first;
-    return (
-        operand.kind === 'field' && operand.path.steps.length === 0 && operand.path.field.type === 'id' && !descending
-    );
+    return operand.kind === 'field' && operand.path.steps.length === 0 && isRecordId(operand.path.field) && !descending;
 }
 
 /** Parts of a filter that every row must meet. */
@@ -76,7 +75,7 @@ function planComparison(
 ): IndexPlan | undefined {
     if (filter.operand.kind !== 'field') return undefined;
     const { field, steps } = filter.operand.path;
-    const isOwnId = field.type === 'id' && steps.length === 0;
+    const isOwnId = isRecordId(field) && steps.length === 0;
     if (rankOf(field) === undefined || (allRows && !isOwnId)) return undefined;
     if (filter.kind === 'join') {
         return filter.negated
@@ -99,7 +98,7 @@ function behind(steps: readonly PathStep[], plan: IndexPlan, { store }: QueryCon
     if (steps.some((step) => step.polymorphic || step.field.type !== 'reference')) return undefined;
     return steps.reduceRight<IndexPlan>(({ field, keys }, step) => {
         const table = store.table(step.target.name);
-        const ids = [...keys].flatMap((key) => (field.type === 'id' ? [key] : [...table.find(field, key)]));
+        const ids = [...keys].flatMap((key) => (isRecordId(field) ? [key] : [...table.find(field, key)]));
         return { kind: 'index', field: step.field, keys: new Set(ids) };
     }, plan);
 }
@@ -118,7 +117,7 @@ function sizeOf(plan: Selective): number {
 
 /** Id first, then unique values, then lookups, names and other keys; undefined for fields without an index. */
 function rankOf(field: FieldDef): number | undefined {
-    if (field.type === 'id') return 0;
+    if (isRecordId(field)) return 0;
     if (field.unique) return 1;
     if (field.type === 'reference') return 3;
     return field.externalId || field.idLookup || field.nameField ? 2 : undefined;

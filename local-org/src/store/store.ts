@@ -47,6 +47,8 @@ export interface Store {
     remove(object: string, id: string): void;
     /** Runs `work` and undoes what it wrote when it throws. Nests. */
     atomic<T>(work: () => T): T;
+    /** Calls `undo` when changes are undone back behind this point: what is kept elsewhere follows the rows. */
+    onRollback(undo: () => void): void;
     /** Runs `work` in an undo log of its own: what it commits outlives a rollback of the transaction around it. */
     detached<T>(work: () => T): T;
     savepoint(): UndoPoint;
@@ -123,7 +125,7 @@ class MemoryStore implements Store {
 
     #write(object: string, id: string, row: Row | undefined): void {
         const table = this.table(object);
-        this.#undo.record(table, id, table.replace(id, row));
+        this.#undo.record({ table, id, before: table.replace(id, row) });
     }
 
     atomic<T>(work: () => T): T {
@@ -136,6 +138,10 @@ class MemoryStore implements Store {
         } finally {
             this.#undo.release(start);
         }
+    }
+
+    onRollback(undo: () => void): void {
+        this.#undo.record({ undo });
     }
 
     detached<T>(work: () => T): T {

@@ -1,11 +1,9 @@
 import type { Row } from './row.ts';
 import type { Table } from './table.ts';
 
-interface Change {
-    readonly table: Table;
-    readonly id: string;
-    readonly before: Row | undefined;
-}
+/** Of a row, or of what is kept elsewhere. */
+type Change =
+    { readonly table: Table; readonly id: string; readonly before: Row | undefined } | { readonly undo: () => void };
 
 /** A place in the undo log. Dies with a rollback to an earlier one. */
 export interface UndoPoint {
@@ -21,8 +19,8 @@ export class UndoLog {
     #changes: Change[] = [];
     #points: UndoPoint[] = [];
 
-    record(table: Table, id: string, before: Row | undefined): void {
-        if (this.#points.length > 0) this.#changes.push({ table, id, before });
+    record(change: Change): void {
+        if (this.#points.length > 0) this.#changes.push(change);
     }
 
     mark(): UndoPoint {
@@ -36,7 +34,8 @@ export class UndoLog {
         if (!to.alive) throw new RangeError('The savepoint is no longer valid');
         while (this.#changes.length > to.position) {
             const change = this.#changes.pop();
-            change?.table.replace(change.id, change.before);
+            if (change !== undefined && 'undo' in change) change.undo();
+            else change?.table.replace(change.id, change.before);
         }
         while (this.#points.at(-1) !== to) {
             const later = this.#points.pop();

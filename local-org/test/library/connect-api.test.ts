@@ -76,17 +76,13 @@ test('a credential is created once, read without its secret, and deleted', () =>
         } catch (ConnectApi.ConnectApiException e) {
             System.debug(e.getMessage());
         }
-        ConnectApi.NamedCredentials.deleteCredential('Target_EC', 'Main', input.principalType, new List<String>{ 'clientId' });
-        ConnectApi.Credential rest = ConnectApi.NamedCredentials.getCredential('Target_EC', 'Main', input.principalType);
-        System.debug(rest.credentials.keySet());
         ConnectApi.NamedCredentials.deleteCredential('Target_EC', 'Main', input.principalType);
     `);
     assert.deepEqual(lines, [
         'Configured key',
         'true null',
         'Configured',
-        'Authentication credentials for Main of Target_EC already exist.',
-        '{clientSecret}'
+        'Authentication credentials for Main of Target_EC already exist. Use the PUT method to overwrite them.'
     ]);
     assert.match(
         apex.failure(`${INPUT} ConnectApi.NamedCredentials.updateCredential(input);`),
@@ -95,6 +91,33 @@ test('a credential is created once, read without its secret, and deleted', () =>
     assert.match(
         apex.failure(`ConnectApi.NamedCredentials.getNamedCredential('None');`),
         /NotFoundException: The named credential "None" doesn't exist/
+    );
+});
+
+test('single credentials of the protocol Custom are changed and deleted, those of others are not', () => {
+    const apex = withCredentials();
+    apex.deploy('ExternalCredential', 'Keys_EC', {
+        label: 'Keys',
+        authenticationProtocol: 'Custom',
+        externalCredentialParameters: [{ parameterName: 'Main', parameterType: 'NamedPrincipal', sequenceNumber: '1' }]
+    });
+    const custom = `${INPUT}
+        input.externalCredential = 'Keys_EC';
+        input.authenticationProtocol = ConnectApi.CredentialAuthenticationProtocol.Custom;
+        input.credentials = new Map<String, ConnectApi.CredentialValueInput>{ 'ApiKey' => secret, 'Region' => id };`;
+    const lines = apex.run(`${custom}
+        System.debug(ConnectApi.NamedCredentials.createCredential(input).authenticationStatus);
+        id.value = 'eu';
+        input.credentials = new Map<String, ConnectApi.CredentialValueInput>{ 'Region' => id };
+        ConnectApi.Credential changed = ConnectApi.NamedCredentials.patchCredential(input);
+        System.debug(changed.credentials.get('Region').value + ' ' + changed.credentials.keySet());
+        ConnectApi.NamedCredentials.deleteCredential('Keys_EC', 'Main', input.principalType, new List<String>{ 'Region' });
+        System.debug(ConnectApi.NamedCredentials.getCredential('Keys_EC', 'Main', input.principalType).credentials.keySet());`);
+    assert.deepEqual(lines, ['Unknown', 'eu {ApiKey, Region}', '{ApiKey}']);
+    assert.match(
+        apex.failure(`${INPUT} ConnectApi.NamedCredentials.createCredential(input);
+            ConnectApi.NamedCredentials.patchCredential(input);`),
+        /can be changed for the authentication protocol Custom only; the external credential "Target_EC" uses OAuth/
     );
 });
 

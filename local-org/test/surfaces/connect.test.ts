@@ -135,6 +135,124 @@ describe('credential setup', () => {
     });
 });
 
+describe('credential setup by Connect REST', () => {
+    const EXTERNAL = `${DATA}/named-credentials/external-credentials`;
+    const NAMED = `${DATA}/named-credentials/named-credential-setup`;
+    const external = {
+        developerName: 'Keys_EC',
+        masterLabel: 'Keys',
+        authenticationProtocol: 'Custom',
+        customHeaders: [{ headerName: 'X-Key', headerValue: '{!$Credential.Keys_EC.ApiKey}', sequenceNumber: 1 }],
+        principals: [{ principalName: 'Main', principalType: 'NamedPrincipal', sequenceNumber: 1 }]
+    };
+    const named = {
+        developerName: 'Keys_NC',
+        masterLabel: 'Keys',
+        type: 'SecuredEndpoint',
+        calloutUrl: 'https://keys.example.com',
+        externalCredentials: [{ developerName: 'Keys_EC' }],
+        calloutOptions: { generateAuthorizationHeader: false, allowMergeFieldsInHeader: true },
+        parameters: [
+            {
+                parameterName: 'Allowed',
+                parameterType: 'AllowedManagedPackageNamespaces',
+                parameterValue: 'pkg',
+                parameterDescription: 'Our package'
+            }
+        ]
+    };
+
+    test('makes, changes and deletes external and named credentials', () => {
+        const made = org.call('POST', EXTERNAL, { body: external });
+        assert.equal(made.status, 201);
+        assert.match(text(list(made.body.principals)[0]?.id), /^0pu/);
+        assert.equal(list(made.body.customHeaders)[0]?.headerValue, '{!$Credential.Keys_EC.ApiKey}');
+        refused(org.call('POST', EXTERNAL, { body: external }), 409, 'CONFLICT', /Keys_EC already exists/);
+        const namedMade = org.call('POST', NAMED, { body: named });
+        assert.equal(namedMade.status, 201);
+        assert.deepEqual(list(namedMade.body.parameters)[0], {
+            parameterDescription: 'Our package',
+            parameterName: 'Allowed',
+            parameterType: 'AllowedManagedPackageNamespaces',
+            parameterValue: 'pkg'
+        });
+        const changed = org.call('PUT', `${NAMED}/Keys_NC`, {
+            body: { ...named, calloutUrl: 'https://keys.example.com/v2', parameters: [] }
+        });
+        assert.equal(changed.status, 200);
+        assert.deepEqual([changed.body.calloutUrl, changed.body.parameters], ['https://keys.example.com/v2', []]);
+        refused(
+            org.call('DELETE', `${EXTERNAL}/Keys_EC`),
+            400,
+            'INVALID_API_INPUT',
+            /used by the named credential Keys_NC/
+        );
+        assert.equal(org.call('DELETE', `${NAMED}/Keys_NC`).status, 204);
+        assert.equal(org.call('DELETE', `${EXTERNAL}/Keys_EC`).status, 204);
+        refused(org.call('PUT', `${EXTERNAL}/Keys_EC`, { body: external }), 404, 'NOT_FOUND');
+    });
+
+    test('refuses what an input does not have, by its name', () => {
+        org.call('POST', EXTERNAL, { body: external });
+        const body = { ...named, calloutStatus: 'Enabled' };
+        refused(org.call('POST', NAMED, { body }), 400, 'JSON_PARSER_ERROR', /^Unrecognized field "calloutStatus"$/);
+        const bad = { ...external, developerName: 'Other', authenticationProtocol: 'Oauth' };
+        refused(org.call('POST', EXTERNAL, { body: bad }), 400, 'POST_BODY_PARSE_ERROR', /Valid values are: .*OAuth/);
+        const url = { ...named, calloutUrl: 'keys' };
+        refused(org.call('POST', NAMED, { body: url }), 400, 'INVALID_API_INPUT', /isn't a valid URL: keys/);
+    });
+
+    test('changes single credentials of the protocol Custom', () => {
+        org.call('POST', EXTERNAL, { body: external });
+        const body = {
+            externalCredential: 'Keys_EC',
+            principalName: 'Main',
+            principalType: 'NamedPrincipal',
+            authenticationProtocol: 'Custom',
+            credentials: { ApiKey: { value: SECRET, encrypted: true }, Region: { value: 'us', encrypted: false } }
+        };
+        refused(org.call('PATCH', CREDENTIAL, { body }), 404, 'NOT_FOUND');
+        assert.equal(org.call('POST', CREDENTIAL, { body }).status, 201);
+        const region = { ...body, credentials: { Region: { value: 'eu', encrypted: false } } };
+        const patched = org.call('PATCH', CREDENTIAL, { body: region });
+        assert.deepEqual(Object.keys(patched.body.credentials), ['ApiKey', 'Region']);
+        const principal = 'externalCredential=Keys_EC&principalName=Main&principalType=NamedPrincipal';
+        const path = `${CREDENTIAL}?${principal}`;
+        assert.equal(org.call('DELETE', `${path}&authenticationParameters=Region`).status, 204);
+        assert.deepEqual(Object.keys(org.call('GET', path).body.credentials), ['ApiKey']);
+        refused(
+            org.call('DELETE', `${path}&authenticationParameters=Region`),
+            404,
+            'NOT_FOUND',
+            /no credential "Region"/
+        );
+    });
+
+    test('is for those who may manage named credentials', () => {
+        const { userId } = org.org.admin;
+        assert.ok(org.org.access.userPermission(userId, 'ManageNamedCredentials'));
+        const user = {
+            Username: 'plain@target.local',
+            LastName: 'Plain',
+            Email: 'plain@target.local',
+            Alias: 'plain',
+            TimeZoneSidKey: 'GMT',
+            LocaleSidKey: 'en_US',
+            EmailEncodingKey: 'UTF-8',
+            LanguageLocaleKey: 'en_US',
+            ProfileId: profileId('Standard User')
+        };
+        const { id } = org.call('POST', `${DATA}/sobjects/User`, { body: user }).body;
+        const { token } = org.org.sessions.open({ userId: text(id), scopes: new Set(['api']) });
+        refused(org.call('POST', EXTERNAL, { body: external, token }), 403, 'INSUFFICIENT_ACCESS');
+    });
+});
+
+function profileId(name: string): string {
+    const query = encodeURIComponent(`SELECT Id FROM Profile WHERE Name = '${name}'`);
+    return text(list(org.call('GET', `${DATA}/query?q=${query}`).body.records)[0]?.Id);
+}
+
 describe('the credentials of an External Client App', () => {
     function allowSecrets(): void {
         org.deploy('Settings', 'ExternalClientApp', { enableClientSecretInRestApiAccess: 'true' });

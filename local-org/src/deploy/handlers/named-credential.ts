@@ -1,43 +1,22 @@
-import type { MetadataDocument } from '../../org/metadata-registry.ts';
-import { documentsOf, textOf } from '../../schema/document.ts';
-import type { PackageProblem } from '../package/package-components.ts';
+import { textOf } from '../../schema/document.ts';
+import {
+    namedCredentialProblems,
+    namedCredentialReferences
+} from '../../org/credential-setup/named-credential-rules.ts';
 import type { MetadataHandler } from './metadata-handler.ts';
-import { checkElement } from './references.ts';
+import { checkElement, checkReference } from './references.ts';
 
-/** Source: Metadata API Developer Guide, NamedCredential. */
+/** Source: Metadata API Developer Guide, NamedCredential. Connect REST and Apex change them by the same rules. */
 export const namedCredentialHandler: MetadataHandler = {
     check({ document }, context) {
         if (textOf(document, 'namedCredentialType') !== 'SecuredEndpoint') {
             return checkElement(context, document, 'authProvider', 'AuthProvider');
         }
-        const parameters = documentsOf(document, 'namedCredentialParameters');
         return [
-            ...checkUrl(parameters),
-            ...checkAuthentication(parameters),
-            ...parameters.flatMap((parameter) =>
-                checkElement(context, parameter, 'externalCredential', 'ExternalCredential')
+            ...namedCredentialProblems(document).map((message) => ({ message })),
+            ...namedCredentialReferences(document).flatMap(({ element, type, fullName }) =>
+                checkReference(context, element, type, fullName)
             )
         ];
     }
 };
-
-function ofType(parameters: readonly MetadataDocument[], type: string): readonly MetadataDocument[] {
-    return parameters.filter((parameter) => textOf(parameter, 'parameterType') === type);
-}
-
-function checkUrl(parameters: readonly MetadataDocument[]): PackageProblem[] {
-    const urls = ofType(parameters, 'Url');
-    if (urls.length !== 1) {
-        return [{ message: 'A named credential of type SecuredEndpoint requires one parameter of type Url.' }];
-    }
-    const url = textOf(urls[0], 'parameterValue') ?? '';
-    const isWeb = URL.canParse(url) && ['http:', 'https:'].includes(new URL(url).protocol);
-    return isWeb ? [] : [{ message: `The Url parameter's value isn't a valid URL: ${url}` }];
-}
-
-function checkAuthentication(parameters: readonly MetadataDocument[]): PackageProblem[] {
-    const [authentication] = ofType(parameters, 'Authentication');
-    return textOf(authentication, 'externalCredential') === undefined
-        ? [{ message: 'A named credential of type SecuredEndpoint requires one parameter of type Authentication.' }]
-        : [];
-}

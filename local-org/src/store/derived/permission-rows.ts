@@ -93,7 +93,13 @@ interface EntityAccess {
 const ENTITY_ACCESSES: readonly EntityAccess[] = [
     { element: 'classAccesses', name: 'apexClass', entityType: 'ApexClass', metadataType: 'ApexClass' },
     { element: 'pageAccesses', name: 'apexPage', entityType: 'ApexPage', metadataType: 'ApexPage' },
-    { element: 'customPermissions', name: 'name', entityType: 'CustomPermission', metadataType: 'CustomPermission' }
+    { element: 'customPermissions', name: 'name', entityType: 'CustomPermission', metadataType: 'CustomPermission' },
+    {
+        element: 'externalCredentialPrincipalAccesses',
+        name: 'externalCredentialPrincipal',
+        entityType: 'ExternalCredentialParameter',
+        metadataType: 'ExternalCredentialParameter'
+    }
 ];
 
 export function* setupEntityAccessRows(metadata: MetadataRegistry, id: KeyedId): Iterable<Row> {

@@ -39,7 +39,7 @@ const UNREACHABLE: CalloutTransport = { send: () => ({ ok: false, reason: 'unrea
 
 /** A whole org without threads and sockets. Its clock stands at 2026-11-22, 10:00 GMT. */
 export function newTestOrg(
-    options: Pick<CreateOrgOptions, 'toolingCertificate' | 'organization' | 'faults'> = {}
+    options: Partial<Pick<CreateOrgOptions, 'callouts' | 'toolingCertificate' | 'organization' | 'faults'>> = {}
 ): TestOrg {
     const clock = fixedClock('2026-11-22T10:00:00Z');
     const fail = (text: string): never => {

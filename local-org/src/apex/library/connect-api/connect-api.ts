@@ -4,7 +4,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import { beanClass, type BeanObject } from '../bean.ts';
 import { nativeClass, type NativeClass, type NativeStatic } from '../native.ts';
 import { TestState } from '../test/test-state.ts';
-import { namedCredentialCalls } from './named-credentials.ts';
+import { namedCredentialCalls, namedCredentialSignatures } from './named-credentials.ts';
 
 /** Calls that run here, by class. */
 const IMPLEMENTED: Readonly<Record<string, Readonly<Record<string, NativeStatic>>>> = {
@@ -43,6 +43,7 @@ export function connectApiClass(className: string): NativeClass | undefined {
         methods,
         properties,
         statics: Object.fromEntries([...calls, ...implemented]),
+        extraSignatures: info.name === 'ConnectApi.NamedCredentials' ? namedCredentialSignatures : [],
         refused: new Set(calls.map(([key]) => key))
     });
 }

@@ -103,8 +103,24 @@ export interface InaccessibleFieldsDetails {
     readonly inaccessibleFields: ReadonlyMap<string, readonly string[]>;
 }
 
+/** The code that Connect REST would answer with, as `ConnectApiException.getErrorCode` tells it. */
+export interface ErrorCodeDetails {
+    readonly errorCode: string;
+}
+
+const ERROR_CODE: NativeClass['methods'] = {
+    'getErrorCode()': (_rt, self: ApexException) => (self.details as ErrorCodeDetails | undefined)?.errorCode ?? null
+};
+
+const EXTRA_METHODS: Readonly<Record<string, NativeClass['methods']>> = {
+    'ConnectApi.ConnectApiException': ERROR_CODE,
+    'ConnectApi.RateLimitException': ERROR_CODE,
+    'System.QueryException': { 'getInaccessibleFields()': inaccessibleFields }
+};
+
 function extraMembers(name: string): Partial<NativeClass> {
-    return name === 'System.QueryException' ? { methods: { 'getInaccessibleFields()': inaccessibleFields } } : {};
+    const methods = EXTRA_METHODS[name];
+    return methods === undefined ? {} : { methods };
 }
 
 function inaccessibleFields(rt: Runtime, exception: ApexException): unknown {
