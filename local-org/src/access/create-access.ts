@@ -1,7 +1,7 @@
 import { Id } from '../values/index.ts';
 import { HIDDEN_FIELDS, WITHHELD_FROM_ADMINISTRATORS, WITHHELD_OBJECTS } from './profiles.ts';
 import { Sharing } from './sharing.ts';
-import { grantsOf, grantsVersion } from './user-grants.ts';
+import { addRecordPermissions, grantsOf, grantsVersion } from './user-grants.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
 import type { FieldDef, ObjectDef, Schema } from '../schema/types.ts';
 import type { Row } from '../store/row.ts';
@@ -26,9 +26,12 @@ class OrgAccess implements Access {
     readonly #currentVersion: () => number;
     #version = -1;
     readonly #grants = new Map<string, UserGrants>();
+    readonly #extended = new Map<string, OrgAccess>();
+    readonly #permissionSetId: string | undefined;
 
-    constructor(sources: GrantSources) {
+    constructor(sources: GrantSources, permissionSetId?: string) {
         this.#sources = sources;
+        this.#permissionSetId = permissionSetId;
         this.#currentVersion = grantsVersion(sources);
         this.#sharing = new Sharing(sources.store, sources.schema);
     }
@@ -112,6 +115,14 @@ class OrgAccess implements Access {
         return this.#recordAllowed(userId, object, recordId, 'edit');
     }
 
+    withPermissionSet(permissionSetId: string): Access {
+        const known = this.#extended.get(permissionSetId);
+        if (known !== undefined) return known;
+        const extended = new OrgAccess(this.#sources, permissionSetId);
+        this.#extended.set(permissionSetId, extended);
+        return extended;
+    }
+
     #recordAllowed(userId: string, object: string, recordId: string, wanted: 'read' | 'edit'): boolean {
         const def = this.#sources.schema.object(object);
         const row = def && this.#sources.store.table(def.name).get(recordId);
@@ -153,6 +164,7 @@ class OrgAccess implements Access {
         let grants = this.#grants.get(userId);
         if (grants === undefined) {
             grants = grantsOf(userId, this.#sources);
+            if (this.#permissionSetId !== undefined) addRecordPermissions(grants, this.#permissionSetId, this.#sources);
             this.#grants.set(userId, grants);
         }
         return grants;

@@ -5,6 +5,8 @@ export interface AccessContext {
     readonly mode: 'user' | 'system';
     /** Record access is enforced (always true in user mode). */
     readonly sharing: boolean;
+    /** A permission set whose object and field permissions count in user mode, besides those of the user. */
+    readonly permissionSetId?: string;
 }
 
 export type ObjectPermission = 'read' | 'create' | 'edit' | 'delete' | 'viewAll' | 'modifyAll';
@@ -23,4 +25,6 @@ export interface Access {
     allRecordsVisible(userId: string, object: string): boolean;
     recordVisible(userId: string, object: string, recordId: string): boolean;
     recordEditable(userId: string, object: string, recordId: string): boolean;
+    /** The same with the object and field permissions of a permission set for everybody. */
+    withPermissionSet(permissionSetId: string): Access;
 }

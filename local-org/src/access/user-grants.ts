@@ -102,8 +102,8 @@ const OBJECT_PERMISSION_FIELDS: readonly (readonly [field: string, permission: O
     ['PermissionsModifyAllRecords', 'modifyAll']
 ];
 
-function addSet(grants: Grants, set: Row, sources: GrantSources): void {
-    const id = (set.Id as Id).value;
+/** What a permission set says of objects and fields. */
+export function addRecordPermissions(grants: Grants, id: string, sources: GrantSources): void {
     for (const row of childrenOf('ObjectPermissions', 'ParentId', id, sources)) {
         const object = String(row.SobjectType);
         const granted = OBJECT_PERMISSION_FIELDS.filter(([field]) => row[field] === true);
@@ -113,6 +113,11 @@ function addSet(grants: Grants, set: Row, sources: GrantSources): void {
     for (const row of childrenOf('FieldPermissions', 'ParentId', id, sources)) {
         grantField(grants, String(row.Field), ...fieldPermissions(row.PermissionsRead, row.PermissionsEdit));
     }
+}
+
+function addSet(grants: Grants, set: Row, sources: GrantSources): void {
+    const id = (set.Id as Id).value;
+    addRecordPermissions(grants, id, sources);
     for (const [field, value] of Object.entries(set)) {
         if (field.startsWith('Permissions') && value === true) {
             grants.userPermissions.add(field.slice('Permissions'.length).toLowerCase());

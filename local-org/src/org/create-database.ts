@@ -4,7 +4,7 @@ import { executeQuery, visitRecords } from '../soql/execute.ts';
 import { parseSoql } from '../soql/parser.ts';
 import { isDeleted, isPurged, purged, rowId } from '../store/row.ts';
 import { Id, SObject } from '../values/index.ts';
-import type { Access } from '../access/types.ts';
+import type { Access, AccessContext } from '../access/types.ts';
 import type { Schema } from '../schema/types.ts';
 import type { AnalyzedQuery } from '../soql/analyzed.ts';
 import type { QueryContext } from '../soql/query-context.ts';
@@ -60,11 +60,15 @@ export function createDatabase(options: DatabaseOptions): Database {
         return typeof zone === 'string' ? zone : 'GMT';
     }
 
+    function accessOf({ permissionSetId }: AccessContext): Access {
+        return permissionSetId === undefined ? access : access.withPermissionSet(permissionSetId);
+    }
+
     function contextOf({ access: caller, binds, timeZone, allRows, forApex }: QueryOptions): QueryContext {
         return {
             schema,
             store,
-            access,
+            access: accessOf(caller),
             caller,
             binds,
             now: clock.now(),
@@ -82,7 +86,7 @@ export function createDatabase(options: DatabaseOptions): Database {
                 schema,
                 store,
                 metadata,
-                access,
+                access: accessOf(caller),
                 triggers: triggers(),
                 caller,
                 ...request,

@@ -44,7 +44,13 @@ export const SCRATCH_INSTANCE = 'LOC1S';
 const DEFAULT_DAYS = 7;
 const LONGEST_DAYS = 30;
 /** Features that a local org has anyway, or that change nothing in what it has. */
-const FEATURES: ReadonlySet<string> = new Set(['api', 'authorapex', 'debugapex', 'enablesetpasswordinapi']);
+const FEATURES: ReadonlySet<string> = new Set([
+    'api',
+    'apexusermodewithpermset',
+    'authorapex',
+    'debugapex',
+    'enablesetpasswordinapi'
+]);
 
 const NEW = `SELECT Id, Edition, OrgName, Username, AdminEmail, DurationDays, Features, HasSampleData, Namespace, Snapshot,
     SourceOrg, Release, ConnectedAppConsumerKey, ConnectedAppCallbackUrl, CreatedBy.Email

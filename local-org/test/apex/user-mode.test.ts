@@ -109,3 +109,59 @@ describe('Security.stripInaccessible', () => {
         assert.deepEqual(outcome, ['ModeTest.mode Pass']);
     });
 });
+
+describe('user mode with a permission set', () => {
+    const permissionSet = `
+        PermissionSet elevated = new PermissionSet(Name = 'Elevated', Label = 'Elevated');
+        insert elevated;
+        insert new ObjectPermissions(
+            ParentId = elevated.Id, SobjectType = 'Account', PermissionsRead = true, PermissionsCreate = true
+        );
+        insert new FieldPermissions(
+            ParentId = elevated.Id, SobjectType = 'Account', Field = 'Account.Phone',
+            PermissionsRead = true, PermissionsEdit = true
+        );
+        AccessLevel level = AccessLevel.USER_MODE.withPermissionSetId(elevated.Id);`;
+
+    test('adds its object and field permissions to one operation', () => {
+        const outcome = inTest(`${permissionSet}
+            System.runAs(Fixture.userWithoutAccess()) {
+                Database.insert(new Account(Name = 'A', Phone = '1'), level);
+                Assert.areEqual('1', ((Account) Database.query('SELECT Phone FROM Account', level)[0]).Phone);
+                Search.query('FIND {Alpha} IN NAME FIELDS RETURNING Account(Id)', level);
+                try {
+                    Database.insert(new Account(Name = 'B'), AccessLevel.USER_MODE);
+                    Assert.fail('the level lasted');
+                } catch (SecurityException e) {
+                    Assert.areEqual('Access to entity \\'Account\\' denied', e.getMessage());
+                }
+                try {
+                    Database.query('SELECT Industry FROM Account', level);
+                    Assert.fail('a field that the set does not open');
+                } catch (QueryException e) {
+                    Assert.isTrue(e.getMessage().contains('Industry'), e.getMessage());
+                }
+                try {
+                    Database.delete([SELECT Id FROM Account WITH SYSTEM_MODE], level);
+                    Assert.fail('a permission that the set does not give');
+                } catch (SecurityException e) {
+                    Assert.areEqual('Access to entity \\'Account\\' denied', e.getMessage());
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+
+    test('leaves system mode as it is and refuses an id that names none', () => {
+        const outcome = inTest(`${permissionSet}
+            System.runAs(Fixture.userWithoutAccess()) {
+                Database.insert(new Contact(LastName = 'A'), AccessLevel.SYSTEM_MODE.withPermissionSetId(elevated.Id));
+                try {
+                    AccessLevel.USER_MODE.withPermissionSetId('0PS000000000001');
+                    Assert.fail('no permission set');
+                } catch (IllegalArgumentException e) {
+                    Assert.areEqual('There is no permission set with the id 0PS000000000001', e.getMessage());
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+});

@@ -66,15 +66,6 @@ test('archives are written and read', () => {
     );
 });
 
-test('an access level with a permission set compiles and does not run', () => {
-    assert.match(
-        org.failure(
-            "Database.query('SELECT Id FROM Account', AccessLevel.USER_MODE.withPermissionSetId('0PS000000000001'));"
-        ),
-        /UnsupportedOperationException: .*AccessLevel\.withPermissionSetId.*ApexUserModeWithPermset/
-    );
-});
-
 test('the domain of an org is its host', () => {
     assert.deepEqual(
         org.run(`System.debug(DomainCreator.getOrgMyDomainHostname() + ' ' + DomainCreator.getLightningHostname());

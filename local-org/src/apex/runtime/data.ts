@@ -76,6 +76,7 @@ function refuseStubbed(stubbed: ReadonlySet<string>, soql: string): void {
 
 /** What is enforced for the running code in a mode: user mode always shares. */
 export function accessFor(rt: Runtime, mode: AccessMode): Runtime['tx']['access'] {
+    if (typeof mode === 'object') return { ...rt.tx.access, ...mode, mode: 'user', sharing: true };
     return mode === 'user' ? { ...rt.tx.access, mode, sharing: true } : { ...rt.tx.access, mode };
 }
 

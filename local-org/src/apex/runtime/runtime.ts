@@ -107,7 +107,12 @@ export interface RuntimeField {
     set(target: object, value: unknown): void;
 }
 
-export type AccessMode = 'user' | 'system';
+/** User mode may have the permissions of a permission set besides those of the user. */
+export type AccessMode = 'user' | 'system' | UserModeWithPermissionSet;
+
+export interface UserModeWithPermissionSet {
+    readonly permissionSetId: string;
+}
 
 export interface RuntimeData {
     /** Runs SOQL text with named binds (lower-case names). Counts queries and rows against the limits. */

@@ -1,3 +1,4 @@
+import { Id } from '../../../values/index.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { AccessMode, Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
@@ -12,7 +13,7 @@ export class AccessLevelObject extends NativeObject {
     }
 
     override valueText(): string {
-        return `AccessLevel.${this.mode.toUpperCase()}_MODE`;
+        return `AccessLevel.${this.mode === 'system' ? 'SYSTEM' : 'USER'}_MODE`;
     }
 }
 
@@ -24,20 +25,22 @@ export function modeOf(rt: Runtime, level: AccessLevelObject | null | undefined)
     return level?.mode ?? rt.tx.access.mode;
 }
 
-const WITH_PERMISSION_SET = 'withPermissionSetId(String)';
+/** Whether the permission set exists is asked when it is named, so that a wrong id does not read as missing access. */
+function withPermissionSet(rt: Runtime, self: AccessLevelObject, given: string | null): AccessLevelObject {
+    const permissionSetId = Id.tryParse(given ?? rt.nullPointer());
+    if (permissionSetId === undefined || rt.org.database.readRow('PermissionSet', permissionSetId) === undefined) {
+        return rt.throwNew('System.IllegalArgumentException', `There is no permission set with the id ${given}`);
+    }
+    return self.mode === 'system' ? self : new AccessLevelObject({ permissionSetId: permissionSetId.value });
+}
 
 /**
- * AccessLevel (Apex Reference, System.AccessLevel). As in an org without the feature ApexUserModeWithPermset, code that adds a
- * permission set compiles and does not run.
+ * AccessLevel (Apex Reference, System.AccessLevel). A permission set adds its object and field permissions to those of the
+ * running user, for one operation. The platform runs this in scratch orgs with the feature ApexUserModeWithPermset; an org
+ * here has it.
  */
 export const accessLevelClass: NativeClass = nativeClass({
     name: 'System.AccessLevel',
     staticProperties: { USER_MODE: { get: () => USER_MODE }, SYSTEM_MODE: { get: () => SYSTEM_MODE } },
-    methods: {
-        [WITH_PERMISSION_SET]: (rt) => {
-            const what = 'AccessLevel.withPermissionSetId, which needs the feature ApexUserModeWithPermset';
-            return rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${what}`);
-        }
-    },
-    refused: new Set([WITH_PERMISSION_SET])
+    methods: { 'withPermissionSetId(String)': withPermissionSet }
 });
