@@ -1,11 +1,19 @@
 import { describe, test } from 'node:test';
 import { apex } from './support/apex.ts';
 
+const counter = `public class Counter {
+    public Integer at;
+    public Integer move(Integer step) { at += step; return at; }
+}`;
+
 describe('numbers', () => {
     test('Integers wrap at 32 bits', () => {
         apex`Integer i = 2147483647; i++; return i;`.returns(-2147483648);
         apex`Integer i = 65536; return i * i;`.returns(0);
         apex`Integer i = -2147483648; return -i;`.returns(-2147483648);
+        apex`Counter one = new Counter(); one.at = 2147483646; one.move(1); one.move(1); return one.move(-1) - one.at * 2;`
+            .with(counter)
+            .returns(-2147483647);
     });
 
     test('Longs wrap at 64 bits', () => {
@@ -28,6 +36,10 @@ describe('numbers', () => {
     test('arithmetic on null is a NullPointerException, a comparison with null is false', () => {
         apex`Integer i; return i + 1;`.throws('System.NullPointerException', 'Attempt to de-reference a null object');
         apex`Integer i; i++; return i;`.throws('System.NullPointerException');
+        apex`return new Counter().move(1);`.with(counter).throws('System.NullPointerException');
+        apex`Counter one = new Counter(); one.at = 1; return one.move(null);`
+            .with(counter)
+            .throws('System.NullPointerException');
         apex`Integer i; return i < 5 || i > 5 || i >= 5 || i <= 5;`.returns(false);
         apex`Decimal d; return d < 5;`.returns(false);
     });

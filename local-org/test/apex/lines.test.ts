@@ -135,3 +135,37 @@ describe('the stack trace', () => {
         assert.equal(trace, 'Class.Work.run: line 4, column 1\nAnonymousBlock: line 1, column 1');
     });
 });
+
+describe('the line of a failure in a loop', () => {
+    const lineOf = (statements: string): string | undefined => {
+        const trace = failureOf(`public class Work { public static void run() {
+            List<Integer> one = new Integer[1];
+            ${statements}
+        } }`);
+        return /^Class\.Work\.run: line (\d+)/.exec(trace ?? '')?.[1];
+    };
+
+    it('is that of its only statement, in any turn', () => {
+        const loop = `for (Integer i = 0; i < 2; i++) {
+                one[i] = 1;
+            }`;
+        assert.equal(lineOf(loop), '4');
+        assert.equal(lineOf(`Integer i = 0;\nwhile (true) {\none[i++] = 1;\n}`), '5');
+        assert.equal(lineOf(`Integer i = 0;\ndo {\none[i++] = 1;\n} while (true);`), '5');
+    });
+
+    it('is that of a condition', () => {
+        assert.equal(lineOf(`Integer i = 0;\nwhile (one[i] == null) {\ni++;\n}`), '4');
+    });
+
+    it('is that of what follows a loop', () => {
+        const inner = `for (Integer each : one) {\none[0] = each;\n}`;
+        assert.equal(lineOf(`${inner}\none[1] = 1;`), '6');
+        assert.equal(lineOf(`for (Integer i = 0; i < 2; i++) {\n${inner}\none[i] = 1;\n}`), '7');
+    });
+
+    it('is that of a loop in it', () => {
+        const loops = `for (Integer i = 0; i < 2; i++) {\nfor (Integer j = 0; j < 1; j++) {\none[i] = j;\n}\none[0] = i;\n}`;
+        assert.equal(lineOf(loops), '5');
+    });
+});

@@ -16,6 +16,11 @@ export class BodyWriter {
     leafFrame: string | undefined;
     /** Line that the frame shows for certain where the text is being written; 0 when that depends. */
     noted = 0;
+    /** Line that the frame shows all through the loop that is being written; 0 when there is none. */
+    #standing = 0;
+    /** Lines that the innermost loop notes in its frame. */
+    #notes = new Set<number>();
+    #loops = 0;
     /** Lines that are marked on every way to where the text is being written. */
     #covered: Set<number> = new Set();
     #temporaries = 0;
@@ -34,13 +39,45 @@ export class BodyWriter {
     /** Declaration of the temporaries, to stand at the start of the function. */
     declarations(): string {
         const names = Array.from({ length: this.#temporaries }, (_, index) => `$${index + 1}`);
-        const all = this.hasLoops ? ['$t = R.ticksPerLook', '$s = 0', ...names] : names;
+        const all = this.hasLoops ? ['$t = R.ticksPerLook | 0', '$s = 0', ...names] : names;
         return all.length === 0 ? '' : `let ${all.join(', ')};\n`;
     }
 
     /** What runs where a value is null that may not be. */
     nullPointer(): string {
         return this.leafFrame === undefined ? 'R.nullPointer()' : `R.nullPointerIn(${this.leafFrame}, ${this.line})`;
+    }
+
+    /** Shows a line in the frame, before what follows; nothing when the loop around does so for all its turns. */
+    note(line: number, end: ', ' | '; '): string {
+        this.#notes.add(line);
+        return line === this.#standing ? '' : `${NOTE}${line}${end}`;
+    }
+
+    /** Whether a text shows lines in the frame. */
+    isMoving(text: string): boolean {
+        return text.includes(NOTE);
+    }
+
+    /**
+     * A loop. When there is one line only that it shows in the frame and no loop in it, the line is shown once before the
+     * first turn: then it is written a second time without.
+     */
+    loop(write: () => string): string {
+        const outer = { notes: this.#notes, loops: this.#loops, line: this.line, temporaries: this.#temporaries };
+        this.#notes = new Set();
+        let text = write();
+        const [line, ...others] = this.#notes;
+        if (line !== undefined && others.length === 0 && this.#loops === outer.loops) {
+            this.line = outer.line;
+            this.#temporaries = outer.temporaries;
+            this.#standing = line;
+            text = `${NOTE}${line};\n${write()}`;
+            this.#standing = 0;
+        }
+        this.#notes = new Set([...outer.notes, ...this.#notes]);
+        this.#loops = outer.loops + 1;
+        return text;
     }
 
     /** Marks a line as covered; nothing when that is done on every way to here. */
@@ -74,6 +111,9 @@ export class BodyWriter {
         return within(this.oldValues, text, work);
     }
 }
+
+/** What shows a line in the frame starts like this. */
+const NOTE = 'L[$d] = ';
 
 function within<T>(stack: string[], text: string, work: () => T): T {
     stack.push(text);

@@ -21,7 +21,7 @@ function turns(writer: BodyWriter, statement: BoundStatement, start = '', isSafe
     writer.hasLoops = true;
     const lines = isSafeStart ? leadingLines(statement).filter((line) => !writer.isMarked(line)) : [];
     const marks = lines.map((line) => ` c[${line}] = 1;`).join('');
-    const tick = `if (--$t < 0) { $t = $s > 0 ? $s : R.tick(); $s = 0;${marks} }\n`;
+    const tick = `if (($t = $t - 1 | 0) < 0) { $t = $s > 0 ? $s : R.tick() | 0; $s = 0;${marks} }\n`;
     writer.noted = 0;
     const body = writer.branch(() => `{\n${tick}${start}${emitStatement(writer, statement)}}`, lines);
     return { before: lines.length === 0 ? '' : '$s = $t; $t = 0;\n', body };
@@ -49,25 +49,31 @@ function leadingStatements(statement: BoundStatement): BoundStatement[] {
 
 export function emitWhile(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'while' | 'doWhile' }>): string {
     const start = at(writer, loop.line);
-    const condition = emitCondition(writer, loop.condition, loop.line);
-    const { before, body } = turns(writer, loop.body);
-    if (loop.kind === 'while') return `${start}${before}while (${condition}) ${body}\n`;
-    return `${start}${before}do ${body} while (${condition});\n`;
+    const text = writer.loop(() => {
+        const condition = emitCondition(writer, loop.condition, loop.line);
+        const { before, body } = turns(writer, loop.body);
+        if (loop.kind === 'while') return `${before}while (${condition}) ${body}\n`;
+        return `${before}do ${body} while (${condition});\n`;
+    });
+    return start + text;
 }
 
 export function emitFor(writer: BodyWriter, loop: Extract<BoundStatement, { kind: 'for' }>): string {
     const start = at(writer, loop.line);
     const init = loop.init.map((statement) => emitStatement(writer, statement)).join('');
-    const condition = loop.condition === undefined ? '' : emitCondition(writer, loop.condition, loop.line);
-    const update = loop.update.map((value) => emitDiscarded(writer, value)).join(', ');
-    const { before, body } = turns(writer, loop.body);
-    return `${start}{\n${init}${before}for (; ${condition}; ${update}) ${body}\n}\n`;
+    const text = writer.loop(() => {
+        const condition = loop.condition === undefined ? '' : emitCondition(writer, loop.condition, loop.line);
+        const update = loop.update.map((value) => emitDiscarded(writer, value)).join(', ');
+        const { before, body } = turns(writer, loop.body);
+        return `${before}for (; ${condition}; ${update}) ${body}\n`;
+    });
+    return `${start}{\n${init}${text}}\n`;
 }
 
 /** A condition is looked at again after the body has moved on to other lines. */
 function emitCondition(writer: BodyWriter, condition: BoundExpression, line: number): string {
     const text = emitNonNull(writer, condition);
-    return cannotThrow(condition) ? text : `(L[$d] = ${line}, ${text})`;
+    return cannotThrow(condition) ? text : `(${writer.note(line, ', ')}${text})`;
 }
 
 export function emitForEach(writer: BodyWriter, loop: BoundForEach): string {
@@ -116,9 +122,13 @@ function overList(writer: BodyWriter, loop: BoundForEach, iterable: string): str
     const index = writer.temporary();
     const changes = writer.temporary();
     const declared = variable(writer, loop, `${list}.items[${index}]`);
-    const { before, body } = turns(writer, loop.body, declared, isPlain(loop.element));
     const [at, end] = [index, `${list}.items.length`];
     const goesOn = `${list}.changes === ${changes} ? ${at} < ${end} : ${at} !== ${end} && S.changed(R)`;
-    const start = `${list} = ${iterable}; ${changes} = ${list}.changes;\n`;
-    return `${start}${before}for (${index} = 0; ${goesOn}; ${index}++) ${body}\n`;
+    const write = (): string => {
+        const { before, body } = turns(writer, loop.body, declared, isPlain(loop.element));
+        return `${before}for (${index} = 0; ${goesOn}; ${index}++) ${body}\n`;
+    };
+    // An element that cannot be had is a failure of the loop's own line.
+    const text = isPlain(loop.element) ? writer.loop(write) : write();
+    return `${list} = ${iterable}; ${changes} = ${list}.changes;\n${text}`;
 }

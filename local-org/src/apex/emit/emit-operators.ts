@@ -10,14 +10,11 @@ type Of<K extends BoundExpression['kind']> = Extract<BoundExpression, { kind: K 
 const DECIMAL_METHODS = { '+': 'add', '-': 'subtract', '*': 'multiply' } as const;
 
 export function emitArithmetic(writer: BodyWriter, value: Of<'arithmetic'>): string {
+    if (value.domain === 'integer') return emitIntegerArithmetic(writer, value);
     const left = emitNonNull(writer, value.left);
     const right = emitNonNull(writer, value.right);
     const { operator } = value;
     switch (value.domain) {
-        case 'integer':
-            if (operator === '*') return `Math.imul(${left}, ${right})`;
-            if (operator === '/') return `S.divideInteger(R, ${left}, ${right})`;
-            return `(${left} ${operator} ${right} | 0)`;
         case 'long':
             if (operator === '/') return `S.divideLong(R, ${left}, ${right})`;
             return `BigInt.asIntN(64, ${left} ${operator} ${right})`;
@@ -33,6 +30,53 @@ export function emitArithmetic(writer: BodyWriter, value: Of<'arithmetic'>): str
             const move = { date: 'moveDate', datetime: 'moveDatetime', time: 'moveTime' }[value.domain];
             return `S.${move}(${left}, ${right}, ${operator === '+' ? 1 : -1})`;
         }
+    }
+}
+
+function emitIntegerArithmetic(writer: BodyWriter, { operator, left, right }: Of<'arithmetic'>): string {
+    if (operator === '/') return `S.divideInteger(R, ${emitNonNull(writer, left)}, ${emitNonNull(writer, right)})`;
+    const [first, second] = [emitInteger(writer, left), emitInteger(writer, right)];
+    return operator === '*' ? `Math.imul(${first}, ${second})` : `(${first} ${operator} ${second} | 0)`;
+}
+
+/**
+ * An Integer that is no null, in a form that JavaScript knows for a 32-bit integer. Of a value of which it knows nothing
+ * it would compute in floating point from the first overflow on. Once compiled, the comparison costs nothing beside
+ * the look at the value's type that `| 0` takes, which the two of `??` do.
+ */
+function emitInteger(writer: BodyWriter, value: BoundExpression): string {
+    if (isKnownInteger(value)) return emitExpression(writer, value);
+    if (neverNull(value) || !isRepeatable(value)) return `(${emitNonNull(writer, value)} | 0)`;
+    const text = emitExpression(writer, value);
+    return `((${text} | 0) === ${text} ? ${text} | 0 : ${writer.nullPointer()} | 0)`;
+}
+
+function isKnownInteger(value: BoundExpression): boolean {
+    switch (value.kind) {
+        case 'constant':
+            return value.type === INTEGER;
+        case 'bitwise':
+        case 'negate':
+        case 'complement':
+            return true;
+        case 'arithmetic':
+            return value.operator !== '/';
+        default:
+            return false;
+    }
+}
+
+/** Can be written more than once: a variable, or a field of an object that is there. */
+function isRepeatable(value: BoundExpression): boolean {
+    switch (value.kind) {
+        case 'local':
+            return true;
+        case 'field':
+            return value.target?.kind === 'this';
+        case 'oldValue':
+            return value.target.kind === 'local' || value.target.kind === 'field';
+        default:
+            return false;
     }
 }
 

@@ -83,7 +83,7 @@ export function at(writer: BodyWriter, line: number, work?: BoundExpression): st
         writer.leafFrame !== undefined || writer.noted === line || (work !== undefined && cannotThrow(work));
     if (isQuiet) return position + mark;
     writer.noted = line;
-    return `${position}L[$d] = ${line}; ${mark}`;
+    return `${position}${writer.note(line, '; ')}${mark}`;
 }
 
 /** An expression whose value no one uses: `i++` need not remember what i was. */
