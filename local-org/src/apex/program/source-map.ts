@@ -1,9 +1,6 @@
 import { GenMapping, addSegment, toEncodedMap } from '@jridgewell/gen-mapping';
 import type { EmittedModule } from '../emit/emit-module.ts';
 
-/** Lines that `new Function` puts in front of a body. */
-const HEAD_LINES = 2;
-
 /**
  * What a debugger needs to show Apex instead of generated code, to stand at the end of a module: a name for the script,
  * and a map from its places to lines of the source, with the Apex names of variables (ECMA-426, "Source map format").
@@ -13,7 +10,7 @@ const HEAD_LINES = 2;
 export function debugComments({ positions }: Pick<EmittedModule, 'positions'>, sourceUrl: string): string {
     const map = new GenMapping();
     for (const { generatedLine, generatedColumn, line, name } of positions) {
-        addSegment(map, generatedLine + HEAD_LINES, generatedColumn, sourceUrl, line - 1, 0, name ?? '');
+        addSegment(map, generatedLine, generatedColumn, sourceUrl, line - 1, 0, name ?? '');
     }
     const encoded = Buffer.from(JSON.stringify(toEncodedMap(map))).toString('base64');
     return (
