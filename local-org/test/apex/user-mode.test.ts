@@ -151,6 +151,24 @@ describe('user mode with a permission set', () => {
         assert.deepEqual(outcome, ['ModeTest.mode Pass']);
     });
 
+    test('strips what neither the user nor the permission set opens', () => {
+        const outcome = inTest(`${permissionSet}
+            System.runAs(Fixture.userWithoutAccess()) {
+                List<Account> records = new List<Account>{ new Account(Name = 'A', Phone = '1', Industry = 'X') };
+                SObjectAccessDecision decision = Security.stripInaccessible(AccessType.CREATABLE, records, elevated.Id);
+                Account left = (Account) decision.getRecords()[0];
+                Assert.areEqual('1', left.Phone);
+                Assert.isFalse(left.isSet('Industry'));
+                try {
+                    Security.stripInaccessible(AccessType.UPDATABLE, records, elevated.Id);
+                    Assert.fail('a permission that the set does not give');
+                } catch (NoAccessException e) {
+                    Assert.areEqual('No access to entity: Account', e.getMessage());
+                }
+            }`);
+        assert.deepEqual(outcome, ['ModeTest.mode Pass']);
+    });
+
     test('leaves system mode as it is and refuses an id that names none', () => {
         const outcome = inTest(`${permissionSet}
             System.runAs(Fixture.userWithoutAccess()) {

@@ -79,6 +79,16 @@ test('the domain of an org is its host', () => {
         /InvalidParameterValueException: other\.my\.salesforce\.com is not a domain of this org/
     );
     assert.match(org.failure('DomainCreator.getExperienceCloudSitesHostname();'), /InvalidParameterValueException/);
+    assert.deepEqual(
+        org.run(
+            `System.debug(DomainCreator.getVisualforceHostname(null) + ' ' + DomainCreator.getSalesforceSitesHostname());`
+        ),
+        ['localhost:7700 localhost:7700']
+    );
+    assert.match(
+        org.failure('DomainCreator.getExperienceCloudSitesBuilderHostname();'),
+        /InvalidParameterValueException/
+    );
 });
 
 test('entries of an archive keep comment and time, in GMT', () => {

@@ -1,3 +1,4 @@
+import { refuseList } from './refused-lists.ts';
 import type { QueryResult } from '../../org/database.ts';
 import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
 import { optionsOfRecord, truncate } from '../library/database/dml-options.ts';
@@ -95,6 +96,7 @@ function runDml(
     }
     chargeLimit(rt, 'dmlStatements', 1);
     chargeLimit(rt, 'dmlRows', records.length);
+    refuseList(rt, operation, records);
     rt.tx.uncommittedWork = true;
     for (const record of records) truncate(rt, optionsOfRecord(record), record);
     const { mode, ...request } = options;

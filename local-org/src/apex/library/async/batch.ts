@@ -8,11 +8,13 @@ import { QueryLocatorObject } from '../database/query-locator.ts';
 import type { NativeStatic } from '../native.ts';
 import { JobContext } from './contexts.ts';
 import { placeBatchJob } from './flex-queue.ts';
-import { updateJob } from './job-rows.ts';
+import { finishJob, insertJob, updateJob } from './job-rows.ts';
 import { enqueue, isApexFailure, RunningJob, runJob } from './jobs.ts';
 
 const DEFAULT_SCOPE = 200;
 const MAX_SCOPE = 2000;
+/** Records that one child job of a batch takes. */
+const WORKER_RECORDS = 10_000;
 const STATEFUL = platformType('Database.Stateful');
 
 export function executeBatch(rt: Runtime, batch: object | null, scope: number | null = DEFAULT_SCOPE): string {
@@ -38,7 +40,7 @@ export function executeBatch(rt: Runtime, batch: object | null, scope: number | 
 function runBatch(rt: Runtime, batch: object, scope: number, id: Id): void {
     const context = new JobContext('Database.BatchableContext', id);
     const reset = rt.isInstance(batch, STATEFUL) ? () => undefined : fieldReset(rt, batch);
-    const parts = startBatch(rt, batch, scope, context);
+    const { parts, isChunked } = startBatch(rt, batch, scope, context);
     updateJob(rt, id, { TotalJobItems: parts.length });
     if (rt.tx.isTest && parts.length > 1) {
         rt.throwNew(
@@ -47,21 +49,48 @@ function runBatch(rt: Runtime, batch: object, scope: number, id: Id): void {
                 'returned from your start method matches the batch size, resulting in one executeBatch invocation.'
         );
     }
+    const perWorker = isChunked ? Math.ceil(WORKER_RECORDS / scope) : Math.max(parts.length, 1);
     let errors = 0;
-    for (const [index, part] of parts.entries()) {
-        reset();
-        const failed = executePart(rt, batch, part, context);
-        errors += failed ? 1 : 0;
-        updateJob(rt, id, { JobItemsProcessed: index + 1, NumberOfErrors: errors });
+    for (let from = 0; from < parts.length; from += perWorker) {
+        const chunk = parts.slice(from, from + perWorker);
+        const before = errors;
+        const worker = isChunked ? startWorker(rt, batch, id, chunk.length) : undefined;
+        for (const [index, part] of chunk.entries()) {
+            reset();
+            errors += executePart(rt, batch, part, context) ? 1 : 0;
+            updateJob(rt, id, { JobItemsProcessed: from + index + 1, NumberOfErrors: errors });
+        }
+        if (worker !== undefined) {
+            updateJob(rt, worker, { JobItemsProcessed: chunk.length, NumberOfErrors: errors - before });
+            finishJob(rt, worker, 'Completed');
+        }
     }
     reset();
     runJob(rt, 'BatchApex', id, () => void rt.invoke(batch, 'finish', [context]));
 }
 
-function startBatch(rt: Runtime, batch: object, scope: number, context: JobContext): ApexList[] {
+/**
+ * A batch over a query runs in child jobs, one for each 10,000 records, whose rows name it as their parent; one over an
+ * iterable has none (Object Reference, AsyncApexJob, ParentJobId; Apex Developer Guide, Using Batch Apex).
+ */
+function startWorker(rt: Runtime, batch: object, parentJobId: Id, items: number): Id {
+    const worker = insertJob(rt, { kind: 'BatchApexWorker', className: rt.typeOf(batch).name, parentJobId });
+    updateJob(rt, worker, { Status: 'Processing', TotalJobItems: items });
+    return worker;
+}
+
+interface StartedBatch {
+    readonly parts: readonly ApexList[];
+    /** It goes over a query. */
+    readonly isChunked: boolean;
+}
+
+function startBatch(rt: Runtime, batch: object, scope: number, context: JobContext): StartedBatch {
     const parts: ApexList[] = [];
+    let isChunked = false;
     const start = (): void => {
         const source = rt.invoke(batch, 'start', [context]);
+        isChunked = source instanceof QueryLocatorObject;
         const rows = source instanceof QueryLocatorObject ? source.rows : source;
         const items = [...elementsOf(rt, rows)];
         const elementType = rows instanceof ApexList ? rows.elementType : SOBJECT;
@@ -70,7 +99,7 @@ function startBatch(rt: Runtime, batch: object, scope: number, context: JobConte
         }
     };
     runJob(rt, 'BatchApex', context.id, start, { mayStartBatch: false });
-    return parts;
+    return { parts, isChunked };
 }
 
 /** A part that fails undoes only itself; in a test its failure comes out. */

@@ -3,7 +3,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 
 /** Rows of AsyncApexJob, CronTrigger and CronJobDetail (Object Reference). They are the platform's own. */
 
-export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'ScheduledApex';
+export type JobKind = 'Future' | 'Queueable' | 'BatchApex' | 'BatchApexWorker' | 'ScheduledApex';
 export type JobStatus = 'Holding' | 'Queued' | 'Processing' | 'Completed' | 'Failed' | 'Aborted';
 
 export interface NewJob {
@@ -12,6 +12,7 @@ export interface NewJob {
     readonly className: string | undefined;
     readonly methodName?: string;
     readonly cronTriggerId?: Id;
+    readonly parentJobId?: Id;
 }
 
 const EXTENDED_STATUS_LENGTH = 255;
@@ -20,7 +21,7 @@ function stamp(rt: Runtime): Datetime {
     return new Datetime(rt.org.clock.now());
 }
 
-export function insertJob(rt: Runtime, { kind, className, methodName, cronTriggerId }: NewJob): Id {
+export function insertJob(rt: Runtime, { kind, className, methodName, cronTriggerId, parentJobId }: NewJob): Id {
     const [outer = ''] = className?.split('.') ?? [];
     const classId = rt.org.metadata.get('ApexClass', outer)?.id;
     return rt.org.database.writeRow('AsyncApexJob', {
@@ -29,6 +30,7 @@ export function insertJob(rt: Runtime, { kind, className, methodName, cronTrigge
         ...(classId !== undefined && { ApexClassId: Id.of(classId) }),
         ...(methodName !== undefined && { MethodName: methodName }),
         ...(cronTriggerId !== undefined && { CronTriggerId: cronTriggerId }),
+        ...(parentJobId !== undefined && { ParentJobId: parentJobId }),
         JobItemsProcessed: 0,
         TotalJobItems: 0,
         NumberOfErrors: 0,

@@ -20,7 +20,7 @@ export class RunningJob {
 }
 
 /** A finalizer belongs to the job of a queueable, but is none itself. */
-export type RunKind = JobKind | 'Finalizer';
+export type RunKind = Exclude<JobKind, 'BatchApexWorker'> | 'Finalizer';
 
 const QUIDDITIES: Readonly<Record<RunKind, string>> = {
     Finalizer: 'TRANSACTION_FINALIZER_QUEUEABLE',

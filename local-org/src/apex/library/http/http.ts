@@ -4,6 +4,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { RunningTriggers } from '../system/trigger.ts';
 import { TestState } from '../test/test-state.ts';
 import { HttpRequestObject } from './http-request.ts';
 import { HttpResponseObject } from './http-response.ts';
@@ -25,6 +26,9 @@ export function send(rt: Runtime, request: unknown): HttpResponseObject {
         return rt.nullPointer();
     }
     chargeLimit(rt, 'callouts', 1);
+    if (rt.tx.state(RunningTriggers).stack.length > 0) {
+        return fail(rt, 'Callout from triggers are currently not supported.');
+    }
     if (rt.tx.uncommittedWork) {
         return fail(rt, 'You have uncommitted work pending. Please commit or rollback before calling out');
     }

@@ -1,4 +1,5 @@
-import type { SObject } from '../../../values/index.ts';
+import type { Access } from '../../../access/types.ts';
+import type { Id, SObject } from '../../../values/index.ts';
 import type { EnumValue } from '../../runtime/enum-value.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
@@ -22,6 +23,13 @@ class AccessDecision extends NativeObject {
     }
 }
 
+/** What is checked, and by whose permissions. */
+interface Check {
+    readonly rt: Runtime;
+    readonly need: Need;
+    readonly access: Access;
+}
+
 type Need = 'READABLE' | 'CREATABLE' | 'UPDATABLE' | 'UPSERTABLE';
 
 const OBJECT_PERMISSIONS: Readonly<Record<Need, readonly ('read' | 'create' | 'edit')[]>> = {
@@ -31,7 +39,7 @@ const OBJECT_PERMISSIONS: Readonly<Record<Need, readonly ('read' | 'create' | 'e
     UPSERTABLE: ['create', 'edit']
 };
 
-function fieldAllowed(rt: Runtime, need: Need, object: string, name: string): boolean {
+function fieldAllowed({ rt, need, access }: Check, object: string, name: string): boolean {
     const field = rt.org.schema.object(object)?.fields.get(name.toLowerCase());
     if (field === undefined || field.type === 'id') {
         return true;
@@ -41,15 +49,15 @@ function fieldAllowed(rt: Runtime, need: Need, object: string, name: string): bo
             ? (need !== 'UPDATABLE' && need !== 'UPSERTABLE') || field.updateable
             : false;
     const permission = need === 'READABLE' ? 'read' : 'edit';
-    return writable && rt.org.access.fieldAllowed(rt.tx.access.userId, object, field.name, permission);
+    return writable && access.fieldAllowed(rt.tx.access.userId, object, field.name, permission);
 }
 
-function checkObject(rt: Runtime, need: Need, object: string): void {
+function checkObject({ rt, need, access }: Check, object: string): void {
     if (object === 'AggregateResult') {
         rt.throwNew('System.IllegalArgumentException', 'AggregateResult SObject types are not supported');
     }
     const { userId } = rt.tx.access;
-    if (!OBJECT_PERMISSIONS[need].every((permission) => rt.org.access.objectAllowed(userId, object, permission))) {
+    if (!OBJECT_PERMISSIONS[need].every((permission) => access.objectAllowed(userId, object, permission))) {
         rt.throwNew('System.NoAccessException', `No access to entity: ${object}`);
     }
 }
@@ -61,62 +69,63 @@ function namesOf(record: SObject): Set<string> {
 }
 
 /** Copies records without the fields the user may not read or write; parents and children are stripped too. */
-function strip(rt: Runtime, need: Need, record: SObject, removed: Map<string, Set<string>>): SObject {
+function strip(check: Check, record: SObject, removed: Map<string, Set<string>>): SObject {
     const copy = record.copy();
     const remove = (name: string): void => {
         const names = removed.get(record.type) ?? new Set<string>();
         removed.set(record.type, names.add(name));
     };
     for (const name of namesOf(copy)) {
-        if (!fieldAllowed(rt, need, record.type, name)) {
+        if (!fieldAllowed(check, record.type, name)) {
             copy.unset(name);
             remove(name);
         }
     }
     for (const [relationship, parent] of [...copy.parents()]) {
         if (parent !== null) {
-            copy.setParent(relationship, strip(rt, need, parent, removed));
+            copy.setParent(relationship, strip(check, parent, removed));
         }
     }
     for (const [relationship, children] of [...copy.childLists()]) {
-        if (need === 'READABLE' && !childrenReadable(rt, record.type, relationship)) {
+        if (check.need === 'READABLE' && !childrenReadable(check, record.type, relationship)) {
             copy.unsetChildren(relationship);
             remove(relationship);
             continue;
         }
         copy.setChildren(
             relationship,
-            children.map((child) => strip(rt, need, child, removed))
+            children.map((child) => strip(check, child, removed))
         );
     }
     return copy;
 }
 
-function childrenReadable(rt: Runtime, object: string, relationship: string): boolean {
+function childrenReadable({ rt, access }: Check, object: string, relationship: string): boolean {
     const child = rt.org.schema
         .object(object)
         ?.childRelationships.find(({ relationshipName }) => relationshipName === relationship);
-    return child === undefined || rt.org.access.objectAllowed(rt.tx.access.userId, child.childObject, 'read');
+    return child === undefined || access.objectAllowed(rt.tx.access.userId, child.childObject, 'read');
 }
 
 function stripInaccessible(
     rt: Runtime,
     access: EnumValue | null,
     source: ApexList | null,
-    enforceRootObject: boolean = true
+    enforceRootObject: boolean = true,
+    permissions: Access = rt.org.access
 ): AccessDecision {
     if (access === null || source === null) {
         return rt.nullPointer();
     }
-    const need = access.name as Need;
+    const check = { rt, need: access.name as Need, access: permissions };
     const decision = new AccessDecision(source.elementType);
     source.items.forEach((item, index) => {
         const record = item === null ? rt.nullPointer() : (item as SObject);
         if (enforceRootObject) {
-            checkObject(rt, need, record.type);
+            checkObject(check, record.type);
         }
         const removed = new Map<string, Set<string>>();
-        decision.records.push(strip(rt, need, record, removed));
+        decision.records.push(strip(check, record, removed));
         if (removed.size > 0) {
             decision.modifiedIndexes.push(index);
         }
@@ -129,13 +138,26 @@ function stripInaccessible(
     return decision;
 }
 
+/** As in user mode with a permission set: its object and field permissions count besides those of the user. */
+function stripWithPermissionSet(
+    rt: Runtime,
+    access: EnumValue | null,
+    source: ApexList | null,
+    id: Id | null
+): AccessDecision {
+    const permissions = rt.org.access.withPermissionSet((id ?? rt.nullPointer()).value);
+    return stripInaccessible(rt, access, source, true, permissions);
+}
+
 /** Security.stripInaccessible (Apex Reference, System.Security and System.SObjectAccessDecision). */
 export const securityClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'System.Security',
         statics: {
             'stripInaccessible(AccessType,List)': stripInaccessible,
-            'stripInaccessible(AccessType,List,Boolean)': stripInaccessible
+            'stripInaccessible(AccessType,List,Boolean)': (rt, access, source, enforce) =>
+                stripInaccessible(rt, access as EnumValue | null, source as ApexList | null, enforce as boolean),
+            'stripInaccessible(AccessType,List,Id)': stripWithPermissionSet
         }
     }),
     nativeClass({

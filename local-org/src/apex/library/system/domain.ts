@@ -39,8 +39,8 @@ function noSites(rt: Runtime): never {
 }
 
 /**
- * Domain, DomainCreator and DomainParser (Apex Reference, System Namespace). Hosts of what a local org has not, such as
- * Visualforce pages, are not to be had.
+ * Domain, DomainCreator and DomainParser (Apex Reference, System Namespace). Every host is the org's one, whatever package
+ * it is asked for; sites of Experience Cloud have none, as in an org without Digital Experiences.
  */
 export const domainClasses: readonly NativeClass[] = [
     nativeClass({
@@ -57,10 +57,16 @@ export const domainClasses: readonly NativeClass[] = [
         name: 'System.DomainCreator',
         statics: {
             'getContentHostname()': host,
+            'getExperienceCloudSitesBuilderHostname()': noSites,
             'getExperienceCloudSitesHostname()': noSites,
+            'getExperienceCloudSitesLivePreviewHostname()': noSites,
+            'getExperienceCloudSitesPreviewHostname()': noSites,
+            'getLightningContainerComponentHostname(String)': host,
             'getLightningHostname()': host,
             'getOrgMyDomainHostname()': host,
-            'getSetupHostname()': host
+            'getSalesforceSitesHostname()': host,
+            'getSetupHostname()': host,
+            'getVisualforceHostname(String)': host
         }
     }),
     nativeClass({

@@ -13,7 +13,8 @@ function checkCharset(rt: Runtime, charset: string): void {
 function base64Decode(rt: Runtime, text: string): Blob {
     const compact = text.replace(/\s/g, '');
     if (!/^[A-Za-z0-9+/\-_]*={0,2}$/.test(compact)) {
-        rt.throwNew('System.StringException', 'Unrecognized base64 character');
+        const wrong = /[^A-Za-z0-9+/\-_=]/.exec(compact)?.[0] ?? '=';
+        rt.throwNew('System.StringException', `Unrecognized base64 character: ${wrong}`);
     }
     return new Blob(new Uint8Array(Buffer.from(compact, 'base64')));
 }
