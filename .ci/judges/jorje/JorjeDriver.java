@@ -8,6 +8,8 @@ import apex.jorje.semantic.compiler.Namespaces;
 import apex.jorje.semantic.compiler.SourceFile;
 import apex.jorje.semantic.compiler.ValidationSettings;
 import apex.jorje.semantic.compiler.sfdc.NoopCompilerProgressCallback;
+import apex.jorje.semantic.symbol.type.SObjectTypeInfo;
+import apex.jorje.semantic.symbol.type.TypeInfo;
 import apex.jorje.services.Version;
 import apex.jorje.services.exception.CompilationException;
 import com.google.gson.Gson;
@@ -30,6 +32,14 @@ import java.util.Map;
 public final class JorjeDriver {
     /** With V256 and above this build of the compiler resolves no type at all. */
     private static final Version NEWEST = Version.V254;
+
+    /** Settings and custom metadata types of a project are of the same namespace as its code. */
+    private static final class ProjectAccess extends TestAccessEvaluator {
+        @Override
+        public boolean isSetupEntityVisibleToType(SObjectTypeInfo entity, TypeInfo type) {
+            return true;
+        }
+    }
 
     static final class Input {
         /** Platform classes as Apex source, by lower-case `namespace/name`. */
@@ -95,7 +105,7 @@ public final class JorjeDriver {
         CompilationInput compilation = new CompilationInput(
             files,
             new PlatformSymbols(input, program),
-            new TestAccessEvaluator(),
+            new ProjectAccess(),
             new TestQueryValidators.Noop(),
             null,
             NoopCompilerProgressCallback.get()

@@ -174,6 +174,7 @@ final class ObjectSymbols {
         }
         if (SCALARS.containsKey(name)) return SCALARS.get(name);
         if (name.equals("Address") || name.equals("Location")) return platform.platformType("system/" + lower(name));
+        if (name.indexOf('.') > 0) return platform.platformType(lower(name).replace('.', '/'));
         return type(name);
     }
 

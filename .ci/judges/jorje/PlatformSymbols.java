@@ -46,9 +46,14 @@ final class PlatformSymbols extends TestSymbolProvider {
     /** Types the compiler itself knows under another binary name, by lower-case Apex name. */
     private static final Map<String, InternalTypeInfo> INTERNAL = internalTypes();
 
+    /** Names of objects that are names of classes, too. */
+    private static final Set<String> BOTH_OBJECT_AND_CLASS = Set.of("approval", "businesshours", "domain", "network", "site");
+
     private final Map<String, Stub> stubs;
     private final ObjectSymbols objects;
     private final Map<String, TypeInfo> built = new HashMap<>();
+    /** What the compiler calls the source of a stub, by the stub's key. */
+    private final Map<String, String> sourceNames = new HashMap<>();
     private final Set<String> labels = new HashSet<>();
     private final Set<String> pages = new HashSet<>();
     private SymbolResolver resolver;
@@ -85,6 +90,7 @@ final class PlatformSymbols extends TestSymbolProvider {
     public TypeInfo find(SymbolResolver asking, TypeInfo referencing, String name) {
         resolver = asking;
         String key = key(name);
+        if (isHidden(name, key)) return null;
         TypeInfo type = built.get(key);
         if (type == null && key.equals(EXCEPTION_BASE)) {
             type = exceptionBase(super.find(asking, referencing, name));
@@ -94,7 +100,26 @@ final class PlatformSymbols extends TestSymbolProvider {
             type = build(stubs.get(key), key, name);
             built.put(key, type);
         }
+        if (type == null && key.indexOf('$') > 0) type = innerType(asking, referencing, key);
         return type == null ? super.find(asking, referencing, name) : type;
+    }
+
+    /**
+     * The compiler looks for its own types, then for objects, then for platform classes: `BusinessHours` is the object in a
+     * declaration and the class before a method.
+     */
+    private boolean isHidden(String name, String key) {
+        String simple = key.substring(key.indexOf('/') + 1);
+        return name.startsWith(API) && BOTH_OBJECT_AND_CLASS.contains(simple);
+    }
+
+    /** `Messaging/InboundEmail$Header`: the compiler knows it once it has the outer class. */
+    private TypeInfo innerType(SymbolResolver asking, TypeInfo referencing, String key) {
+        int mark = key.indexOf('$');
+        String outer = key.substring(0, mark);
+        if (!stubs.containsKey(outer)) return null;
+        find(asking, referencing, outer);
+        return asking.get(sourceNames.get(outer) + key.substring(mark));
     }
 
     /** The compiler tries several folders for one class: `System/X`, `com/salesforce/api/System/X`, `…/exception/X`. */
@@ -144,7 +169,7 @@ final class PlatformSymbols extends TestSymbolProvider {
                 .setNamespace(namespace)
                 .setParents(TypeInfos.EXCEPTION)
                 .setModifiers(ModifierGroups.GLOBAL_VIRTUAL)
-                .setMethods(ExceptionMethods.methodsWithConstructors())
+                .setMethods((Initializer<MethodTable, TypeInfo>) PlatformSymbols::exceptionMethods)
                 .buildResolved();
         }
         InternalTypeInfo internal = INTERNAL.get(stub.name.toLowerCase(Locale.ROOT));
@@ -158,7 +183,28 @@ final class PlatformSymbols extends TestSymbolProvider {
             .setTrusted(true)
             .build();
         TypeInfo members = resolver.getCompilerService().attachSource(resolver, file, name + suffix);
+        sourceNames.put(key, members.getBytecodeName().toLowerCase(Locale.ROOT));
         return isWrapped ? wrap(stub, internal, members) : members;
+    }
+
+    /** Of a class that extends Exception; the compiler's own table gives `initCause` the class itself as its parameter. */
+    private static MethodTable exceptionMethods(TypeInfo self) {
+        MethodTable table = new StandardMethodTable();
+        for (MethodInfo method : ExceptionMethods.methodsWithConstructors().get(self).all()) {
+            table.addDuplicatesAllowed(method.getName().equals("initCause") ? initCause(self, method) : method);
+        }
+        return table.resolve();
+    }
+
+    private static MethodInfo initCause(TypeInfo self, MethodInfo method) {
+        return StandardMethodInfo.builder()
+            .setDefiningType(self)
+            .setName(method.getName())
+            .setModifiers(method.getModifiers())
+            .setNamedParameterTypes(TypeInfos.EXCEPTION)
+            .setReturnType(method.getReturnType())
+            .setGenerated(method.getGenerated())
+            .build();
     }
 
     /** The members of a stub under the names the compiler knows the class by. */
@@ -207,9 +253,12 @@ final class PlatformSymbols extends TestSymbolProvider {
 
     @Override
     public TypeInfo getSObjectType(TypeInfo referencing, String name) {
-        return name.equalsIgnoreCase("AggregateResult")
-            ? super.getSObjectType(referencing, name)
-            : objects.type(name);
+        return objects.type(name);
+    }
+
+    @Override
+    public TypeInfo getAggregateResultType(TypeInfo referencing) {
+        return objects.type("AggregateResult");
     }
 
     @Override

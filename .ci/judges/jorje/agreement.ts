@@ -62,7 +62,7 @@ function wholeProject(directory: string): Program {
     const sources = filesEndingIn(packageFolders(directory), '.cls', '.trigger')
         .filter((file) => !file.includes('/node_modules/'))
         .map(readSource);
-    const byName = new Map(sources.map((source) => [source.name.toLowerCase(), source]));
+    const byName = new Map(sources.map((source) => [`${source.kind} ${source.name}`.toLowerCase(), source]));
     const unique = [...byName.values()];
     return { id: directory, sources: unique, judged: unique.map(({ fileName }) => fileName), project };
 }
@@ -112,12 +112,14 @@ function withNamed(source: ApexSource, folder: readonly ApexSource[]): ApexSourc
 function readSource(file: string): ApexSource {
     const body = readFileSync(file, 'utf8');
     const kind = extname(file) === '.trigger' ? 'trigger' : 'class';
-    return { kind, name: declaredName(body) ?? nameOf(file), body, apiVersion: apiVersionOf(file), fileName: file };
+    return { kind, name: declaredName(body, nameOf(file)), body, apiVersion: apiVersionOf(file), fileName: file };
 }
 
-/** What other code calls the class; files of fixtures are not always named so. */
-function declaredName(body: string): string | undefined {
-    return /^[^/*]*?\b(?:class|interface|enum|trigger)\s+(\w+)/im.exec(body)?.[1];
+/** What other code calls the class: as its file is named, but for some fixtures. */
+function declaredName(body: string, fileName: string): string {
+    const declared = (name: string): RegExpExecArray | null =>
+        new RegExp(`^[^/*]*?\\b(?:class|interface|enum|trigger)\\s+(${name})\\b`, 'im').exec(body);
+    return (declared(fileName) ?? declared('\\w+'))?.[1] ?? fileName;
 }
 
 function nameOf(file: string): string {

@@ -1,7 +1,7 @@
 import { standardObjectFields, standardObjectNames } from '../../../local-org/src/platform/standard-objects.ts';
 import { apexTypeOfField } from '../../../local-org/src/apex/types/field-types.ts';
 import type { ObjectDef } from '../../../local-org/src/schema/types.ts';
-import type { ProjectOrg } from './project-org.ts';
+import { readProjectOrg, type ProjectOrg } from './project-org.ts';
 
 /** An object as the compiler is told of it; see ObjectSymbols.java. */
 export interface ObjectShape {
@@ -18,23 +18,33 @@ interface FieldShape {
     readonly isKey?: boolean;
 }
 
-/** The platform's objects as the type jar lists them. */
+/** The platform's objects as the type jar lists them, with the fields that only the local org knows. */
 export function standardObjects(): ObjectShape[] {
-    return [...standardObjectNames()].map((name) => ({ name, kind: 'standard', fields: standardFields(name) }));
+    const { org } = readProjectOrg([]);
+    const objects = [...standardObjectNames()].map((name): ObjectShape => {
+        const object = org.schema.object(name);
+        const fields = object === undefined ? standardFields(name) : fieldsOf(object);
+        return { name: object?.name ?? name, kind: 'standard', fields };
+    });
+    return [...objects, { name: 'AggregateResult', kind: 'standard', fields: [] }];
 }
 
 function standardFields(name: string): FieldShape[] {
     return (standardObjectFields(name) ?? []).map(({ name: field, apexType, role }) => ({
         name: field,
-        type: apexType,
+        type: field === 'ChangeEventHeader' ? 'eventbus.ChangeEventHeader' : apexType,
         role,
         isKey: field === 'Id' || (name === 'User' && field === 'Username')
     }));
 }
 
+/** Objects that the platform makes for a custom object. */
+const RELATED = ['__Share', '__History', '__Feed', '__ChangeEvent'];
+
 /** Objects that the project adds or adds to. */
 export function projectObjects({ org, objectNames }: ProjectOrg): ObjectShape[] {
-    return objectNames.flatMap((name) => {
+    const related = objectNames.flatMap((name) => RELATED.map((ending) => name.replace(/__c$/, '') + ending));
+    return [...objectNames, ...related].flatMap((name) => {
         const object = org.schema.object(name);
         if (object === undefined) return [];
         const fieldSets = org.metadata
@@ -65,7 +75,7 @@ function fieldsOf(object: ObjectDef): FieldShape[] {
     }
     for (const field of object.parentRelationships.values()) {
         const [only, another] = field.referenceTo;
-        const type = only === undefined || another !== undefined ? 'SObject' : only;
+        const type = only === undefined || another !== undefined ? 'Name' : only;
         if (field.relationshipName !== undefined) add({ name: field.relationshipName, type, role: 'parent' });
     }
     for (const { relationshipName, childObject } of object.childRelationships) {

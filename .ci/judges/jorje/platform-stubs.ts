@@ -4,7 +4,7 @@ import {
     type PlatformMethod,
     type SignatureTable
 } from '../../../local-org/src/platform/signatures.ts';
-import { platformAdditions } from './platform-additions.ts';
+import { interfacesOf, isOfEveryObject, platformAdditions, returnTypeOf } from './platform-additions.ts';
 
 /** A platform class as Apex source for the compiler; PlatformSymbols.java takes the marks out. */
 export interface Stub {
@@ -24,7 +24,7 @@ const RESERVED = new Set(['insert', 'update', 'upsert', 'delete', 'undelete', 'm
 const BUILT_IN = new Set(
     [
         'Object String Id Boolean Integer Long Double Decimal Date Datetime Time Blob SObject',
-        'List Set Map Exception Iterable Iterator Comparator Label'
+        'List Set Map Exception Comparator Label'
     ].flatMap((line) => line.split(' ').map((name) => `System.${name}`))
 );
 
@@ -59,29 +59,34 @@ function typeText(type: PlatformClass, name: string, inner: readonly PlatformCla
 }
 
 function interfaceText(type: PlatformClass, head: string): string {
-    const methods = type.methods.map((method) => `${method.returns} ${method.name}(${parameters(method)});`);
+    const methods = type.methods.map(
+        (method) => `${returnTypeOf(type, method)} ${method.name}(${parameters(method)});`
+    );
     return `global interface ${head}${list(' extends ', type.interfaces)} {\n${methods.join('\n')}\n}`;
 }
 
 function classText(type: PlatformClass, name: string, head: string, inner: readonly PlatformClass[]): string {
     const members = [
         ...type.constructors.map((constructor) => `global ${name}(${parameters(constructor)}) {}`),
-        ...type.methods.map(methodText),
+        ...type.methods.filter((method) => !isOfEveryObject(method)).map((method) => methodText(type, method)),
         ...type.properties.map(
             (property) => `global ${property.isStatic ? 'static ' : ''}${property.type} ${property.name} { get; set; }`
         ),
         ...inner.map((one) => typeText(one, one.simpleName.slice(type.simpleName.length + 1), [])),
-        ...platformAdditions(type.name)
+        ...platformAdditions(type)
     ];
-    const supertypes = `${list(' extends ', [type.superclass ?? ''])}${list(' implements ', type.interfaces)}`;
-    return `global virtual class ${head}${supertypes} {\n${members.join('\n')}\n}`;
+    const isAbstract = type.methods.some((method) => method.isAbstract);
+    const supertypes = `${list(' extends ', [type.superclass ?? ''])}${list(' implements ', interfacesOf(type))}`;
+    return `global ${isAbstract ? 'abstract' : 'virtual'} class ${head}${supertypes} {\n${members.join('\n')}\n}`;
 }
 
-function methodText(method: PlatformMethod): string {
-    const { name, returns, isStatic } = method;
+function methodText(type: PlatformClass, method: PlatformMethod): string {
+    const { name, returns, isStatic, isAbstract } = method;
     const written = RESERVED.has(name.toLowerCase()) ? `${RESERVED_MARK}${name}` : name;
-    const body = returns === 'void' ? '{}' : '{ return null; }';
-    return `global ${isStatic ? 'static ' : ''}${returns} ${written}(${parameters(method)}) ${body}`;
+    const head = `${returns} ${written}(${parameters(method)})`;
+    if (isAbstract) return `global abstract ${head};`;
+    const modifier = isStatic ? 'static ' : type.isOpen === true ? 'virtual ' : '';
+    return `global ${modifier}${head} ${returns === 'void' ? '{}' : '{ return null; }'}`;
 }
 
 function parameters(method: PlatformMethod): string {

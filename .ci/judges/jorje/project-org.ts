@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { textOf } from '../../../local-org/src/schema/document.ts';
 import { parseDocument } from '../../../local-org/src/deploy/document/parse-document.ts';
 import { fixedClock } from '../../../local-org/src/org/clock.ts';
 import { createOrg } from '../../../local-org/src/org/create-org.ts';
@@ -23,6 +24,13 @@ const PARTS: Readonly<Record<string, string>> = {
     '.fieldSet-meta.xml': 'FieldSet'
 };
 
+/** The same parts where the object is one file, in the metadata format. */
+const PARTS_OF_OBJECT: Readonly<Record<string, string>> = {
+    fields: 'CustomField',
+    recordTypes: 'RecordType',
+    fieldSets: 'FieldSet'
+};
+
 export function readProjectOrg(directories: readonly string[]): ProjectOrg {
     const org = emptyOrg();
     const names = new Set<string>();
@@ -33,6 +41,15 @@ export function readProjectOrg(directories: readonly string[]): ProjectOrg {
         const name = basename(file, '.object-meta.xml');
         names.add(name);
         put('CustomObject', name, read(file, 'CustomObject'));
+    }
+    for (const file of filesEndingIn(directories, '.object')) {
+        const name = basename(file, '.object');
+        const document = read(file, 'CustomObject');
+        names.add(name);
+        put('CustomObject', name, document);
+        for (const [element, type] of Object.entries(PARTS_OF_OBJECT)) {
+            for (const part of partsOf(document, element)) put(type, `${name}.${textOf(part, 'fullName') ?? ''}`, part);
+        }
     }
     for (const file of filesEndingIn(directories, '.globalValueSet-meta.xml')) {
         put('GlobalValueSet', basename(file, '.globalValueSet-meta.xml'), read(file, 'GlobalValueSet'));
@@ -49,6 +66,7 @@ export function readProjectOrg(directories: readonly string[]): ProjectOrg {
     const labels = filesEndingIn(directories, '.labels-meta.xml').flatMap(labelNames);
     labels.forEach((label) => put('CustomLabel', label, {}));
     const pages = filesEndingIn(directories, '.page').map((file) => basename(file, '.page'));
+    pages.forEach((page) => put('ApexPage', page, {}));
     return { org, objectNames: [...names], labels, pages };
 }
 
@@ -74,11 +92,10 @@ function read(file: string, root: string): MetadataDocument {
 }
 
 function labelNames(file: string): string[] {
-    const labels = read(file, 'CustomLabels').labels;
-    return Array.isArray(labels)
-        ? labels.flatMap((label: unknown) => {
-              const { fullName } = label as { readonly fullName?: string };
-              return fullName === undefined ? [] : [fullName];
-          })
-        : [];
+    return partsOf(read(file, 'CustomLabels'), 'labels').flatMap((label) => textOf(label, 'fullName') ?? []);
+}
+
+function partsOf(document: MetadataDocument, element: string): MetadataDocument[] {
+    const parts = document[element];
+    return Array.isArray(parts) ? (parts as MetadataDocument[]) : [];
 }
