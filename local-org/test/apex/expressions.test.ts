@@ -60,6 +60,24 @@ describe('numbers', () => {
         );
     });
 
+    test('a list stands for one whose elements it widens to, a set for none', () => {
+        apex`List<Decimal> d = new List<Integer>{ 1, null }; return d[0] / 2;`.returns(0.5);
+        apex`Object o = new List<Integer>{ 1 }; return ((List<Decimal>) o)[0] / 2;`.returns(0.5);
+        apex`Object o = new List<Decimal>{ 1.5 };
+             return o instanceof List<Double> && !(o instanceof List<Integer>);`.returns(true);
+        apex`Object o = new Set<Integer>{ 1 }; return o instanceof Set<Decimal>;`.returns(false);
+        apex`Set<Decimal> s = new Set<Integer>();`.refuses('Illegal assignment from Set<Integer> to Set<Decimal>');
+        apex`List<Integer> l = new List<Decimal>();`.refuses('Illegal assignment from List<Decimal> to List<Integer>');
+        apex`List<Datetime> t = new List<Date>{ Date.newInstance(2026, 1, 1) }; return t[0].addHours(1).hourGmt();`.returns(
+            1
+        );
+        apex`Map<String, Decimal> m = new Map<String, Integer>{ 'a' => 1 }; return m.get('a') / 2;`.returns(0.5);
+        apex`Iterable<Decimal> i = new List<Integer>{ 1 }; for (Decimal d : i) return d / 2; return 0;`.returns(0.5);
+        apex`List<List<Decimal>> n = new List<List<Integer>>{ new List<Integer>{ 1 } }; return n[0][0] / 2;`.returns(
+            0.5
+        );
+    });
+
     test('bitwise operators and shifts', () => {
         apex`return (6 & 3) + (6 | 3) * 10 + (6 ^ 3) * 100;`.returns(572);
         apex`return new List<Integer>{ 1 << 4, -16 >> 2, -1 >>> 28, ~5 };`.returns([16, -4, 15, -6]);

@@ -189,6 +189,7 @@ function emitConversion(writer: BodyWriter, value: Extract<BoundExpression, { ki
     if (value.conversion === 'stringToId' || value.conversion === 'stringsToIds') {
         return `S.${value.conversion}(R, ${text})`;
     }
+    if (value.conversion === 'widenElements') return `S.widenElements(R, ${text}, ${writer.module.type(value.type)})`;
     return `S.${value.conversion}(${text})`;
 }
 

@@ -1,7 +1,9 @@
 import { ApexDate, Blob, Datetime, Decimal, Double, Id, Time } from '../../values/index.ts';
 import { ApexList } from '../library/collections/apex-list.ts';
+import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
-import { ID, listElement, setElement, STRING } from '../types/apex-types.ts';
+import { ID, listElement, mapEntry, setElement, STRING } from '../types/apex-types.ts';
+import { iterated, widensElements } from '../types/element-widening.ts';
 import type { ApexType, PrimitiveName } from '../types/types.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -16,28 +18,35 @@ export function cast(rt: Runtime, value: unknown, type: ApexType): unknown {
     }
     if (type.kind !== 'primitive') {
         if (!rt.isInstance(value, type)) return refuse(rt, value, type);
-        return idsAsTexts(rt, value, type);
+        return withElements(rt, value, type);
     }
     const converted = PRIMITIVE_CASTS[type.name](value, rt);
     return converted === undefined ? refuse(rt, value, type) : converted;
 }
 
-/** A list or set of ids is one of texts too; its elements become texts where it is taken as such. */
-function idsAsTexts(rt: Runtime, value: unknown, type: ApexType): unknown {
-    if (value instanceof ApexList && value.elementType === ID && listElement(type) === STRING) {
+/** A list or set of ids is one of texts too, a list of Integers one of Decimals: its elements are what it is taken for. */
+function withElements(rt: Runtime, value: unknown, type: ApexType): unknown {
+    if (value instanceof ApexList) {
+        const element = listElement(type) ?? iterated(type);
+        const isText = value.elementType === ID && element === STRING;
+        if (element === undefined || !(isText || widensElements(rt.typeOf(value), type))) return value;
         return new ApexList(
-            STRING,
-            value.items.map((id) => (id === null ? null : rt.toText(id)))
+            element,
+            value.items.map((item) => cast(rt, item, element))
         );
     }
     if (value instanceof ApexSet && value.elementType === ID && setElement(type) === STRING) {
         return ApexSet.of(
             rt,
             STRING,
-            [...value.values()].map((id) => (id === null ? null : rt.toText(id)))
+            [...value.values()].map((id) => cast(rt, id, STRING))
         );
     }
-    return value;
+    const entry = mapEntry(type);
+    if (!(value instanceof ApexMap) || entry === undefined || !widensElements(rt.typeOf(value), type)) return value;
+    const widened = new ApexMap(entry[0], entry[1]);
+    for (const { key, value: item } of value.entries()) widened.put(rt, key, cast(rt, item, entry[1]));
+    return widened;
 }
 
 function refuse(rt: Runtime, value: unknown, type: ApexType): never {

@@ -7,6 +7,7 @@ import { changedInLoop } from '../library/collections/guards.ts';
 import { ID, STRING } from '../types/apex-types.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import type { ApexException } from './apex-exception.ts';
+import { cast } from './cast.ts';
 import type { Runtime } from './runtime.ts';
 import { equalText, idToString, stringToId } from './support-numbers.ts';
 
@@ -29,6 +30,11 @@ export function idsToStrings(list: ApexList | null): ApexList | null {
 export function stringsToIds(rt: Runtime, list: ApexList | null): ApexList | null {
     const ids = list === null ? null : (list.items as (string | null)[]).map((item) => stringToId(rt, item));
     return ids === null ? null : new ApexList(ID, ids);
+}
+
+/** A List<Integer> in the place of a List<Decimal>. */
+export function widenElements(rt: Runtime, value: unknown, type: ApexType): unknown {
+    return cast(rt, value, type);
 }
 
 export function listOfNulls(rt: Runtime, type: ApexType, size: number | null): ApexList {

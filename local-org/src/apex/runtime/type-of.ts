@@ -27,6 +27,7 @@ import {
     STRING,
     TIME
 } from '../types/apex-types.ts';
+import { widensElements } from '../types/element-widening.ts';
 import type { ApexType } from '../types/types.ts';
 import { ApexException } from './apex-exception.ts';
 import { EnumValue } from './enum-value.ts';
@@ -86,6 +87,7 @@ export function isInstance(world: World, value: unknown, type: ApexType): boolea
     if (isSubtype(world, actual, type) || isWiderNumber(actual, type)) return true;
     if (actual === DATE && type === DATETIME) return true;
     if (listElement(actual) === ID && listElement(type) === STRING) return true;
+    if (widensElements(actual, type)) return true;
     if (setElement(actual) === ID && setElement(type) === STRING) return true;
     // An Id is text, and text that could be an Id is one.
     return (actual === ID && type === STRING) || (type === ID && typeof value === 'string' && Id.isValid(value));

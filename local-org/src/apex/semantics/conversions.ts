@@ -13,6 +13,7 @@ import {
     SOBJECT,
     STRING
 } from '../types/apex-types.ts';
+import { widensElements } from '../types/element-widening.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
 import { isSubtype, supertypes } from './hierarchy.ts';
 import { ERROR_TYPE, type World } from './world.ts';
@@ -36,7 +37,8 @@ export type Conversion =
     | 'stringToId'
     | 'dateToDatetime'
     | 'idsToStrings'
-    | 'stringsToIds';
+    | 'stringsToIds'
+    | 'widenElements';
 
 const NUMERIC = new Map<ApexType, ReadonlyMap<ApexType, Conversion>>([
     [
@@ -85,7 +87,8 @@ export function assignment(world: World, from: ApexType, to: ApexType): Conversi
     if (from === STRING && to === ID) return 'stringToId';
     if (from === DATE && to === DATETIME) return 'dateToDatetime';
     if (listElement(from) === ID && listElement(to) === STRING) return 'idsToStrings';
-    return listElement(from) === STRING && listElement(to) === ID ? 'stringsToIds' : undefined;
+    if (listElement(from) === STRING && listElement(to) === ID) return 'stringsToIds';
+    return widensElements(from, to) ? 'widenElements' : undefined;
 }
 
 /** Conversion of a number by a cast; undefined when the types are not both numbers. */

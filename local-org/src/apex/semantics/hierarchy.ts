@@ -1,4 +1,5 @@
 import { DATE, DATETIME, EXCEPTION, ID, NULL, OBJECT, SOBJECT, STRING, VOID } from '../types/apex-types.ts';
+import { widensElements } from '../types/element-widening.ts';
 import type { ApexType } from '../types/types.ts';
 import type { ClassSymbol } from './symbols.ts';
 import { ERROR_TYPE, type World } from './world.ts';
@@ -82,6 +83,7 @@ export function isEnum(world: World, type: ApexType): boolean {
 /** True when some value could be of both types, so that a cast or instanceof makes sense. */
 export function mayBeBoth(world: World, left: ApexType, right: ApexType): boolean {
     if (isSubtype(world, left, right) || isSubtype(world, right, left)) return true;
+    if (widensElements(left, right) || widensElements(right, left)) return true;
     if (left.kind === 'platform' && right.kind === 'platform' && left.key === right.key) {
         return left.args.every((arg, index) => mayBeBoth(world, arg, right.args[index] ?? OBJECT));
     }
