@@ -106,6 +106,14 @@ describe('annotations', () => {
             'InvocableVariable fields do not support type of Map<String,String>'
         );
         refuses(
+            `public class A {
+                public class Plain { public String s; }
+                public class Out { @InvocableVariable public List<Plain> all; }
+                @InvocableMethod public static List<Out> run(List<Plain> all) { return null; }
+            }`,
+            'InvocableMethod methods do not support parameter type of List<A.Plain>'
+        );
+        refuses(
             'public class A { @InvocableVariable public static String x; }',
             'InvocableVariable fields cannot be static'
         );

@@ -31,11 +31,11 @@ export function checkInvocable(world: World, symbol: ClassSymbol, method: Method
     if (another !== undefined) fail(diagnostics.invocableParameters());
     else if (parameter !== undefined && listElement(parameter.type) === undefined) {
         fail(diagnostics.invocableList(parameter.type));
-    } else if (parameter !== undefined && !isFlowType(world, parameter.type)) {
+    } else if (parameter !== undefined && !isMethodFlowType(world, parameter.type)) {
         fail(diagnostics.unsupportedParameter('InvocableMethod', parameter.type));
     }
     const { returns } = method;
-    if (returns !== VOID && (listElement(returns) === undefined || !isFlowType(world, returns))) {
+    if (returns !== VOID && (listElement(returns) === undefined || !isMethodFlowType(world, returns))) {
         fail(diagnostics.unsupportedReturn('InvocableMethod', returns));
     }
     checkProperties(world, symbol, annotation(method.annotations, 'invocablemethod'));
@@ -45,19 +45,22 @@ function isOpen({ visibility }: MethodSymbol | FieldSymbol): boolean {
     return visibility === 'public' || visibility === 'global';
 }
 
-/** Text, numbers, records, classes with variables for flows, and lists of them. */
+/** Text, numbers, records, classes, and lists of them. */
 function isFlowType(world: World, type: ApexType): boolean {
     const element = listElement(type);
     if (element !== undefined) return isFlowType(world, element);
     if (type === OBJECT || mapEntry(type) !== undefined || setElement(type) !== undefined) return false;
-    if (isException(world, type)) return false;
+    return !isException(world, type);
+}
+
+/** What a flow gives to a method and gets from it; a class must have variables for flows. */
+function isMethodFlowType(world: World, type: ApexType): boolean {
+    const element = listElement(type);
+    if (element !== undefined) return isMethodFlowType(world, element);
     const symbol = type.kind === 'user' ? world.class(type.key) : undefined;
-    if (symbol?.kind !== 'class') return true;
-    const members = [...symbol.fields.values()];
-    return members.some(
-        ({ annotations }) =>
-            annotation(annotations, 'invocablevariable') !== undefined ||
-            annotation(annotations, 'auraenabled') !== undefined
+    if (symbol?.kind !== 'class' || isException(world, type)) return isFlowType(world, type);
+    return [...symbol.fields.values()].some(
+        ({ annotations }) => annotation(annotations, 'invocablevariable') !== undefined
     );
 }
 
