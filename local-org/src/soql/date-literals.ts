@@ -6,17 +6,17 @@ export interface DateRange {
     readonly end: ApexDate;
 }
 
-type RangeOf = (today: ApexDate, count: number) => DateRange;
+type RangeOf = (today: ApexDate, count: number, weekStart: number) => DateRange;
 type Shift = (date: ApexDate, count: number) => ApexDate;
 
 interface Unit {
-    readonly start: (date: ApexDate) => ApexDate;
+    readonly start: (date: ApexDate, weekStart: number) => ApexDate;
     readonly shift: Shift;
 }
 
-/** Weeks start on Sunday, as in the locale en_US; the fiscal year is the calendar year. */
+/** Weeks start as the user's locale has it, on Sunday in en_US; the fiscal year is the calendar year. */
 const WEEK: Unit = {
-    start: (date) => date.addDays(-date.dayOfWeek),
+    start: (date, weekStart) => date.addDays(-((date.dayOfWeek - weekStart + 7) % 7)),
     shift: (date, count) => date.addDays(7 * count)
 };
 const MONTH: Unit = {
@@ -33,8 +33,8 @@ const YEAR: Unit = {
 };
 
 /** `count` units from the one that lies `from` units behind the current one. */
-function units(unit: Unit, today: ApexDate, from: number, count: number): DateRange {
-    const start = unit.shift(unit.start(today), from);
+function units(unit: Unit, today: ApexDate, from: number, count: number, weekStart: number): DateRange {
+    const start = unit.shift(unit.start(today, weekStart), from);
     return { start, end: unit.shift(start, count) };
 }
 
@@ -63,12 +63,12 @@ const NAMED_UNITS: readonly (readonly [name: string, unit: Unit])[] = [
 ];
 
 for (const [name, unit] of NAMED_UNITS) {
-    ranges.set(`LAST_${name}`, (today) => units(unit, today, -1, 1));
-    ranges.set(`THIS_${name}`, (today) => units(unit, today, 0, 1));
-    ranges.set(`NEXT_${name}`, (today) => units(unit, today, 1, 1));
-    ranges.set(`LAST_N_${name}S`, (today, n) => units(unit, today, -n, n));
-    ranges.set(`NEXT_N_${name}S`, (today, n) => units(unit, today, 1, n));
-    ranges.set(`N_${name}S_AGO`, (today, n) => units(unit, today, -n, 1));
+    ranges.set(`LAST_${name}`, (today, _, week) => units(unit, today, -1, 1, week));
+    ranges.set(`THIS_${name}`, (today, _, week) => units(unit, today, 0, 1, week));
+    ranges.set(`NEXT_${name}`, (today, _, week) => units(unit, today, 1, 1, week));
+    ranges.set(`LAST_N_${name}S`, (today, n, week) => units(unit, today, -n, n, week));
+    ranges.set(`NEXT_N_${name}S`, (today, n, week) => units(unit, today, 1, n, week));
+    ranges.set(`N_${name}S_AGO`, (today, n, week) => units(unit, today, -n, 1, week));
 }
 
 const WITH_COUNT = /(^|_)N_/;
@@ -79,8 +79,9 @@ export const DATE_LITERALS_WITH_COUNT: ReadonlySet<string> = new Set(
     [...ranges.keys()].filter((name) => WITH_COUNT.test(name))
 );
 
-export function dateRange(name: string, count: number, today: ApexDate): DateRange {
+/** `weekStart`: 0 Sunday to 6 Saturday. */
+export function dateRange(name: string, count: number, today: ApexDate, weekStart: number): DateRange {
     const range = ranges.get(name);
     if (range === undefined) throw new RangeError(`No such date literal: ${name}`);
-    return range(today, count);
+    return range(today, count, weekStart);
 }

@@ -2,6 +2,7 @@ import { Datetime, Id } from '../values/index.ts';
 import { indexKey } from '../store/row.ts';
 import { comparisonValues } from './bind-values.ts';
 import { compareValues } from './compare-values.ts';
+import { firstDayOfWeek } from '../values/locale-week.ts';
 import { dateRange } from './date-literals.ts';
 import { likeMatcher } from './like.ts';
 import type { FieldDef, FieldType } from '../schema/types.ts';
@@ -52,6 +53,12 @@ export function compileFilter<T>(filter: Filter, target: FilterTarget<T>, contex
     }
 }
 
+/** The locale of the user says on which day a week starts (SOQL Reference, "Date Formats and Date Literals"). */
+function weekStartOf({ store, caller }: QueryContext): number {
+    const locale = store.table('User').get(caller.userId)?.LocaleSidKey;
+    return typeof locale === 'string' ? firstDayOfWeek(locale) : 0;
+}
+
 type ValueTest = (value: FieldValue) => boolean;
 
 /** Stands for values without a field, such as COUNT(): numbers and dates compare by value. */
@@ -62,7 +69,7 @@ function compileTest(filter: ComparisonFilter, context: QueryContext): ValueTest
     const field = operand.path?.field;
     if (value.kind === 'dateLiteral') {
         const today = new Datetime(context.now).dateIn(context.timeZone);
-        const { start, end } = dateRange(value.name, value.count, today);
+        const { start, end } = dateRange(value.name, value.count, today, weekStartOf(context));
         return rangeTest(operator, boundOf(start, field, operand, context), boundOf(end, field, operand, context));
     }
     if (value.kind === 'list' && value.values.some(({ kind }) => kind === 'dateLiteral')) {

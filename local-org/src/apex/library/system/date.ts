@@ -3,7 +3,8 @@ import { ApexDate, Datetime } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
-import { now, userTimeZone } from './user-context.ts';
+import { firstDayOfWeek } from '../../../values/locale-week.ts';
+import { now, userField, userTimeZone } from './user-context.ts';
 
 function invalidDate(rt: Runtime, text: string): never {
     return rt.throwNew('System.TypeException', `Invalid date: ${text}`);
@@ -56,7 +57,10 @@ export const dateClass: NativeClass = nativeClass({
         'monthsBetween(Date)': (_rt, self: ApexDate, other: ApexDate) =>
             (other.year - self.year) * 12 + other.month - self.month,
         'toStartOfMonth()': (_rt, self: ApexDate) => ApexDate.of(self.year, self.month, 1),
-        'toStartOfWeek()': (_rt, self: ApexDate) => self.addDays(-self.dayOfWeek),
+        'toStartOfWeek()': (rt, self: ApexDate) => {
+            const first = firstDayOfWeek(userField(rt, 'LocaleSidKey') ?? '');
+            return self.addDays(-((self.dayOfWeek - first + 7) % 7));
+        },
         'year()': (_rt, self: ApexDate) => self.year
     }),
     isInstance: (value) => value instanceof ApexDate
