@@ -19,6 +19,14 @@ const EVENT = `
             }
             return names;
         }
+        private static String used() {
+            return Limits.getDmlStatements() + ' ' + Limits.getDmlRows() + ' ' + Limits.getPublishImmediateDML();
+        }
+        @IsTest
+        static void goesOutAtOnce() {
+            EventBus.publish(new List<Shout__e>{ new Shout__e(), new Shout__e() });
+            Assert.areEqual('0 0 1', used());
+        }
         private static Ping__e ping(String text) {
             Ping__e event = (Ping__e) Ping__e.SObjectType.newSObject(null, true);
             event.Text__c = text;
@@ -27,6 +35,7 @@ const EVENT = `
         @IsTest
         static void waitsToBeDelivered() {
             Assert.isTrue(EventBus.publish(ping('a')).isSuccess());
+            Assert.areEqual('1 1 0', used());
             Assert.isTrue(heard().isEmpty());
             Test.getEventBus().deliver();
             Assert.areEqual(new List<String>{ 'a' }, heard());
@@ -83,6 +92,18 @@ describe('platform events', () => {
             document: { label: 'Ping', pluralLabel: 'Pings', eventType: 'HighVolume', deploymentStatus: 'Deployed' }
         });
         org.metadata.put({
+            type: 'CustomObject',
+            fullName: 'Shout__e',
+            files: new Map(),
+            document: {
+                label: 'Shout',
+                pluralLabel: 'Shouts',
+                eventType: 'HighVolume',
+                publishBehavior: 'PublishImmediately',
+                deploymentStatus: 'Deployed'
+            }
+        });
+        org.metadata.put({
             type: 'CustomField',
             fullName: 'Ping__e.Text__c',
             files: new Map(),
@@ -95,6 +116,7 @@ describe('platform events', () => {
         assert.deepEqual(
             results.map(({ methodName, message }) => [methodName, message]),
             [
+                ['goesOutAtOnce', null],
                 ['waitsToBeDelivered', null],
                 ['isDeliveredByStopTest', null],
                 ['lacksARequiredField', null],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { requiredFieldsMissing } from '../../../dml/row-errors.ts';
-import type { SObject } from '../../../values/index.ts';
+import { SObject } from '../../../values/index.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { DmlRowResult, Runtime } from '../../runtime/runtime.ts';
@@ -22,7 +22,7 @@ import {
 const SAVE_RESULT = platformType('Database.SaveResult');
 
 function publishAll(rt: Runtime, list: ApexList, callback?: object): ApexList {
-    chargeLimit(rt, 'publishImmediateDml', 1);
+    charge(rt, list);
     const accepted: PublishedEvent[] = [];
     const results = list.items.map((item) => {
         const record = item === null ? rt.nullPointer() : (item as SObject);
@@ -40,6 +40,23 @@ function publishAll(rt: Runtime, list: ApexList, callback?: object): ApexList {
     });
     publishEvents(rt, accepted);
     return new ApexList(SAVE_RESULT, results);
+}
+
+/**
+ * Events that go out with the transaction count as DML, those published at once against a limit of their own (Platform
+ * Events Developer Guide, "Apex Limits").
+ */
+function charge(rt: Runtime, list: ApexList): void {
+    const atOnce = list.items.filter((item) => item instanceof SObject && isPublishedAtOnce(rt, item.type));
+    const withTransaction = list.items.length - atOnce.length;
+    if (atOnce.length > 0) chargeLimit(rt, 'publishImmediateDml', 1);
+    if (withTransaction === 0) return;
+    chargeLimit(rt, 'dmlStatements', 1);
+    chargeLimit(rt, 'dmlRows', withTransaction);
+}
+
+function isPublishedAtOnce(rt: Runtime, event: string): boolean {
+    return rt.org.metadata.get('CustomObject', event)?.document?.publishBehavior === 'PublishImmediately';
 }
 
 /** The result of an event that lacks a required field; undefined for one that can be published. */
