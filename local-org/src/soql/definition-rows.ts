@@ -24,13 +24,14 @@ const UNTOLD_OF_FIELDS: ReadonlySet<string> = new Set(
 export function isKnownOfDefinition(object: ObjectDef, field: string, isQueried: boolean): boolean {
     const lower = field.toLowerCase();
     if (object.name === 'EntityDefinition') return lower === 'id' || ENTITY_FIELDS.has(lower);
+    if (object.name === 'EntityParticle') return NAMED_FIELD.has(lower);
     if (object.name !== 'FieldDefinition') return true;
     return isQueried ? !UNTOLD_OF_FIELDS.has(lower) : NAMED_FIELD.has(lower);
 }
 
 /** The row behind a metadata relationship, which names an object or field instead of holding an id. */
 export function definitionRow(name: string, { target }: PathStep, schema: Schema): Row | undefined {
-    if (target.name === 'FieldDefinition') return qualifiedNames(name);
+    if (target.name === 'FieldDefinition' || target.name === 'EntityParticle') return qualifiedNames(name);
     const object = target.name === 'EntityDefinition' ? schema.object(name) : undefined;
     return object === undefined ? undefined : entityRow(object);
 }

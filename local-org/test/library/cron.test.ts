@@ -15,6 +15,7 @@ test('the next moment of a schedule', () => {
     assert.equal(next('0 0 0 3 9 ? 2042'), '2042-09-03T00:00:00');
     assert.equal(next('0 0 13 ? JAN,JUN *'), '2027-01-01T13:00:00');
     assert.equal(next('0 0 0 1 1 ? 2020'), 'never');
+    assert.equal(next('0 0 * * * ? 2100'), '2100-01-01T00:00:00');
 });
 
 test('last days, working days and weeks of a month', () => {

@@ -102,3 +102,34 @@ test('a lookup to several objects leads to those that list it, and takes others 
         ['true', 'true']
     );
 });
+
+test('a week starts where the locale of the user has it', () => {
+    org.run("insert new Account(Name = 'Week');");
+    const weeks = (locale: string): string[] => {
+        org.run(`update new User(Id = UserInfo.getUserId(), LocaleSidKey = '${locale}');`);
+        return org.run(`System.debug(Date.newInstance(2026, 11, 22).toStartOfWeek().day());
+            System.debug([SELECT COUNT() FROM Account WHERE Name = 'Week' AND CreatedDate = THIS_WEEK]);
+            System.debug([SELECT COUNT() FROM Account WHERE Name = 'Week' AND CreatedDate < THIS_WEEK]);
+            System.debug(Date.newInstance(2026, 11, 24).toStartOfWeek().day());`);
+    };
+    assert.deepEqual(weeks('pl'), ['16', '1', '0', '23']);
+    assert.deepEqual(weeks('en_US'), ['22', '1', '0', '22']);
+});
+
+test('options sort by value, then by label', () => {
+    assert.deepEqual(
+        org.run(`List<SelectOption> options = new List<SelectOption>{
+                new SelectOption('b', 'B'), new SelectOption('a', 'Z'), new SelectOption('a', 'Y'), new SelectOption('', 'None') };
+            options.sort();
+            for (SelectOption option : options) System.debug(option.getLabel());`),
+        ['None', 'Y', 'Z', 'B']
+    );
+});
+
+test('a new account is to be cleaned', () => {
+    assert.deepEqual(
+        org.run(`Account a = new Account(Name = 'Dusty'); insert a;
+            System.debug([SELECT CleanStatus FROM Account WHERE Id = :a.Id].CleanStatus);`),
+        ['Pending']
+    );
+});

@@ -49,3 +49,15 @@ test('a controller is tested with the page and the record that the test gives it
     );
     allPass(apex.test());
 });
+
+test('a test that has set no page has an empty one', () => {
+    const apex = apexOrg();
+    apex.install(`@IsTest class PageTest {
+        @IsTest static void has() {
+            ApexPages.currentPage().getParameters().put('id', '1');
+            Assert.areEqual('1', ApexPages.currentPage().getParameters().get('id'));
+            Assert.isNull(ApexPages.currentPage().getHeaders().get('Host'));
+        }
+    }`);
+    allPass(apex.test());
+});

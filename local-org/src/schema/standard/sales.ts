@@ -25,7 +25,7 @@ Site string:80 label:Account_Site
 OwnerId lookup:User required defaulted
 Jigsaw string:20 label:Data.com_Key
 JigsawCompanyId string:20 readonly
-CleanStatus picklist:Pending
+CleanStatus picklist:Pending*
 AccountSource picklist:Web|Phone Inquiry|Partner Referral|Purchased List|Other
 DunsNumber string:9 label:D-U-N-S_Number
 Tradestyle string:255
@@ -69,7 +69,7 @@ IsEmailBounced boolean readonly
 PhotoUrl url:255 readonly
 Jigsaw string:20
 JigsawContactId string:20 readonly
-CleanStatus picklist:Pending
+CleanStatus picklist:Pending*
 IndividualId lookup:Individual
 ContactSource picklist
 without IsPersonAccount HasPrivacyHold IsPriorityRecord
@@ -107,7 +107,7 @@ ConvertedOpportunityId lookup:Opportunity readonly
 IsUnreadByOwner boolean label:Unread_By_Owner
 Jigsaw string:20
 JigsawContactId string:20 readonly
-CleanStatus picklist:Pending
+CleanStatus picklist:Pending*
 CompanyDunsNumber string:9
 EmailBouncedReason string:255
 EmailBouncedDate datetime

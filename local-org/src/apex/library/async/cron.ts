@@ -9,7 +9,8 @@ export interface CronSchedule {
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const LAST_YEAR = 2099;
+/** The guide says 1970 to 2099; public code that schedules for 2100 runs on the platform. */
+const LAST_YEAR = 2199;
 const DAY = 86_400_000;
 
 type Matches = (value: number) => boolean;

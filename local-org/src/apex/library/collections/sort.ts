@@ -1,6 +1,7 @@
 import { ApexDate, Datetime, Decimal, Double, Id, SObject, Time } from '../../../values/index.ts';
 import { EnumValue } from '../../runtime/enum-value.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { BeanObject } from '../bean.ts';
 
 /**
  * The order of `List.sort()`: nulls first; primitives by value (text by code unit); enums by declaration; SObjects by
@@ -41,10 +42,21 @@ function compareObjects(rt: Runtime, left: object, right: object): number {
     if (left instanceof SObject && right instanceof SObject) {
         return compareRecords(rt, left, right);
     }
+    if (isOption(left) && isOption(right)) {
+        return (
+            compareNatural(rt, left.get('value'), right.get('value')) ||
+            compareNatural(rt, left.get('label'), right.get('label'))
+        );
+    }
     if (rt.hasMethod(left, 'compareTo', 1)) {
         return rt.invoke(left, 'compareTo', [right]) as number;
     }
     return rt.throwNew('System.ListException', 'One or more of the items in this list is not Comparable.');
+}
+
+/** Options sort by value, then by label (Apex Reference, SelectOption). */
+function isOption(value: object): value is BeanObject {
+    return value instanceof BeanObject && value.className === 'System.SelectOption';
 }
 
 function compareRecords(rt: Runtime, left: SObject, right: SObject): number {

@@ -29,9 +29,7 @@ export abstract class CalloutMock extends NativeObject {
 function staticResource(rt: Runtime, name: string): Blob {
     const component = rt.org.metadata.get('StaticResource', name);
     const file = [...(component?.files ?? [])].find(([path]) => !path.endsWith('-meta.xml'));
-    return file === undefined
-        ? rt.throwNew('System.CalloutException', `Static resource not found: ${name}`)
-        : new Blob(file[1]);
+    return file === undefined ? rt.nullPointer() : new Blob(file[1]);
 }
 
 class StaticResourceMock extends CalloutMock {

@@ -41,14 +41,16 @@ export class PageReferenceObject extends NativeObject {
     }
 }
 
-/** The page a test has set. There is no other: no page is rendered here. */
+/** The page a test has set. There is no other: no page is rendered here. A test that has set none has an empty one. */
 export class CurrentPage {
     page: PageReferenceObject | null = null;
     readonly messages: BeanObject[] = [];
 }
 
 export function currentPage(rt: Runtime): PageReferenceObject | null {
-    return rt.tx.state(CurrentPage).page;
+    const current = rt.tx.state(CurrentPage);
+    if (rt.tx.isTest) current.page ??= new PageReferenceObject(rt, '');
+    return current.page;
 }
 
 export function setCurrentPage(rt: Runtime, page: PageReferenceObject | null): void {
