@@ -22,6 +22,8 @@ export type OrgCommand =
     | { readonly kind: 'advance-clock'; readonly ms: number }
     /** Whether the org has the API, and how many of the day's requests are used. */
     | { readonly kind: 'set-api'; readonly enabled?: boolean; readonly used?: number }
+    /** Blocks or unblocks a connected app by its developer name. */
+    | { readonly kind: 'block-app'; readonly app: string; readonly blocked: boolean }
     /** Holds asynchronous work back until it is asked for, or lets it run by itself again. */
     | { readonly kind: 'hold-jobs'; readonly hold: boolean }
     /** Runs due jobs, at most so many; answers how many ran. */

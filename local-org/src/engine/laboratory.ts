@@ -1,6 +1,7 @@
 import { OrgCrashed } from '../http/org-crashed.ts';
 import { fieldFromJson } from '../surfaces/rest/field-json.ts';
 import { createFaultPlan, type FaultPlan } from '../lab/fault-plan.ts';
+import { setAppBlocked } from '../org/block-app.ts';
 import type { OrgFaults } from '../org/org-faults.ts';
 import type { LocalOrg } from '../org/local-org.ts';
 import type { FieldValue } from '../values/index.ts';
@@ -60,6 +61,9 @@ export function createCommands(
             case 'set-api':
                 org.apiUsage.enabled = command.enabled ?? org.apiUsage.enabled;
                 org.apiUsage.used = command.used ?? org.apiUsage.used;
+                return undefined;
+            case 'block-app':
+                setAppBlocked(org, command.app, command.blocked);
                 return undefined;
             case 'hold-jobs':
                 jobs.held = command.hold;

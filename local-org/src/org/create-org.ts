@@ -112,7 +112,8 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
         clock,
         newId,
         toolingCertificate: options.toolingCertificate,
-        signupApp: options.signup?.app
+        signupApp: options.signup?.app,
+        blocked: restored?.blockedApps
     });
     const labelOfApp = (consumerKey: string): string => oauthApps.byConsumerKey(consumerKey)?.label ?? consumerKey;
     const sessions = createSessions(orgId, clock, createSessionRows(store, labelOfApp));
@@ -171,7 +172,14 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
     }
     return {
         org,
-        snapshot: () => ({ format: 1, orgId, adminId, store: store.snapshot(), metadata: metadata.snapshot() })
+        snapshot: () => ({
+            format: 1,
+            orgId,
+            adminId,
+            store: store.snapshot(),
+            metadata: metadata.snapshot(),
+            blockedApps: oauthApps.blocked()
+        })
     };
 }
 

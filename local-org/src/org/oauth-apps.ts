@@ -11,6 +11,10 @@ export interface OauthApps {
     byId(appId: string): OauthApp | undefined;
     /** The secret that a connected app was created with takes the place of the one that the org made. */
     supplySecret(connectedApp: string, secret: string): void;
+    /** Lets nobody in through a connected app, or everybody again. What ends with it: `block-app.ts`. */
+    setBlocked(appId: string, blocked: boolean): void;
+    /** Ids of the connected apps that are blocked. No document says so, and no API of the platform. */
+    blocked(): readonly string[];
     /** In order of deployment; the built-in app is not among them. */
     list(): readonly OauthApp[];
     /** Keys, secrets and their rotation. */
@@ -39,12 +43,15 @@ export interface OauthAppsOptions {
     readonly toolingCertificate?: string | undefined;
     /** Of the Dev Hub that the org was signed up in. */
     readonly signupApp?: SignupApp | undefined;
+    /** Ids of apps that are blocked from the start. */
+    readonly blocked?: readonly string[] | undefined;
 }
 
 /** Apps follow the deployed documents. The org makes a consumer when it first sees an app's OAuth settings. */
 export function createOauthApps(options: OauthAppsOptions): OauthApps {
     const { metadata, clock, newId, toolingCertificate, signupApp } = options;
     const consumers = createOauthConsumers({ clock, newId });
+    const blocked = new Set(options.blocked);
     let derivedFrom = '';
     let apps: readonly OauthApp[] = [];
     const tooling = { ...TOOLING, certificate: toolingCertificate };
@@ -54,7 +61,7 @@ export function createOauthApps(options: OauthAppsOptions): OauthApps {
         const version = stateOf();
         if (version !== derivedFrom) {
             const consumerOf: ConsumerOf = ({ id }, suppliedKey) => withoutSlot(consumers.of(id, suppliedKey));
-            apps = [...externalClientApps(metadata, consumerOf), ...connectedApps(metadata, consumerOf)];
+            apps = [...externalClientApps(metadata, consumerOf), ...connectedApps(metadata, consumerOf, blocked)];
             const deployed = [...metadata.list(APP), ...metadata.list(CONNECTED_APP)].map((app) => app.id);
             consumers.keepOnly(new Set(deployed));
             derivedFrom = stateOf();
@@ -63,7 +70,7 @@ export function createOauthApps(options: OauthAppsOptions): OauthApps {
     }
 
     function stateOf(): string {
-        return [...TYPES.map((type) => metadata.version(type)), consumers.version].join(' ');
+        return [...TYPES.map((type) => metadata.version(type)), consumers.version, ...blocked].join(' ');
     }
 
     function byRotatedKey(consumerKey: string): OauthApp | undefined {
@@ -91,6 +98,14 @@ export function createOauthApps(options: OauthAppsOptions): OauthApps {
                 consumers.supplySecret(app.id, secret);
             }
         },
+        setBlocked(appId, isBlocked) {
+            if (isBlocked) {
+                blocked.add(appId);
+            } else {
+                blocked.delete(appId);
+            }
+        },
+        blocked: () => [...blocked],
         consumers
     };
 }
@@ -147,7 +162,7 @@ function externalClientApps(metadata: MetadataRegistry, consumerOf: ConsumerOf):
     });
 }
 
-function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): OauthApp[] {
+function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf, blocked: ReadonlySet<string>): OauthApp[] {
     return metadata.list(CONNECTED_APP).flatMap((app) => {
         const oauth = documentOf(app.document, 'oauthConfig');
         if (oauth === undefined) {
@@ -161,7 +176,7 @@ function connectedApps(metadata: MetadataRegistry, consumerOf: ConsumerOf): Oaut
                 label: text(app.document, 'label') ?? app.fullName,
                 id: app.id,
                 ...consumerOf(app, text(oauth, 'consumerKey')),
-                enabled: true,
+                enabled: !blocked.has(app.id),
                 scopes: textsOf(oauth, 'scopes').map(scopeOnTheWire),
                 clientCredentials: {
                     offered: enabled,

@@ -13,6 +13,8 @@ export interface OrgSnapshot {
     readonly adminId: string;
     readonly store: StoreSnapshot;
     readonly metadata: RegistrySnapshot;
+    /** Ids of the connected apps that are blocked. Data files of earlier versions lack it. */
+    readonly blockedApps?: readonly string[];
 }
 
 /** undefined when there is no file. Throws when the file is not a snapshot of this format. */

@@ -86,6 +86,8 @@ export interface OrgControl {
     advanceClock(ms: number): Promise<void>;
     /** Whether the org has the API at all, and how many of the day's requests are used. */
     setApi(api: { readonly enabled?: boolean; readonly used?: number }): Promise<void>;
+    /** Blocks a connected app as an administrator does in Setup > Connected Apps OAuth Usage, or lets it in again. */
+    setAppBlocked(app: string, blocked: boolean): Promise<void>;
     /**
      * Replaces the org by its refreshed sandbox: another org id and another address, user names with a suffix, no secrets
      * and no sessions; see `org/sandbox-refresh.ts`. `info()` is of the new org afterwards.
@@ -297,6 +299,7 @@ function controlOf(thread: () => OrgThread): Omit<OrgControl, 'refreshSandbox'> 
     return {
         advanceClock: (ms) => thread().advanceClock(ms),
         setApi: async (api) => void (await thread().control({ kind: 'set-api', ...api })),
+        setAppBlocked: async (app, blocked) => void (await thread().control({ kind: 'block-app', app, blocked })),
         crash: (downMs = 0) => thread().crash(downMs),
         restart: () => thread().restart(),
         writeRows: async (object, rows) => (await thread().control({ kind: 'write-rows', object, rows })) as string[],

@@ -1,5 +1,12 @@
 import { notSupportedLocally } from '../../http/api-error.ts';
-import { appBlocked, invalidRequest, OauthError, redirectUriMismatch, unknownClient } from './oauth-error.ts';
+import {
+    appBlocked,
+    connectedAppBlocked,
+    invalidRequest,
+    OauthError,
+    redirectUriMismatch,
+    unknownClient
+} from './oauth-error.ts';
 import type { LocalOrg } from '../../org/local-org.ts';
 import type { OauthApp } from '../../org/oauth-app.ts';
 
@@ -45,7 +52,7 @@ export function readAuthorizationRequest(query: URLSearchParams, org: LocalOrg):
     if (app === undefined) {
         throw unknownClient();
     }
-    if (!app.enabled) {
+    if (!app.enabled && app.kind !== 'connected-app') {
         throw appBlocked();
     }
     const redirectUri = query.get('redirect_uri');
@@ -57,6 +64,9 @@ export function readAuthorizationRequest(query: URLSearchParams, org: LocalOrg):
     }
     const state = query.get('state') ?? undefined;
     const redirected = (error: OauthError): RedirectedError => new RedirectedError(redirectUri, state, error);
+    if (!app.enabled) {
+        throw redirected(connectedAppBlocked());
+    }
     if (query.get('response_type') !== 'code') {
         throw redirected(new OauthError('unsupported_response_type', 'response type not supported'));
     }

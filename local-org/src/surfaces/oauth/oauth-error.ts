@@ -52,6 +52,11 @@ export function appBlocked(): OauthError {
     return new OauthError('app_blocked', 'this app is blocked by admin');
 }
 
+/** As the authorize endpoint says it to the app. Source: Microsoft Learn, "Failure passed to redirect URL". */
+export function connectedAppBlocked(): OauthError {
+    return new OauthError('OAUTH_APP_BLOCKED', 'this app is blocked by admin');
+}
+
 export function invalidToken(): OauthError {
     return new OauthError('invalid_token', 'the token is invalid');
 }

@@ -3,6 +3,7 @@ import { MODULES_URL } from '../../lwc/import-map.ts';
 import { ASSETS_URL } from '../../lwc/static-files.ts';
 import { callApex } from './apex-route.ts';
 import { pageRoute, switchUser } from './browser-session.ts';
+import { blockConnectedApp, CONNECTED_APPS_PAGE, connectedAppsPage } from './connected-apps-page.ts';
 import { appPage, homePage } from './home-page.ts';
 import { LABORATORY_PAGE } from '../../lab/page-address.ts';
 import { laboratoryPage } from './laboratory-page.ts';
@@ -23,6 +24,8 @@ export const pageSurface: Surface = {
         pageRoute('/lightning/o/:object/list', listPage),
         pageRoute('/lightning/n/:page', appPage),
         pageRoute(LABORATORY_PAGE, laboratoryPage),
+        pageRoute(CONNECTED_APPS_PAGE, connectedAppsPage),
+        openRoute(['POST'], CONNECTED_APPS_PAGE, blockConnectedApp),
         openRoute(['POST'], '/lightning/session', switchUser),
         openRoute(['GET'], `${MODULES_URL}/*`, moduleFile),
         openRoute(['POST'], '/lwc/apex/:class/:method', callApex),

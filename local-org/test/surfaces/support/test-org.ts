@@ -6,6 +6,7 @@ import type { Json } from './json.ts';
 import type { CalloutTransport, WireResponse } from '../../../src/http/types.ts';
 import type { LocalOrg } from '../../../src/org/local-org.ts';
 import type { MetadataDocument } from '../../../src/org/metadata-registry.ts';
+import type { OrgSnapshot } from '../../../src/org/snapshot.ts';
 
 export const BASE_URL = 'http://localhost:7700';
 export const DATA = '/services/data/v67.0';
@@ -33,19 +34,23 @@ export interface TestOrg {
     /** Throws when the local org itself fails. As the administrator unless the call names a token; `undefined` sends none. */
     call(method: string, path: string, call?: Call): Answer;
     deploy(type: string, fullName: string, document: MetadataDocument): void;
+    /** What is left of the org after a restart. */
+    snapshot(): OrgSnapshot;
 }
 
 const UNREACHABLE: CalloutTransport = { send: () => ({ ok: false, reason: 'unreachable', detail: 'ECONNREFUSED' }) };
 
 /** A whole org without threads and sockets. Its clock stands at 2026-11-22, 10:00 GMT. */
 export function newTestOrg(
-    options: Partial<Pick<CreateOrgOptions, 'callouts' | 'toolingCertificate' | 'organization' | 'faults'>> = {}
+    options: Partial<
+        Pick<CreateOrgOptions, 'callouts' | 'toolingCertificate' | 'organization' | 'faults' | 'restored'>
+    > = {}
 ): TestOrg {
     const clock = fixedClock('2026-11-22T10:00:00Z');
     const fail = (text: string): never => {
         throw new Error(text);
     };
-    const { org } = createOrg({
+    const { org, snapshot } = createOrg({
         name: 'target',
         baseUrl: BASE_URL,
         apiVersion: '67.0',
@@ -60,6 +65,7 @@ export function newTestOrg(
         org,
         clock,
         token,
+        snapshot,
         deploy: (type, fullName, document) => org.metadata.put({ type, fullName, files: new Map(), document }),
         call(method, path, call = {}) {
             const { body, contentType } = encode(call.body);
