@@ -164,7 +164,9 @@ async function readDocuments(
         return { documents: await retrieveDocuments(org, members), documentsRefusal: undefined };
     } catch (thrown) {
         const { code, message } = toBridgeError(thrown);
-        return { documents: NO_DOCUMENTS, documentsRefusal: `${code}: ${message}` };
+        // Faults of SOAP have their code in front.
+        const refusal = message.startsWith(code.replace(/^sf:/, '')) ? message : `${code}: ${message}`;
+        return { documents: NO_DOCUMENTS, documentsRefusal: refusal };
     }
 }
 

@@ -3,8 +3,8 @@ import type { DoctorRule } from '../rule.ts';
 import type { Facts } from '../facts.ts';
 import { appSetting, offeredScopes, ofApp, shown } from '../app-settings.ts';
 import { failureWith, isBroken, setting } from '../link-state.ts';
-import { TARGET_SHUT } from './reach.ts';
-import { BEFORE_TOKEN } from './stages.ts';
+import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
+import { BEFORE_LOGIN, BEFORE_PROOF, BEFORE_TOKEN } from './stages.ts';
 
 /** Description of the errors app_blocked and OAUTH_APP_BLOCKED. */
 const BLOCKED = 'app is blocked by admin';
@@ -103,7 +103,12 @@ export const APP: readonly DoctorRule[] = [
         org: 'target',
         apps: ['connected-app'],
         title: 'The connected app is blocked in the target org',
-        hiddenBy: APP_GONE,
+        hiddenBy: [...SOURCE_SHUT, ...APP_GONE],
+        hiddenInFlow: {
+            'client-credentials': [...BEFORE_PROOF, 'secret-wrong'],
+            'jwt-bearer': BEFORE_PROOF,
+            browser: BEFORE_LOGIN
+        },
         fix: 'Find out who blocked it; then unblock it in Setup > Connected Apps OAuth Usage of the target org.',
         find: (facts) =>
             failureWith(facts, BLOCKED) ??

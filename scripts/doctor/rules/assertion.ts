@@ -198,6 +198,7 @@ export const ASSERTION: readonly DoctorRule[] = (
                 ...BEFORE_PROOF,
                 // The target does not look at assertions of an app that it lets in no more.
                 'app-blocked',
+                'connected-app-blocked',
                 'app-without-certificate',
                 'certificate-mismatch',
                 'signing-certificate-differs'

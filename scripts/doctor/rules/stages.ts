@@ -33,6 +33,20 @@ const UNKNOWN_CLIENT = [
 /** What must be right before the target looks at a secret or a signature. */
 export const BEFORE_PROOF = [...SOURCE_SHUT, ...TARGET_SHUT, ...BEFORE_REQUEST, ...UNKNOWN_CLIENT];
 
+/** What keeps a browser login from the target's word about the app. */
+export const BEFORE_LOGIN = [
+    'external-credential-missing',
+    'flow-differs',
+    'principal-missing',
+    'login-provider-missing',
+    'login-provider-differs',
+    'provider-host',
+    'provider-path',
+    'provider-secret-missing',
+    'provider-key-wrong',
+    'redirect-mismatch'
+];
+
 /** What the target refuses before it gives a token. */
 export const BEFORE_TOKEN = [
     ...BEFORE_PROOF,

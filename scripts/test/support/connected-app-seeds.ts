@@ -1,5 +1,5 @@
 import { withElement } from './org-edits.ts';
-import { CONNECTED, edited, removed, type Change, type LinkKind, type Seed } from './seed.ts';
+import { APP_PLACES, CONNECTED, edited, removed, type Change, type LinkKind, type Seed } from './seed.ts';
 
 const links: LinkKind = { apps: ['connected-app'] };
 
@@ -19,5 +19,16 @@ export const CONNECTED_APP_SEEDS: readonly Seed[] = [
     ),
     inApp('redirect-mismatch', withElement('callbackUrl', 'https://elsewhere.example/services/authcallback/Other')),
     inApp('app-without-certificate', withElement('certificate', '')),
-    removed('app-missing', 'target', [CONNECTED], ['credential', 'provider', 'consent'], { links })
+    {
+        rule: 'connected-app-blocked',
+        // An app that is not there cannot be blocked.
+        touches: ['app'],
+        links,
+        evidence: /app is blocked by admin/,
+        async plant({ pair: { control }, plan }) {
+            await control.target.setAppBlocked(plan.appName, true);
+            return () => control.target.setAppBlocked(plan.appName, false);
+        }
+    },
+    removed('app-missing', 'target', [CONNECTED], APP_PLACES, { links })
 ];

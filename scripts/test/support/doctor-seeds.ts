@@ -11,14 +11,17 @@ import { CONNECTED_APP_SEEDS } from './connected-app-seeds.ts';
 import { CREDENTIAL_SEEDS } from './credential-seeds.ts';
 import { eventually } from '../synced-pair.ts';
 import { LOGIN_SEEDS } from './login-seeds.ts';
-import { add, edit, withElement, withoutBlock, type Component } from './org-edits.ts';
+import { REACH_SEEDS } from './reach-seeds.ts';
+import { add, destroy, edit, withElement, withoutBlock, type Component } from './org-edits.ts';
 import {
     ACCESS,
     API,
     APP,
+    APP_PLACES,
     classes,
     CREDENTIAL_PLACES,
     CONNECTED,
+    ECA,
     edited,
     EXTERNAL,
     fits,
@@ -27,6 +30,7 @@ import {
     KEY_FIELD,
     NAMED,
     OAUTH_POLICY,
+    otherAdmin,
     parameter,
     placeOf,
     POLICY,
@@ -37,32 +41,28 @@ import {
     setUpAgain,
     sourceCode,
     updateRunAs,
-    withUser,
     type LinkKind,
-    type Role,
     type Seed
 } from './seed.ts';
 
 export type { Seed } from './seed.ts';
 
 /** Of these kinds of app the same causes are planted elsewhere. */
-const ECA: LinkKind = { apps: ['external-client-app'] };
-
-function api(role: Role, rule: string, values: { enabled?: boolean; used?: number }): Seed {
-    return {
-        rule,
-        touches: [`api ${role}`],
-        shuts: !rule.endsWith('-low'),
-        async plant({ pair }) {
-            await pair.control[role].setApi(values);
-            return () => pair.control[role].setApi({ enabled: true, used: 100 });
-        }
-    };
-}
+const ECA_LINKS: LinkKind = { apps: ['external-client-app'] };
 
 const LOGIN_RANGE = `<?xml version="1.0" encoding="UTF-8"?><Profile xmlns="http://soap.sforce.com/2006/04/metadata">
     <loginIpRanges><endAddress>203.0.113.255</endAddress><startAddress>203.0.113.0</startAddress></loginIpRanges>
 </Profile>`;
+
+const OTHER_ECA = `<?xml version="1.0" encoding="UTF-8"?><ExternalClientApplication xmlns="http://soap.sforce.com/2006/04/metadata">
+    <contactEmail>integration@example.com</contactEmail><distributionState>Local</distributionState>
+    <isProtected>false</isProtected><label>Other</label>
+</ExternalClientApplication>`;
+
+const OTHER_CONNECTED = `<?xml version="1.0" encoding="UTF-8"?><ConnectedApp xmlns="http://soap.sforce.com/2006/04/metadata">
+    <contactEmail>integration@example.com</contactEmail><label>Other</label>
+    <oauthConfig><callbackUrl>https://elsewhere.example/callback</callbackUrl><scopes>Api</scopes></oauthConfig>
+</ConnectedApp>`;
 
 const JOB = `
     public class SeedJob implements Queueable, Database.AllowsCallouts {
@@ -76,12 +76,6 @@ const JOB = `
 
 /** What is planted in the same way in every link, and in the External Client App of the client credentials flow. */
 const GENERAL_SEEDS: readonly Seed[] = [
-    api('source', 'source-requests-low', { used: 14_000 }),
-    api('target', 'target-requests-low', { used: 14_000 }),
-    api('source', 'source-request-limit', { used: 15_000 }),
-    api('target', 'target-request-limit', { used: 15_000 }),
-    api('source', 'source-api-disabled', { enabled: false }),
-    api('target', 'target-api-disabled', { enabled: false }),
     {
         rule: 'clock-skew',
         touches: ['clock'],
@@ -179,16 +173,15 @@ const GENERAL_SEEDS: readonly Seed[] = [
             const { source } = linked.orgs;
             const job: Component = { type: 'ApexClass', fullName: 'SeedJob' };
             const gone = await add(source, job, 'classes/SeedJob.cls', JOB);
-            const userId = await withUser(linked, async (user) => {
-                await executeAnonymous(user, 'System.enqueueJob(new SeedJob());');
-                // It completes where the named credential asks for no login.
-                const ended = `SELECT Id FROM AsyncApexJob
-                    WHERE Status IN ('Failed', 'Completed') AND CreatedById = '${user.userId}'`;
-                await eventually(
-                    async () => (await source.connection.query(ended)).totalSize,
-                    (count) => count === 1
-                );
-            });
+            const { userId, ...user } = await otherAdmin(linked, 'source');
+            await executeAnonymous({ ...user, userId }, 'System.enqueueJob(new SeedJob());');
+            // It completes where the named credential asks for no login.
+            const ended = `SELECT Id FROM AsyncApexJob
+                WHERE Status IN ('Failed', 'Completed') AND CreatedById = '${userId}'`;
+            await eventually(
+                async () => (await source.connection.query(ended)).totalSize,
+                (count) => count === 1
+            );
             // Jobs of those who left are history.
             return async () => {
                 await source.connection.sobject('User').update({ Id: userId, IsActive: false } as never);
@@ -198,14 +191,14 @@ const GENERAL_SEEDS: readonly Seed[] = [
     },
     edited('app-blocked', 'target', POLICY, withElement('isEnabled', 'false')),
     edited('flow-off-in-settings', 'target', GLOBAL, withElement('isClientCredentialsFlowEnabled', 'false'), {
-        links: ECA
+        links: ECA_LINKS
     }),
     edited('flow-off-in-policy', 'target', OAUTH_POLICY, withElement('isClientCredentialsFlowEnabled', 'false')),
     edited('scope-missing', 'target', SETTINGS, withElement('commaSeparatedOauthScopes', 'Basic, RefreshToken'), {
-        links: ECA
+        links: ECA_LINKS
     }),
     edited('refresh-scope-missing', 'target', SETTINGS, withElement('commaSeparatedOauthScopes', 'Api'), {
-        links: ECA
+        links: ECA_LINKS
     }),
     {
         rule: 'ip-restricted',
@@ -225,7 +218,7 @@ const GENERAL_SEEDS: readonly Seed[] = [
     },
     edited('run-as-unset', 'target', OAUTH_POLICY, withElement('clientCredentialsFlowUser', ''), {
         more: ['run-as'],
-        links: ECA
+        links: ECA_LINKS
     }),
     {
         rule: 'run-as-unknown',
@@ -271,14 +264,14 @@ const GENERAL_SEEDS: readonly Seed[] = [
         'target',
         OAUTH_POLICY,
         withElement('commaSeparatedPermissionSet', 'Eca_Credential_Setup'),
-        { links: ECA }
+        { links: ECA_LINKS }
     ),
     edited(
         'app-self-authorized',
         'target',
         OAUTH_POLICY,
         withElement('permittedUsersPolicyType', 'AllSelfAuthorized'),
-        { links: ECA }
+        { links: ECA_LINKS }
     ),
     {
         rule: 'user-api-disabled',
@@ -316,14 +309,24 @@ const GENERAL_SEEDS: readonly Seed[] = [
         { type: 'ApexClass', fullName: 'AccountPatch' },
         (body) => `${body}\n// changed in the org\n`
     ),
-    removed(
-        'app-missing',
-        'target',
-        [{ type: 'ExternalClientApplication', fullName: APP }],
-        [GLOBAL, SETTINGS, OAUTH_POLICY, POLICY].map(placeOf).concat('credential', 'provider', 'consent'),
-        { links: ECA }
-    ),
-    removed('app-settings-missing', 'target', [GLOBAL], ['credential', 'provider', 'consent']),
+    {
+        rule: 'app-kind-differs',
+        touches: [ECA, CONNECTED, GLOBAL, SETTINGS, OAUTH_POLICY, POLICY].map(placeOf).concat(APP_PLACES),
+        mendsAll: true,
+        async plant(linked) {
+            const { orgs, plan } = linked;
+            const isConnected = plan.app === 'connected-app';
+            await destroy(orgs.target, [isConnected ? CONNECTED : ECA]);
+            await (isConnected
+                ? add(orgs.target, ECA, `externalClientApps/${APP}.eca`, OTHER_ECA)
+                : add(orgs.target, CONNECTED, `connectedApps/${APP}.connectedApp`, OTHER_CONNECTED));
+            return () => setUpAgain(linked);
+        }
+    },
+    removed('app-missing', 'target', [ECA], [GLOBAL, SETTINGS, OAUTH_POLICY, POLICY].map(placeOf).concat(APP_PLACES), {
+        links: ECA_LINKS
+    }),
+    removed('app-settings-missing', 'target', [GLOBAL], APP_PLACES),
     removed('named-credential-missing', 'source', [SERVICE, NAMED], []),
     removed('access-set-missing', 'source', [ACCESS], ['assignment', 'principal access']),
     removed('external-credential-missing', 'source', [SERVICE, NAMED, EXTERNAL], CREDENTIAL_PLACES, {
@@ -354,7 +357,13 @@ const GENERAL_SEEDS: readonly Seed[] = [
 ];
 
 /** Every cause that the doctor knows, planted in a healthy link. */
-export const SEEDS: readonly Seed[] = [...GENERAL_SEEDS, ...CONNECTED_APP_SEEDS, ...ASSERTION_SEEDS, ...LOGIN_SEEDS];
+export const SEEDS: readonly Seed[] = [
+    ...REACH_SEEDS,
+    ...GENERAL_SEEDS,
+    ...CONNECTED_APP_SEEDS,
+    ...ASSERTION_SEEDS,
+    ...LOGIN_SEEDS
+];
 
 /** The ones that can break a link of a plan. */
 export function seedsFor(plan: LinkPlan): Seed[] {

@@ -40,8 +40,11 @@ export async function withSeeds(linked: LinkedPair, seeds: readonly Seed[], chec
 }
 
 /** The cause is named, and nothing else but what comes with it; with evidence and a fix of one line. */
-export function assertNamed(findings: readonly Finding[], { rule, also = [] }: Seed): void {
+export function assertNamed(findings: readonly Finding[], { rule, also = [], evidence: expected }: Seed): void {
     assert.deepEqual(named(findings), [rule, ...also].toSorted(), JSON.stringify(findings, undefined, 2));
+    if (expected !== undefined) {
+        assert.match(findings.find((finding) => finding.rule === rule)?.evidence ?? '', expected);
+    }
     for (const { evidence, fix } of findings) {
         assert.ok(evidence !== '' && !fix.includes('\n'), JSON.stringify(findings, undefined, 2));
     }

@@ -11,6 +11,9 @@ import { consentUrl } from '../../lib/consent.ts';
 import { allowAccess, withConsent } from './consent.ts';
 import { signedAssertion } from './signed-assertion.ts';
 
+/** How far an assertion goes beyond this machine's clock, in milliseconds as the tools send it: tests move those of the orgs. */
+const YEARS_MS = 10 * 365 * 24 * 60 * 60_000;
+
 /** A local pair in this process, linked as `bridge up` does. */
 export interface LinkedPair {
     readonly pair: OrgPair;
@@ -50,7 +53,8 @@ async function linkedPair(pair: OrgPair, toolingKey: KeyObject, flags: LinkFlags
         plan: linkPlan(flags),
         steps: new Steps({ quiet: true }),
         async logIn(url, username) {
-            const assertion = signedAssertion({ iss: 'PlatformCLI', sub: username, aud: url }, toolingKey);
+            const claims = { iss: 'PlatformCLI', sub: username, aud: url, exp: Date.now() + YEARS_MS };
+            const assertion = signedAssertion(claims, toolingKey);
             const body = new URLSearchParams({ grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion });
             const response = await fetch(`${url}/services/oauth2/token`, { method: 'POST', body });
             return ((await response.json()) as { access_token: string }).access_token;

@@ -26,6 +26,8 @@ export interface Seed {
     readonly mendsAll?: boolean;
     /** An org answers nobody any more, so nothing can be planted in it after it. */
     readonly shuts?: boolean;
+    /** What the evidence of the rule must hold, beyond being there. */
+    readonly evidence?: RegExp;
     plant(linked: LinkedPair): Promise<Undo>;
 }
 
@@ -54,6 +56,7 @@ export const OAUTH_POLICY: Component = {
     fullName: `${APP}_oauth_defaultPolicy`
 };
 export const POLICY: Component = { type: 'ExtlClntAppConfigurablePolicies', fullName: `${APP}_plcy` };
+export const ECA: Component = { type: 'ExternalClientApplication', fullName: APP };
 export const CONNECTED: Component = { type: 'ConnectedApp', fullName: APP };
 export const NAMED: Component = { type: 'NamedCredential', fullName: 'TargetOrg_NC' };
 export const EXTERNAL: Component = { type: 'ExternalCredential', fullName: 'TargetOrg_EC' };
@@ -61,6 +64,9 @@ export const ACCESS: Component = { type: 'PermissionSet', fullName: 'Target_Org_
 export const API: Component = { type: 'PermissionSet', fullName: 'Target_Account_API' };
 export const SERVICE: Component = { type: 'ExternalServiceRegistration', fullName: 'TargetAccounts' };
 export const KEY_FIELD: Component = { type: 'CustomField', fullName: 'Account.Source_Record_Key__c' };
+
+/** Places that go with the app of the target. */
+export const APP_PLACES = ['app', 'credential', 'provider', 'consent'];
 
 /** Places that go with the external credential. A permission set that names its principal is refused without it. */
 export const CREDENTIAL_PLACES = ['credential', 'consent', 'principal access', placeOf(ACCESS)];
@@ -121,10 +127,15 @@ export async function connectAgain(linked: LinkedPair): Promise<void> {
     await linked.connect();
 }
 
-/** What keeps a secret that nobody can read or replace: a connected app, and an auth provider that has that of an app. */
+/**
+ * What keeps a secret that nobody can read or replace: a connected app, and an auth provider that has that of an app. And an
+ * app of the other kind, which has the name.
+ */
 export async function forgetApp({ orgs: { source, target }, plan }: LinkedPair): Promise<void> {
-    if (await componentExists(target, CONNECTED.type, CONNECTED.fullName)) {
-        await destroy(target, [CONNECTED]);
+    for (const app of plan.app === 'connected-app' ? [CONNECTED, ECA] : [CONNECTED]) {
+        if (await componentExists(target, app.type, app.fullName)) {
+            await destroy(target, [app]);
+        }
     }
     if (await componentExists(source, 'AuthProvider', plan.authProvider)) {
         const chain = [SERVICE, NAMED, EXTERNAL, { type: 'AuthProvider', fullName: plan.authProvider }];
@@ -209,17 +220,12 @@ export async function giveBack(linked: LinkedPair, username: string): Promise<vo
     }
 }
 
-/** A user without the access permission set, with a session of their own for the time of the work. */
-export async function withUser(
-    { orgs: { source }, logIn }: LinkedPair,
-    work: (user: BridgeOrg) => Promise<void>
-): Promise<string> {
-    const profile = await queryOne<{ Id: string }>(
-        source,
-        "SELECT Id FROM Profile WHERE Name = 'System Administrator'"
-    );
+/** Another administrator of an org, without the access permission set, with a session of their own. */
+export async function otherAdmin({ orgs, logIn }: LinkedPair, role: Role): Promise<BridgeOrg> {
+    const org = orgs[role];
+    const profile = await queryOne<{ Id: string }>(org, "SELECT Id FROM Profile WHERE Name = 'System Administrator'");
     const username = `seed.${randomUUID()}@example.test`;
-    const created = await source.connection.sobject('User').create({
+    await org.connection.sobject('User').create({
         Username: username,
         LastName: 'Seed',
         Alias: 'seed',
@@ -230,7 +236,5 @@ export async function withUser(
         LanguageLocaleKey: 'en_US',
         EmailEncodingKey: 'UTF-8'
     } as never);
-    const accessToken = await logIn(source.url, username);
-    await work(await connectLocal('source', { url: source.url, accessToken }));
-    return (created as { id?: string }).id as string;
+    return connectLocal(role, { url: org.url, accessToken: await logIn(org.url, username) });
 }
