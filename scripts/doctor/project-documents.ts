@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkPlan } from '../lib/link-plan.ts';
 import { documentOf, type MetadataDocument } from '../lib/metadata-documents.ts';
+import { onceFor } from '../lib/once-for.ts';
 import type { OrgRole } from '../lib/org-connection.ts';
 import { projectPath } from '../lib/project.ts';
 
@@ -18,6 +19,10 @@ export function projectDocument(
 ): MetadataDocument | undefined {
     const pattern = fullName === plan.permissionSet ? ACCESS_PATTERN : fullName;
     const folder = projectPath(orgPairConfig()[role].packageDirectory);
-    const [file] = globSync(join('**', `${pattern}.${type.toLowerCase()}-meta.xml`), { cwd: folder });
-    return file === undefined ? undefined : documentOf(type, fullName, file, readFileSync(join(folder, file), 'utf8'));
+    return documentIn([folder, `${pattern}.${type.toLowerCase()}-meta.xml`, type, fullName]);
 }
+
+const documentIn = onceFor(([folder, name, type, fullName]): MetadataDocument | undefined => {
+    const [file] = globSync(join('**', name), { cwd: folder });
+    return file === undefined ? undefined : documentOf(type, fullName, file, readFileSync(join(folder, file), 'utf8'));
+});

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { canonicalText } from './canonical-metadata.ts';
 import { orgPairConfig } from './config.ts';
 import { compareMetadata, type MetadataComparison } from './deployed-metadata.ts';
+import { onceFor } from './once-for.ts';
 import { soqlString, type BridgeOrg, type OrgRole } from './org-connection.ts';
 import { projectPath } from './project.ts';
 
@@ -51,9 +52,9 @@ function foldersOf(role: OrgRole): string[] {
     return folders.map((folder) => projectPath(folder, 'main'));
 }
 
-function projectClasses(folders: readonly string[]): ReadonlyMap<string, string> {
+const projectClasses = onceFor((folders: readonly string[]): ReadonlyMap<string, string> => {
     const files = folders.flatMap((folder) =>
         globSync(join('**', '*.cls'), { cwd: folder }).map((file) => join(folder, file))
     );
     return new Map(files.map((file) => [basename(file, '.cls'), canonicalText(readFileSync(file, 'utf8'))]));
-}
+});

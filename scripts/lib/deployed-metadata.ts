@@ -4,6 +4,7 @@ import { sep } from 'node:path';
 import { ComponentSet, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { canonicalRecord, canonicalSet, canonicalText } from './canonical-metadata.ts';
 import { retrieveFiles } from './metadata-documents.ts';
+import { onceFor } from './once-for.ts';
 import type { BridgeOrg } from './org-connection.ts';
 
 /** Triggers, Lightning components, permission sets and custom metadata of this project against those of an org. */
@@ -24,31 +25,47 @@ const CANONICAL: Readonly<Record<string, (text: string, own: string) => string>>
 
 /** Compares folders of source with what the org has of it; throws when the org does not tell. */
 export async function compareMetadata(org: BridgeOrg, folders: readonly string[]): Promise<MetadataComparison> {
-    const types = Object.keys(CANONICAL).map((type) => ({ type, fullName: ComponentSet.WILDCARD }));
-    const own = ComponentSet.fromSource({ fsPaths: [...folders], include: new ComponentSet(types) })
-        .getSourceComponents()
-        .toArray();
+    const own = ownComponents(folders);
     const members = Object.fromEntries(
-        [...Map.groupBy(own, ({ type }) => type.name)].map(([type, list]) => [
-            type,
-            list.map(({ fullName }) => fullName)
-        ])
+        [...Map.groupBy(own, ({ type }) => type)].map(([type, list]) => [type, list.map(({ fullName }) => fullName)])
     );
     const files = own.length === 0 ? new Map<string, string>() : await retrieveFiles(org, members);
-    const isThere = (component: SourceComponent): boolean => ownFiles(component).some(({ path }) => files.has(path));
-    const isSame = (component: SourceComponent): boolean => {
-        const canonical = CANONICAL[component.type.name];
-        return ownFiles(component).every(
-            ({ path, text }) => canonical(files.get(path) ?? '', text) === canonical(text, text)
+    const isThere = (component: OwnComponent): boolean => component.files.some(({ path }) => files.has(path));
+    const isSame = (component: OwnComponent): boolean =>
+        component.files.every(
+            ({ path, text, meaning }) => CANONICAL[component.type](files.get(path) ?? '', text) === meaning
         );
-    };
-    const nameOf = ({ type, fullName }: SourceComponent): string => `${type.name} ${fullName}`;
+    const nameOf = ({ type, fullName }: OwnComponent): string => `${type} ${fullName}`;
     return {
         components: own.length,
         missing: own.filter((component) => !isThere(component)).map(nameOf),
         different: own.filter((component) => isThere(component) && !isSame(component)).map(nameOf)
     };
 }
+
+interface OwnComponent {
+    readonly type: string;
+    readonly fullName: string;
+    /** By their paths in a package, with what counts of the text. */
+    readonly files: readonly { readonly path: string; readonly text: string; readonly meaning: string }[];
+}
+
+/** What the project has in the folders: read once, it does not change while a command runs. */
+const ownComponents = onceFor((folders: readonly string[]): readonly OwnComponent[] => {
+    const types = Object.keys(CANONICAL).map((type) => ({ type, fullName: ComponentSet.WILDCARD }));
+    return ComponentSet.fromSource({ fsPaths: [...folders], include: new ComponentSet(types) })
+        .getSourceComponents()
+        .toArray()
+        .map((component) => ({
+            type: component.type.name,
+            fullName: component.fullName,
+            files: ownFiles(component).map(({ path, text }) => ({
+                path,
+                text,
+                meaning: CANONICAL[component.type.name](text, text)
+            }))
+        }));
+});
 
 /**
  * Texts of a component by their paths in a package. What is said about a trigger or component beside its files is left out:
