@@ -3,6 +3,7 @@ import { diagnose, hidersOf } from '../../doctor/diagnose.ts';
 import { gatherFacts } from '../../doctor/facts.ts';
 import type { Finding } from '../../doctor/rule.ts';
 import { RULES } from '../../doctor/rules.ts';
+import { UNEXPLAINED } from '../../doctor/rules/unexplained.ts';
 import type { LinkPlan } from '../../lib/link-plan.ts';
 import type { LinkedPair } from './linked-pair.ts';
 import type { Undo } from './org-edits.ts';
@@ -50,13 +51,16 @@ export function assertNamed(findings: readonly Finding[], { rule, also = [], evi
     }
 }
 
-/** Both are named, but for what one of them hides. */
+/** Both are named, but for what one of them hides. A link that is down is told also when only a warning is left to explain it. */
 export function assertPair(findings: readonly Finding[], pair: readonly Seed[], plan: LinkPlan): void {
     const causes = new Set(pair.flatMap(({ rule, also = [] }) => [rule, ...also]));
     const isHidden = (id: string): boolean =>
         RULES.some((rule) => rule.id === id && hidersOf(rule, plan).some((other) => causes.has(other)));
     const expected = [...causes].filter((id) => !isHidden(id)).toSorted();
-    const instead = pair.filter(({ rule }) => isHidden(rule)).flatMap((seed) => seed.instead ?? []);
+    const hidden = pair.filter(({ rule }) => isHidden(rule));
+    const isError = (id: string): boolean => RULES.some((rule) => rule.id === id && rule.severity === 'error');
+    const unexplained = hidden.length > 0 && !expected.some(isError) ? [UNEXPLAINED.id] : [];
+    const instead = [...unexplained, ...hidden.flatMap((seed) => seed.instead ?? [])];
     const what = `${pair.map(({ rule }) => rule).join(' + ')}\n${JSON.stringify(findings, undefined, 2)}`;
     const shown = named(findings).filter((id) => expected.includes(id) || !instead.includes(id));
     assert.deepEqual(shown, expected, what);
