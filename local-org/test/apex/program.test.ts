@@ -14,6 +14,19 @@ function orgWith(...sources: readonly (string | ApexSource)[]): LocalOrg {
     return org;
 }
 
+describe('anonymous code', () => {
+    test('that ran before is compiled against what is there now', () => {
+        const code = "Box one = new Box(); System.debug(one.size + ' ' + [SELECT COUNT() FROM Account]);";
+        const logs = ['Integer size = 1', "String size = 'two'", 'Integer other'].map((member) => {
+            const org = orgWith(`public class Box { public ${member}; }`);
+            org.apex.executeAnonymous("insert new Account(Name = 'One');", org.admin.userId);
+            const { debugLog, compileProblem } = org.apex.executeAnonymous(code, org.admin.userId);
+            return compileProblem ?? debugLog;
+        });
+        assert.deepEqual(logs, ['USER_DEBUG|DEBUG|1 1', 'USER_DEBUG|DEBUG|two 1', 'Variable does not exist: size']);
+    });
+});
+
 describe('the test runner', () => {
     const tests = `@IsTest
 private class DemoTest {

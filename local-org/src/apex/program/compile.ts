@@ -17,8 +17,8 @@ import { checkTrigger } from '../semantics/trigger-rules.ts';
 import { World, type OrgNames } from '../semantics/world.ts';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from '../syntax/ast.ts';
 import { isStackOverflow, tooDeep } from '../syntax/nesting.ts';
-import { parseCached } from '../syntax/parse-cache.ts';
-import { parseAnonymous, type Parsed } from '../syntax/parse.ts';
+import { parseAnonymousCached, parseCached } from '../syntax/parse-cache.ts';
+import type { Parsed } from '../syntax/parse.ts';
 import type { CompileCache, CompiledFile } from './compile-cache.ts';
 import { decodeModule, encodeModule } from './module-codec.ts';
 import { hostClass, newUnit, syntaxProblem } from './units.ts';
@@ -148,7 +148,7 @@ export function compileAnonymous(
     apiVersion: number
 ): { readonly problems: readonly CompileProblem[]; readonly compiled: CompiledUnit | undefined; release(): void } {
     const unit = newUnit({ kind: 'anonymous', name: 'AnonymousBlock', fileName: 'AnonymousBlock', apiVersion });
-    const drafts = draft(unit, parseAnonymous(code));
+    const drafts = draft(unit, parseAnonymousCached(code));
     declareDrafts(world, drafts);
     const [bound] = bindDrafts(world, drafts);
     if (unit.problems.length === 0) reportBrokenDependency(unit, (key) => world.unit(key));

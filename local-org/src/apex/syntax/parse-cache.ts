@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { TriggerDeclaration, TypeDeclaration } from './ast.ts';
+import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from './ast.ts';
 import { CacheFolder } from './cache-folder.ts';
-import { parseClass, parseTrigger, type Parsed } from './parse.ts';
+import { parseAnonymous, parseClass, parseTrigger, type Parsed } from './parse.ts';
 import { treeVersion } from './tree-version.ts';
 
 /** Files kept in memory; a deploy compiles the same ones again and again. */
@@ -40,4 +40,22 @@ function readTree(key: string): Parsed<TypeDeclaration | TriggerDeclaration> | u
     return text === undefined
         ? undefined
         : { ok: true, unit: JSON.parse(text) as TypeDeclaration | TriggerDeclaration };
+}
+
+/** Blocks kept in memory, and the longest of them: a tool runs the same few again and again. */
+const BLOCKS_KEPT = 50;
+const LONGEST_BLOCK = 20_000;
+
+const blocks = new Map<string, Parsed<AnonymousUnit>>();
+
+/** Of anonymous code in memory only: what somebody runs may hold what must not reach a disk. */
+export function parseAnonymousCached(source: string): Parsed<AnonymousUnit> {
+    const known = blocks.get(source);
+    if (known !== undefined) return known;
+    const parsed = parseAnonymous(source);
+    if (source.length <= LONGEST_BLOCK) {
+        if (blocks.size >= BLOCKS_KEPT) blocks.clear();
+        blocks.set(source, parsed);
+    }
+    return parsed;
 }
