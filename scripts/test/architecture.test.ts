@@ -12,6 +12,7 @@ import { projectRoot } from '../lib/project.ts';
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     scripts: ['local-org/src/index.ts'],
     'local-org/src/index.ts': ['pair', 'lab'],
+    cache: [],
     values: [],
     platform: [],
     http: [],
@@ -20,7 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     access: ['values', 'schema', 'store'],
     soql: ['values', 'schema', 'store', 'access'],
     dml: ['values', 'schema', 'store', 'access', 'soql'],
-    'apex/syntax': [],
+    'apex/syntax': ['cache'],
     'apex/types': ['schema', 'platform', 'values'],
     'apex/semantics': ['apex/syntax', 'apex/types', 'soql', 'schema', 'platform', 'values'],
     'apex/emit': ['apex/semantics', 'apex/types', 'apex/syntax'],
@@ -57,6 +58,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
         'apex/emit',
         'apex/runtime',
         'apex/library',
+        'cache',
         'values',
         'soql',
         'schema',
@@ -64,7 +66,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
         'org'
     ],
     callout: ['http', 'schema', 'access', 'org', 'values'],
-    lwc: ['schema', 'values'],
+    lwc: ['cache', 'schema', 'values'],
     org: ['values', 'schema', 'store', 'access', 'soql', 'dml', 'apex/program', 'callout', 'http', 'platform'],
     deploy: ['apex', 'lwc', 'schema', 'access', 'org', 'values', 'http', 'platform'],
     surfaces: ['http', 'deploy', 'apex', 'soql', 'lwc', 'org', 'callout', 'schema', 'access', 'values', 'store', 'lab'],

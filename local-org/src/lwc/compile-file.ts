@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { bundleApiVersion, packagePath, type BundleProblem, type LightningBundle } from './bundle.ts';
+import { FileResults } from './file-results.ts';
 import { lwcCompiler } from './toolchain.ts';
 
 export type CompiledFile =
@@ -12,28 +12,17 @@ export interface CompileFileOptions {
 
 /** Release in which expressions in templates may be more than a path. */
 const COMPLEX_EXPRESSIONS_SINCE = 66;
-const CACHE_LIMIT = 2000;
 
-/** Compiled files by the hash of everything that decides the outcome. */
-const cache = new Map<string, CompiledFile>();
+const results = new FileResults<CompiledFile>('compiled');
 
 /** Compiles one `.js`, `.html` or `.css` file of a bundle to a JavaScript module. The file must exist in the bundle. */
 export function compileFile(bundle: LightningBundle, file: string, options: CompileFileOptions = {}): CompiledFile {
     const source = bundle.files.get(file) ?? '';
     const apiVersion = bundleApiVersion(bundle);
     const scopedStyles = options.scopedStyles ?? false;
-    const identity = JSON.stringify([bundle.name, file, apiVersion, scopedStyles]);
-    const key = createHash('sha256').update(identity).update('\0').update(source).digest('base64url');
-    const known = cache.get(key);
-    if (known !== undefined) {
-        return known;
-    }
-    const compiled = transform(bundle, file, source, apiVersion, scopedStyles);
-    if (cache.size >= CACHE_LIMIT) {
-        cache.delete(cache.keys().next().value!);
-    }
-    cache.set(key, compiled);
-    return compiled;
+    return results.get([bundle.name, file, apiVersion, scopedStyles], source, () =>
+        transform(bundle, file, source, apiVersion, scopedStyles)
+    );
 }
 
 function transform(

@@ -1,5 +1,6 @@
-import { packagePath, type LightningBundle } from './bundle.ts';
+import { bundleApiVersion, packagePath, type LightningBundle } from './bundle.ts';
 import { compileFile } from './compile-file.ts';
+import { FileResults } from './file-results.ts';
 import { lwcScriptParser, lwcTemplateParser, type ScriptNode, type TemplateNode } from './toolchain.ts';
 
 /** A module that a file of a bundle needs: by an import, an export from, or a tag of a template. */
@@ -12,33 +13,34 @@ export interface ModuleReference {
     readonly column: number;
 }
 
-const cache = new WeakMap<LightningBundle, readonly ModuleReference[]>();
+const ofFiles = new FileResults<readonly ModuleReference[]>('references');
+const ofScripts = new FileResults<readonly string[] | null>('public members');
 
 /** Every reference of the bundle's scripts, templates and style sheets. Files that do not parse have none. */
 export function bundleReferences(bundle: LightningBundle): readonly ModuleReference[] {
-    let references = cache.get(bundle);
-    if (references === undefined) {
-        references = [...bundle.files].flatMap(([file, source]) => fileReferences(bundle, file, source));
-        cache.set(bundle, references);
-    }
-    return references;
+    const { name, files } = bundle;
+    return [...files].flatMap(([file, source]) =>
+        ofFiles.get([name, file, bundleApiVersion(bundle)], source, () => fileReferences(bundle, file, source))
+    );
 }
 
 /** Names of the members with `@api` of the class that the bundle's main script exports; undefined when it has parents. */
 export function publicMembers(bundle: LightningBundle): ReadonlySet<string> | undefined {
-    const program = parseScript(bundle.files.get(`${bundle.name}.js`) ?? '');
+    const script = bundle.files.get(`${bundle.name}.js`) ?? '';
+    const members = ofScripts.get([], script, () => scriptMembers(script));
+    return members === null ? undefined : new Set(members);
+}
+
+function scriptMembers(script: string): string[] | null {
+    const program = parseScript(script);
     const exported = list(program?.['body']).find((node) => node.type === 'ExportDefaultDeclaration');
     const component = node(exported?.['declaration']);
     if (component?.type !== 'ClassDeclaration' || !extendsLightningElement(node(component['superClass']))) {
-        return undefined;
+        return null;
     }
-    return new Set(
-        list(node(component['body'])?.['body'])
-            .filter((member) =>
-                list(member['decorators']).some((decorator) => nameOf(decorator['expression']) === 'api')
-            )
-            .map((member) => nameOf(member['key']) ?? '')
-    );
+    return list(node(component['body'])?.['body'])
+        .filter((member) => list(member['decorators']).some((decorator) => nameOf(decorator['expression']) === 'api'))
+        .map((member) => nameOf(member['key']) ?? '');
 }
 
 function fileReferences(bundle: LightningBundle, file: string, source: string): ModuleReference[] {

@@ -52,6 +52,17 @@ export function lwcTemplateParser(): TemplateParser {
     return templateParser;
 }
 
+/** The packages that decide what becomes of a file, with what finds them. */
+export function lwcPackages(): (readonly [name: string, require: NodeJS.Require])[] {
+    const compilerRequire = createRequire(ownRequire.resolve('@lwc/compiler'));
+    return [
+        ['@lwc/compiler', ownRequire],
+        ...['@babel/core', '@lwc/template-compiler', '@lwc/style-compiler'].map(
+            (name) => [name, compilerRequire] as const
+        )
+    ];
+}
+
 function fromCompiler(...chain: string[]): unknown {
     let require = createRequire(ownRequire.resolve('@lwc/compiler'));
     for (const step of chain.slice(0, -1)) {

@@ -6,7 +6,7 @@ import { after, beforeEach, describe, it } from 'node:test';
 import type { ApexEngine, ApexSource } from '../../src/apex/engine.ts';
 import { CompileCache } from '../../src/apex/program/compile-cache.ts';
 import { createApexEngine } from '../../src/apex/program/create-apex-engine.ts';
-import { CacheFolder } from '../../src/apex/syntax/cache-folder.ts';
+import { CacheFolder } from '../../src/cache/cache-folder.ts';
 import { apexClass, apexTrigger, newApexOrg } from './support/apex.ts';
 
 const BASE = 'public virtual class Base { public virtual String name() { return null; } }';

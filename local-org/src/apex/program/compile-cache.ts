@@ -1,5 +1,5 @@
 import type { ApexSource, CompileProblem } from '../engine.ts';
-import { CacheFolder } from '../syntax/cache-folder.ts';
+import { CacheFolder } from '../../cache/cache-folder.ts';
 import { compilerVersion } from './compiler-version.ts';
 import type { EncodedModule } from './module-codec.ts';
 import { sourceKeys } from './source-keys.ts';

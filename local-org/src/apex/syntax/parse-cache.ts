@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AnonymousUnit, TriggerDeclaration, TypeDeclaration } from './ast.ts';
-import { CacheFolder } from './cache-folder.ts';
+import { CacheFolder } from '../../cache/cache-folder.ts';
 import { parseAnonymous, parseClass, parseTrigger, type Parsed } from './parse.ts';
 import { treeVersion } from './tree-version.ts';
 

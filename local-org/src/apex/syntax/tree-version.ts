@@ -1,19 +1,10 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { codeVersion } from '../../cache/code-version.ts';
 
 let known: string | undefined;
 
 /** Changes with the code that makes syntax trees, down to its last character: no tree of other code is read. */
 export function treeVersion(): string {
-    known ??= computeVersion();
+    known ??= codeVersion({ folders: [fileURLToPath(new URL('./', import.meta.url))] });
     return known;
-}
-
-function computeVersion(): string {
-    const hash = createHash('sha256');
-    const folder = new URL('./', import.meta.url);
-    for (const file of readdirSync(folder).sort()) {
-        hash.update(file).update(readFileSync(new URL(file, folder)));
-    }
-    return hash.digest('hex');
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { threadId } from 'node:worker_threads';
 
 /** Where this installation keeps what can be made again, unless `ORG_BRIDGE_CACHE` names another folder. */
-const ROOT = fileURLToPath(new URL('../../../../node_modules/.cache/org-bridge/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../node_modules/.cache/org-bridge/', import.meta.url));
 
 /** Files of a folder; past this the oldest half goes. */
 const MOST_FILES = 6_000;
