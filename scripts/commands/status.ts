@@ -4,14 +4,8 @@ import { orgPairConfig } from '../lib/config.ts';
 import { openOrgs, type OrgFlags } from '../lib/context.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import {
-    describeCode,
-    readLinksOf,
-    readLinkStatus,
-    type LinkPart,
-    type LinkStatus,
-    type LoginWay
-} from '../lib/link-status.ts';
+import { describeCode, type LoginWay } from '../lib/link-drift.ts';
+import { readLinksOf, readLinkStatus, type LinkPart, type LinkStatus } from '../lib/link-status.ts';
 import { buildComponents } from '../lib/lwc-build.ts';
 import { connectByAlias } from '../lib/org-connection.ts';
 import type { OrgStatus } from '../lib/org-status.ts';

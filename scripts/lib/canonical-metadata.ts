@@ -2,7 +2,7 @@ import { recordValues, rootOf } from './metadata-documents.ts';
 
 /*
  * Texts that are equal when metadata means the same. An org gives what it has in its own order, with what is off or empty
- * written out or left out. Source: Metadata API Developer Guide, PermissionSet and CustomMetadata.
+ * written out or left out. Source: Metadata API Developer Guide, PermissionSet, CustomMetadata and the types of logins.
  */
 
 type Value = string | readonly Value[] | { readonly [element: string]: Value };
@@ -51,4 +51,51 @@ export function canonicalRecord(xml: string, own: string): string {
         .filter(([field, text]) => text !== '' && text !== 'false' && !PLACEHOLDER.test(template[field] ?? ''))
         .map(([field, text]) => `${field}=${/^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text}`);
     return [canonical((rootOf(xml)['label'] ?? '') as Value), ...lines.toSorted()].join('\n');
+}
+
+/**
+ * Whether a document has what another one states, repeated elements in any order. Elements of which that says nothing are the
+ * org's own, such as `oauthLink`; an element that is stated holds nothing more.
+ */
+export function hasStated(xml: string, stated: string): boolean {
+    return covers(rootOf(xml) as Value, rootOf(stated) as Value);
+}
+
+function covers(found: Value, stated: Value): boolean {
+    if (typeof stated !== 'object' || typeof found !== 'object') {
+        return found === stated;
+    }
+    const all = found as Readonly<Record<string, Value>>;
+    return Object.entries(stated).every(([element, value]) => {
+        const [theirs, ours] = [entriesOf(element, all[element] ?? ''), entriesOf(element, value)];
+        return theirs.length === ours.length && ours.every((one) => theirs.some((other) => covers(other, one)));
+    });
+}
+
+/** Between the values of a list in one text. */
+const SEPARATORS: Readonly<Partial<Record<string, string>>> = {
+    callbackUrl: '\n',
+    commaSeparatedOauthScopes: ',',
+    commaSeparatedPermissionSet: ','
+};
+
+/** Values of an element that may come several times; what is off or empty is as none. */
+function entriesOf(element: string, value: Value): readonly Value[] {
+    const entries = [value].flat() as readonly Value[];
+    return entries
+        .flatMap((entry) => (typeof entry === 'string' ? textsOf(element, entry) : [entry]))
+        .filter((entry) => entry !== '' && entry !== 'false');
+}
+
+function textsOf(element: string, text: string): readonly Value[] {
+    if (element === 'certificate') {
+        return [withoutArmour(text)];
+    }
+    const separator = SEPARATORS[element];
+    return separator === undefined ? [text.trim()] : text.split(separator).map((part) => part.trim());
+}
+
+/** Base64 of a certificate, however it is wrapped; a name stays as it is. */
+function withoutArmour(text: string): string {
+    return text.replaceAll(/-----[A-Z ]+-----|\s/g, '');
 }

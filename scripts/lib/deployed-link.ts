@@ -1,4 +1,4 @@
-import { CONNECTED_APP, ECA, ECA_OAUTH_POLICY, ECA_POLICY } from './app-types.ts';
+import { CONNECTED_APP, ECA, ECA_GLOBAL, ECA_OAUTH_POLICY, ECA_POLICY } from './app-types.ts';
 import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { retrieveDocuments, type Element, type MetadataDocument } from './metadata-documents.ts';
@@ -73,6 +73,8 @@ export interface DeployedApp {
     readonly label: string;
     /** User name as whom the client credentials flow acts. */
     readonly runAs: string | undefined;
+    /** Undefined where the org does not tell it. */
+    readonly consumerKey: string | undefined;
     /** False when an administrator blocked it. */
     readonly enabled: boolean;
 }
@@ -82,13 +84,19 @@ export async function readDeployedApp(target: BridgeOrg, appName: string): Promi
     const documents = await retrieveDocuments(target, {
         [ECA]: [appName],
         [CONNECTED_APP]: [appName],
+        [ECA_GLOBAL]: ['*'],
         [ECA_OAUTH_POLICY]: ['*'],
         [ECA_POLICY]: ['*']
     });
     const connected = documents.get(CONNECTED_APP, appName);
     if (connected !== undefined) {
-        const runAs = connected.text('oauthConfig.oauthClientCredentialUser');
-        return { kind: 'connected-app', label: connected.text('label') ?? appName, runAs, enabled: true };
+        return {
+            kind: 'connected-app',
+            label: connected.text('label') ?? appName,
+            runAs: connected.text('oauthConfig.oauthClientCredentialUser'),
+            consumerKey: connected.text('oauthConfig.consumerKey'),
+            enabled: true
+        };
     }
     const app = documents.get(ECA, appName);
     const of = (type: string): MetadataDocument | undefined =>
@@ -99,6 +107,7 @@ export async function readDeployedApp(target: BridgeOrg, appName: string): Promi
               kind: 'external-client-app',
               label: app.text('label') ?? appName,
               runAs: of(ECA_OAUTH_POLICY)?.text('clientCredentialsFlowUser'),
+              consumerKey: of(ECA_GLOBAL)?.text('consumerKey'),
               enabled: of(ECA_POLICY)?.text('isEnabled') !== 'false'
           };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { sep } from 'node:path';
 import { ComponentSet, type SourceComponent } from '@salesforce/source-deploy-retrieve';
 import { canonicalRecord, canonicalSet, canonicalText } from './canonical-metadata.ts';
-import { retrieveFiles } from './metadata-documents.ts';
+import { retrieveFiles, type ComponentName, type Members } from './metadata-documents.ts';
 import { onceFor } from './once-for.ts';
 import type { BridgeOrg } from './org-connection.ts';
 
@@ -26,16 +26,28 @@ const CANONICAL: Readonly<Record<string, (text: string, own: string) => string>>
 /** Compares folders of source with what the org has of it; throws when the org does not tell. */
 export async function compareMetadata(org: BridgeOrg, folders: readonly string[]): Promise<MetadataComparison> {
     const own = ownComponents(folders);
-    const members = Object.fromEntries(
-        [...Map.groupBy(own, ({ type }) => type)].map(([type, list]) => [type, list.map(({ fullName }) => fullName)])
-    );
-    const files = own.length === 0 ? new Map<string, string>() : await retrieveFiles(org, members);
+    const files = own.length === 0 ? new Map<string, string>() : await retrieveFiles(org, membersOf(own));
     const isThere = (component: OwnComponent): boolean => component.files.some(({ path }) => files.has(path));
     const isSame = (component: OwnComponent): boolean =>
         component.files.every(
             ({ path, text, meaning }) => CANONICAL[component.type](files.get(path) ?? '', text) === meaning
         );
-    const nameOf = ({ type, fullName }: OwnComponent): string => `${type} ${fullName}`;
+    return comparisonOf(own, isThere, isSame);
+}
+
+/** Names of components by type, for a retrieve. */
+export function membersOf(components: readonly ComponentName[]): Members {
+    const byType = Map.groupBy(components, ({ type }) => type);
+    return Object.fromEntries([...byType].map(([type, list]) => [type, list.map(({ fullName }) => fullName)]));
+}
+
+/** `isSame` is asked of components that are there only. */
+export function comparisonOf<T extends ComponentName>(
+    own: readonly T[],
+    isThere: (component: T) => boolean,
+    isSame: (component: T) => boolean
+): MetadataComparison {
+    const nameOf = ({ type, fullName }: T): string => `${type} ${fullName}`;
     return {
         components: own.length,
         missing: own.filter((component) => !isThere(component)).map(nameOf),
@@ -43,9 +55,7 @@ export async function compareMetadata(org: BridgeOrg, folders: readonly string[]
     };
 }
 
-interface OwnComponent {
-    readonly type: string;
-    readonly fullName: string;
+interface OwnComponent extends ComponentName {
     /** By their paths in a package, with what counts of the text. */
     readonly files: readonly { readonly path: string; readonly text: string; readonly meaning: string }[];
 }

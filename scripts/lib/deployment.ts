@@ -6,7 +6,8 @@ import {
     MetadataApiDeploy,
     MetadataResolver,
     type MetadataApiDeployOptions,
-    type MetadataApiDeployStatus
+    type MetadataApiDeployStatus,
+    type SourceComponent
 } from '@salesforce/source-deploy-retrieve';
 import { MEMORY_ROOT, type AuthSource } from './auth-source.ts';
 import { BridgeError } from './errors.ts';
@@ -209,10 +210,14 @@ function componentsOf(request: DeployRequest): ComponentSet {
 function sourceOf({ sourceDirs = [], files }: DeployRequest): ComponentSet {
     const components = ComponentSet.fromSource({ fsPaths: [...sourceDirs] });
     if (files !== undefined && files.size > 0) {
-        const resolver = new MetadataResolver(undefined, new MemoryTree(files), false);
-        resolver.getComponentsFromPath(MEMORY_ROOT).forEach((component) => components.add(component));
+        componentsInMemory(files).forEach((component) => components.add(component));
     }
     return components;
+}
+
+/** Components of source in memory; `xml` is the path of one there. */
+export function componentsInMemory(files: AuthSource): SourceComponent[] {
+    return new MetadataResolver(undefined, new MemoryTree(files), false).getComponentsFromPath(MEMORY_ROOT);
 }
 
 function typeName(type: unknown): string {

@@ -1,17 +1,18 @@
-import type { AppKind, Flow, IdentityProviderKind, PrincipalKind } from './config.ts';
 import { orgPairConfig } from './config.ts';
 import { openTarget, type LinkedOrgs } from './context.ts';
-import type { MetadataComparison } from './deployed-metadata.ts';
+import { compareAuth, type AuthComparison } from './deployed-auth.ts';
 import { readDeployedApp, readDeployedLogin, type DeployedApp, type DeployedLogin } from './deployed-link.ts';
 import { toBridgeError } from './errors.ts';
 import { integrationUsername } from './integration-user.ts';
+import { configuredWay, deployedWay, driftOf, type Found, type LoginWay } from './link-drift.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
-import { isUpToDate, readOrgStatus, type OrgStatus } from './org-status.ts';
+import { readOrgStatus, type OrgStatus } from './org-status.ts';
 import { hasPermissionSets } from './permission-sets.ts';
 import { presentLink } from './present-plan.ts';
 import { sideBySide } from './side-by-side.ts';
 import { readCredentialStatus } from './source-credential.ts';
+import { isOfFamily } from './successor-names.ts';
 import { API_CLASS } from './target-api.ts';
 import { readTokenUse, type TokenUse } from './token-use.ts';
 
@@ -21,15 +22,6 @@ export interface LinkPart {
     readonly present: boolean | null;
     /** Command that puts it in place. */
     readonly action: string;
-}
-
-/** How the source logs in. */
-export interface LoginWay {
-    readonly app: AppKind | null;
-    readonly flow: Flow | null;
-    /** Of the browser flow. */
-    readonly identityProvider: IdentityProviderKind | null;
-    readonly principal: PrincipalKind | null;
 }
 
 export interface PermissionSetUse {
@@ -62,13 +54,11 @@ export interface LinkStatus {
     readonly credential: string | null;
     readonly tokens: TokenUse | null;
     readonly permissionSets: readonly PermissionSetUse[];
+    readonly auth: AuthComparison;
     readonly parts: readonly LinkPart[];
     /** What differs from config and git, one line each. */
     readonly drift: readonly string[];
 }
-
-/** Undefined when the org has none, null when it does not tell. */
-type Found<T> = T | null | undefined;
 
 const DEPLOY = 'npm run bridge -- deploy';
 const CONNECT = 'npm run bridge -- connect';
@@ -89,12 +79,17 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
     ]);
     const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);
     const user = await orNull(findActive(target, runAs));
-    const [credential, tokens, uses, hasApi, hasAccess] = await Promise.all([
+    const names = {
+        username: plan.runAs ?? integrationUsername(target, plan.flow),
+        consumerKey: app?.consumerKey
+    };
+    const [credential, tokens, uses, hasApi, hasAccess, auth] = await Promise.all([
         orNull(readCredentialStatus(source, plan)),
         readTokenUse(target, user?.Id, app?.label ?? appName),
         permissionSetUses(orgs, plan),
         user ? orNull(hasPermissionSets(target, permissionSets, user.Id)) : isThere(user),
-        orNull(hasPermissionSets(source, [plan.permissionSet], source.userId))
+        orNull(hasPermissionSets(source, [plan.permissionSet], source.userId)),
+        compareAuth(orgs, { ...plan, certificate: certificateOf(plan, login) }, names)
     ]);
     const configured = configuredWay(plan);
     const deployed = deployedWay(login, app);
@@ -111,7 +106,7 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
         },
         { name: `source: your user has ${plan.permissionSet}`, present: hasAccess, action: CONNECT }
     ];
-    const drift = driftOf(configured, deployed, app, [sourceStatus, targetStatus]);
+    const drift = driftOf({ configured, deployed, app, orgs: [sourceStatus, targetStatus], auth });
     const isComplete = parts.every(({ present }) => present === true);
     return {
         link: plan.name,
@@ -126,6 +121,7 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
         credential: credential ?? null,
         tokens: tokens ?? null,
         permissionSets: uses,
+        auth,
         parts,
         drift
     };
@@ -166,6 +162,7 @@ function unreachable(plan: LinkPlan, problem: string): LinkStatus {
         credential: null,
         tokens: null,
         permissionSets: [],
+        auth: { source: null, target: null },
         parts: [],
         drift: []
     };
@@ -184,6 +181,12 @@ function has({ code }: OrgStatus, className: string): boolean | null {
     return code === null ? null : !code.missing.includes(className);
 }
 
+/** The one that signs, which a rotation may have given. */
+function certificateOf({ certificate }: LinkPlan, login: Found<DeployedLogin>): string {
+    const used = login?.certificate;
+    return used !== undefined && isOfFamily(certificate, used) ? used : certificate;
+}
+
 /** The user that the app or the assertions name. A formula names nobody. */
 function runAsOf(login: Found<DeployedLogin>, app: Found<DeployedApp>): string | undefined {
     const subject = login?.subject?.includes('{!') === true ? undefined : login?.subject;
@@ -192,63 +195,6 @@ function runAsOf(login: Found<DeployedLogin>, app: Found<DeployedApp>): string |
 
 function findActive(org: BridgeOrg, username: string): Promise<{ Id: string } | undefined> {
     return queryOne(org, `SELECT Id FROM User WHERE Username = ${soqlString(username)} AND IsActive = true`);
-}
-
-function configuredWay({ app, flow, identityProvider, principal }: LinkPlan): LoginWay {
-    return { app, flow, identityProvider: flow === 'browser' ? identityProvider : null, principal };
-}
-
-function deployedWay(login: Found<DeployedLogin>, app: Found<DeployedApp>): LoginWay {
-    return {
-        app: app?.kind ?? null,
-        flow: login?.flow ?? null,
-        identityProvider: login?.identityProvider ?? null,
-        principal: login?.principal ?? null
-    };
-}
-
-function driftOf(
-    configured: LoginWay,
-    deployed: LoginWay,
-    app: Found<DeployedApp>,
-    orgs: readonly [source: OrgStatus, target: OrgStatus]
-): string[] {
-    const ways = (Object.keys(configured) as (keyof LoginWay)[]).flatMap((key) =>
-        deployed[key] === null || deployed[key] === configured[key]
-            ? []
-            : [`${key}: the orgs have ${deployed[key]}, the config says ${configured[key] ?? 'none'}`]
-    );
-    const code = orgs.flatMap((org, index) => {
-        const name = index === 0 ? 'source' : 'target';
-        return isUpToDate(org) ? [] : [`${name}: ${describeCode(org)}`];
-    });
-    return [...ways, ...(app?.enabled === false ? ['target: the app is blocked'] : []), ...code];
-}
-
-/** `39 of 40 Apex classes are as in this project; missing A; different B`, and the same of other components. */
-export function describeCode({ code }: OrgStatus): string {
-    if (code === null) {
-        return 'the org does not show its Apex';
-    }
-    const { classes, metadata } = code;
-    return [
-        ...describePart('Apex classes', classes, code),
-        ...(metadata === null
-            ? ['the org does not show its other components']
-            : describePart('other components', metadata.components, metadata))
-    ].join('; ');
-}
-
-function describePart(
-    what: string,
-    count: number,
-    { missing, different }: Pick<MetadataComparison, 'missing' | 'different'>
-): string[] {
-    return [
-        `${count - missing.length - different.length} of ${count} ${what} are as in this project`,
-        ...(missing.length > 0 ? [`missing ${missing.join(', ')}`] : []),
-        ...(different.length > 0 ? [`different ${different.join(', ')}`] : [])
-    ];
 }
 
 async function permissionSetUses({ source, target }: LinkedOrgs, plan: LinkPlan): Promise<PermissionSetUse[]> {

@@ -76,8 +76,8 @@ export async function certificateStep(
 export function linkValues(
     { source, target }: LinkedOrgs,
     plan: LinkPlan,
-    user: IntegrationUser,
-    certificate: SourceCertificate | undefined
+    user: Pick<IntegrationUser, 'username'>,
+    certificate: Pick<SourceCertificate, 'pem'> | undefined
 ): AppValues {
     return {
         TARGET_ORG_URL: target.url,

@@ -36,11 +36,11 @@ export async function deploySourceAuth(
     );
 }
 
-/** What the metadata of the source says of the app and of the user as whom it acts. */
+/** What the metadata of the source says of the app, as far as it is known, and of the user as whom it acts. */
 export async function sourceValues(
     target: BridgeOrg,
     plan: LinkPlan,
-    app: TargetApp,
+    app: { readonly [Part in keyof TargetApp]: TargetApp[Part] | undefined },
     targetUser: string
 ): Promise<AuthValues> {
     return {

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { MEMORY_ROOT } from '../lib/auth-source.ts';
-import { canonicalRecord, canonicalSet, canonicalText } from '../lib/canonical-metadata.ts';
+import { canonicalRecord, canonicalSet, canonicalText, hasStated } from '../lib/canonical-metadata.ts';
 import { compareCode } from '../lib/deployed-code.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
@@ -136,6 +136,31 @@ describe('metadata that means the same', () => {
         assert.notEqual(canonical('<value>1.5</value>'), canonical('<value>1.50x</value>'));
         const own = '<value>%%ROLE%%</value>';
         assert.equal(canonical('<value>Source</value>', own), canonical(own));
+    });
+
+    test('stated elements: in any order, whatever the org adds, nothing more in one that is stated', () => {
+        const has = (found: string, stated: string): boolean => hasStated(`<A>${found}</A>`, `<A>${stated}</A>`);
+        const list = (...values: string[]): string => values.map((value) => `<p><t>K</t><v>${value}</v></p>`).join('');
+        assert.ok(has(`<oauthLink>0</oauthLink>${list('b', 'a')}<off>false</off>`, list('a', 'b')));
+        assert.ok(has('<x>1</x>', '<x> 1 </x><off>false</off>'));
+        assert.ok(has('<p><t>K</t><v>a</v><own>1</own></p>', list('a')));
+        assert.ok(!has('<x>1</x><off>true</off>', '<x>1</x><off>false</off>'));
+        assert.ok(!has('', '<x>1</x>'));
+        assert.ok(!has(list('a', 'c'), list('a', 'b')));
+        assert.ok(!has(list('a', 'b', 'c'), list('a', 'b')));
+        assert.ok(!has(list('a'), list('a', 'b')));
+    });
+
+    test('stated elements: lists in one text, certificates however they are wrapped', () => {
+        const has = (element: string, found: string, stated: string): boolean =>
+            hasStated(`<A><${element}>${found}</${element}></A>`, `<A><${element}>${stated}</${element}></A>`);
+        assert.ok(has('commaSeparatedOauthScopes', 'RefreshToken, Api', 'Api,RefreshToken'));
+        assert.ok(!has('commaSeparatedOauthScopes', 'Api,Full', 'Api'));
+        assert.ok(has('callbackUrl', 'https://b\nhttps://a', 'https://a\nhttps://b'));
+        assert.ok(!has('label', 'B, A', 'A, B'));
+        const pem = '-----BEGIN CERTIFICATE-----\nMII\nAB\n-----END CERTIFICATE-----';
+        assert.ok(has('certificate', 'MIIAB', pem));
+        assert.ok(!has('certificate', 'MIIAC', pem));
     });
 
     test('text: whatever its line ends', () => {

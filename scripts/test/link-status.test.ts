@@ -44,6 +44,9 @@ describe('bridge status', () => {
             assert.deepEqual([code.missing, code.different], [[], []]);
             assert.ok(code.metadata !== null && code.metadata.components > 0);
             assert.deepEqual([code.metadata.missing, code.metadata.different], [[], []]);
+            const auth = found.auth[role] ?? assert.fail();
+            assert.ok(auth.components > 2);
+            assert.deepEqual([auth.missing, auth.different], [[], []]);
         }
         const way = {
             app: 'external-client-app',
@@ -159,6 +162,46 @@ describe('bridge status', () => {
         assert.match(drift, /the app is blocked/);
         assert.match(drift, /flow: the orgs have client-credentials, the config says jwt-bearer/);
         assert.equal(found.status, 'drifted');
+        assert.equal((await status()).status, 'complete');
+    });
+
+    test('components of the login that were changed in an org are drift, each by its name', async () => {
+        const { source, target } = linked.orgs;
+        const app = 'SalesforceOrgIntegration';
+        const edits: [BridgeOrg, string, string, (xml: string) => string][] = [
+            [source, 'NamedCredential', 'TargetOrg_NC', (xml) => xml.replace(target.url, 'https://other.example.com')],
+            [source, 'ExternalCredential', 'TargetOrg_EC', (xml) => xml.replace(/(<label>)[^<]*/, '$1Another')],
+            [
+                source,
+                'PermissionSet',
+                'Target_Org_Access',
+                (xml) => xml.replace(/<classAccesses>[^]*?<\/classAccesses>/, '')
+            ],
+            [target, 'ExtlClntAppOauthSettings', `${app}_oauth`, (xml) => xml.replace('>Api<', '>Api, RefreshToken<')],
+            [
+                target,
+                'ExtlClntAppGlobalOauthSettings',
+                `${app}_glbloauth`,
+                (xml) => xml.replace('oauth2/success<', 'oauth2/other<')
+            ],
+            [
+                target,
+                'ExtlClntAppOauthConfigurablePolicies',
+                `${app}_oauth_defaultPolicy`,
+                (xml) => xml.replace('>Enforce<', '>Bypass<')
+            ]
+        ];
+        for (const [org, type, fullName, change] of edits) {
+            const undo = await edit(org, { type, fullName }, change);
+            const found = await status().finally(undo);
+            assert.deepEqual(found.auth[org.role]?.different, [`${type} ${fullName}`]);
+            assert.equal(found.drift.length, 1, found.drift.join('\n'));
+            assert.match(
+                found.drift[0],
+                new RegExp(`^${org.role}: \\d of \\d components of the login .*different ${type} ${fullName}$`)
+            );
+            assert.equal(found.status, 'drifted');
+        }
         assert.equal((await status()).status, 'complete');
     });
 

@@ -7,6 +7,7 @@ import { readDeployedLogin } from '../lib/deployed-link.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { findIntegrationUser } from '../lib/integration-user.ts';
 import type { LinkFlags, LinkPlan } from '../lib/link-plan.ts';
+import { readLinkStatus } from '../lib/link-status.ts';
 import { listComponents, readComponent } from '../lib/metadata-component.ts';
 import { presentPlan } from '../lib/present-plan.ts';
 import { withNumber, numberOf } from '../lib/successor-names.ts';
@@ -139,6 +140,15 @@ for (const way of WAYS) {
             assert.deepEqual(await callTarget(linked.orgs.source, linked.plan, apiPath), { ok: true });
         }
 
+        /** Nothing of the login differs from what a deploy of the project would send. */
+        async function assertAsDeployed(): Promise<void> {
+            const { drift, auth } = await readLinkStatus(linked.orgs, linked.plan);
+            assert.deepEqual(drift, []);
+            for (const found of [auth.source, auth.target]) {
+                assert.ok(found !== null && found.components > 0);
+            }
+        }
+
         /** What the login of the source rests on. */
         async function basis(): Promise<string> {
             const { source, target } = linked.orgs;
@@ -165,6 +175,7 @@ for (const way of WAYS) {
         }
 
         test(`fails none of ${way.transactions * CALLS} or more calls in flight, and leaves one of everything`, async (context) => {
+            await assertAsDeployed();
             const before = await basis();
             const { made, good, during, steps } = await callsDuring(linked, way.transactions, (paced) =>
                 rotate(linked.orgs, paced)
@@ -175,6 +186,7 @@ for (const way of WAYS) {
             assert.notEqual(await basis(), before);
             await assertWorks();
             await assertOneOfEach();
+            await assertAsDeployed();
         });
 
         for (const [point, strike, state] of way.faults) {
