@@ -1,3 +1,4 @@
+import { isWithoutAccess } from '../lib/callout-refusal.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 
 /** Names of the permission sets that a user has, by themselves or through groups. */
@@ -14,9 +15,6 @@ export interface FailedJob {
     readonly message: string;
 }
 
-/** Part of the platform's text, without the apostrophe that differs between releases. */
-const NO_ACCESS = 'access the credential';
-
 interface JobRow {
     readonly CreatedById: string;
     readonly CreatedBy: { readonly Username: string };
@@ -30,7 +28,7 @@ export async function failedJobs(org: BridgeOrg, permissionSet: string): Promise
         'SELECT CreatedById, CreatedBy.Username, ApexClass.Name, ExtendedStatus FROM AsyncApexJob ' +
             "WHERE Status = 'Failed' AND CreatedBy.IsActive = true AND CreatedDate = LAST_N_DAYS:1 ORDER BY CreatedDate DESC LIMIT 200"
     );
-    const refused = records.filter(({ ExtendedStatus }) => ExtendedStatus?.includes(NO_ACCESS));
+    const refused = records.filter(({ ExtendedStatus }) => isWithoutAccess(ExtendedStatus ?? ''));
     const jobs: FailedJob[] = [];
     for (const [userId, [job]] of Map.groupBy(refused, ({ CreatedById }) => CreatedById)) {
         if (!(await assignedSets(org, userId)).includes(permissionSet)) {

@@ -46,8 +46,12 @@ export async function repairLink(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan)
 }
 
 /** What says that the source, or its identity provider, has no secret that the app takes. */
-const SECRET_LOST: ReadonlySet<string> = new Set(['APP_SECRET_UNKNOWN', 'LOGIN_NOT_OFFERED']);
-const SECRET_REFUSED = /invalid_client|couldn't access the credential/;
+const SECRET_LOST: ReadonlySet<string> = new Set([
+    'APP_SECRET_UNKNOWN',
+    'LOGIN_NOT_OFFERED',
+    'CREDENTIAL_SECRET',
+    'CREDENTIAL_ACCESS'
+]);
 
 /**
  * A connected app whose secret is lost is replaced: only a new one has a secret that can be known. Tokens that are stored and
@@ -66,9 +70,8 @@ async function connectAgain(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan): Pro
             throw call.error;
         }
     } catch (cause) {
-        const { code, message } = toBridgeError(cause);
-        const isLost = SECRET_LOST.has(code) || (code === 'CREDENTIAL_REFUSED' && SECRET_REFUSED.test(message));
-        if (isStale ? code !== 'CONNECTED_APP_REFUSED' : !isLost) {
+        const { code } = toBridgeError(cause);
+        if (isStale ? code !== 'CONNECTED_APP_REFUSED' : !SECRET_LOST.has(code)) {
             throw cause;
         }
         await connectOrgs(orgs, steps, plan, { renewApp: !isStale });

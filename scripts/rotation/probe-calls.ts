@@ -1,3 +1,4 @@
+import { refusedToken } from '../lib/callout-refusal.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import { callTarget } from '../lib/credential-probe.ts';
 import { BridgeError } from '../lib/errors.ts';
@@ -20,7 +21,7 @@ export async function probeCalls(source: BridgeOrg, plan: LinkPlan): Promise<str
 /** Has the source fetch a token. One that cannot on demand fetches it with the next call. Throws TOKEN_REFUSED. */
 export async function refreshOrThrow(source: BridgeOrg, plan: LinkPlan): Promise<void> {
     const refusal = await refreshCredential(source, plan);
-    if (refusal.includes('OAuth token')) {
+    if (refusedToken(refusal) !== undefined) {
         throw new BridgeError('org', 'TOKEN_REFUSED', refusal);
     }
 }
