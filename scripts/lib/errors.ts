@@ -38,6 +38,9 @@ export function toBridgeError(thrown: unknown): BridgeError {
     if (!(thrown instanceof Error)) {
         return new BridgeError('internal', 'UNEXPECTED', String(thrown));
     }
+    if (thrown instanceof TypeError && isSystemError(thrown.cause)) {
+        return notReached(thrown, thrown.cause);
+    }
     const code = (thrown as { errorCode?: unknown }).errorCode ?? (thrown as { code?: unknown }).code;
     const actions = (thrown as { actions?: unknown }).actions;
     if (typeof code === 'string' || isClientError(thrown)) {
@@ -45,6 +48,25 @@ export function toBridgeError(thrown: unknown): BridgeError {
         return new BridgeError('org', typeof code === 'string' ? code : thrown.name, thrown.message, list, thrown);
     }
     return new BridgeError('internal', thrown.name, thrown.message, [], thrown);
+}
+
+interface SystemError extends Error {
+    readonly code: string;
+}
+
+function isSystemError(cause: unknown): cause is SystemError {
+    return cause instanceof Error && typeof (cause as { code?: unknown }).code === 'string';
+}
+
+/** `fetch` wraps what goes wrong on the way to a host in a TypeError, whose cause says it. (Fetch Standard, fetch method.) */
+function notReached(thrown: TypeError, { code, message }: SystemError): BridgeError {
+    return new BridgeError(
+        'org',
+        code,
+        `An org could not be reached: ${message === '' ? code : message}`,
+        ['Check the network and that both orgs are up, then run the command again.'],
+        thrown
+    );
 }
 
 /** Errors of @salesforce/core and jsforce carry names of their own instead of a code. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { BridgeError, errorReport, toBridgeError } from '../lib/errors.ts';
 
@@ -26,8 +28,24 @@ test('a named client error keeps its actions', () => {
     assert.deepEqual(error.actions, ['Run: sf org list']);
 });
 
+test('an org that cannot be reached counts as an org error', async () => {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, 'localhost', done));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((done) => server.close(done));
+    const thrown = await fetch(`http://localhost:${port}`).then(
+        () => assert.fail('something answers there'),
+        (error: unknown) => error
+    );
+    const { kind, code, message, actions } = toBridgeError(thrown);
+    assert.deepEqual([kind, code], ['org', 'ECONNREFUSED']);
+    assert.match(message, /An org could not be reached: .*ECONNREFUSED/);
+    assert.equal(actions.length, 1);
+});
+
 test('a defect counts as internal', () => {
     assert.equal(toBridgeError(new TypeError('x is not a function')).kind, 'internal');
+    assert.equal(toBridgeError(new TypeError('x', { cause: new Error('y') })).kind, 'internal');
     assert.equal(toBridgeError('thrown text').kind, 'internal');
 });
 
