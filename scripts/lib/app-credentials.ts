@@ -1,5 +1,7 @@
+import { withCleanUp } from './clean-up.ts';
 import { BridgeError } from './errors.ts';
 import type { BridgeOrg } from './org-connection.ts';
+import { sideBySide } from './side-by-side.ts';
 import { assignPermissionSet, unassignPermissionSet } from './permission-sets.ts';
 import { readBooleanSetting, writeBooleanSetting, type SettingAddress } from './metadata-settings.ts';
 
@@ -36,19 +38,19 @@ export async function withSecretAccess<T>(
 ): Promise<T> {
     const wasReadable = await readBooleanSetting(org, SECRET_ACCESS);
     const assigned = await assignPermissionSet(org, setupPermissionSet, org.userId);
-    try {
+    const openAndWork = async (): Promise<T> => {
         if (!wasReadable) {
             await writeBooleanSetting(org, SECRET_ACCESS, true);
         }
-        return await work();
-    } finally {
-        if (!wasReadable) {
-            await writeBooleanSetting(org, SECRET_ACCESS, false);
-        }
-        if (assigned) {
-            await unassignPermissionSet(org, setupPermissionSet, org.userId);
-        }
-    }
+        return work();
+    };
+    // One gate that cannot be closed does not leave the other open.
+    return withCleanUp(openAndWork, () =>
+        sideBySide([
+            wasReadable ? undefined : writeBooleanSetting(org, SECRET_ACCESS, false),
+            assigned ? unassignPermissionSet(org, setupPermissionSet, org.userId) : undefined
+        ])
+    );
 }
 
 /** Key and secret that the app has now. */

@@ -176,7 +176,10 @@ async function listen(answer: (command: string) => string | Promise<string>): Pr
     }
     const server = createServer({ allowHalfOpen: true }, (socket: Socket) => {
         socket.on('error', () => socket.destroy());
-        void text(socket).then(async (command) => socket.end(await answer(command)));
+        // A client that is killed while it asks does not take the pair down with it.
+        text(socket)
+            .then(async (command) => socket.end(await answer(command)))
+            .catch(() => socket.destroy());
     });
     await new Promise<void>((done, failed) => {
         server.once('error', failed);

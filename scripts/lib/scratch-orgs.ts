@@ -8,6 +8,7 @@ import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { soqlString, type OrgRole } from './org-connection.ts';
 import { projectPath } from './project.ts';
+import { sideBySide } from './side-by-side.ts';
 import type { Steps, StepReport } from './steps.ts';
 
 export interface ScratchFlags {
@@ -86,7 +87,7 @@ export async function provideScratchOrgs(flags: ScratchFlags, plan: LinkPlan, st
 
 /** Deletes both scratch orgs and their logins on this machine. Answers the aliases that were there. */
 export async function deleteScratchOrgs(plan: LinkPlan): Promise<string[]> {
-    const deleted = await Promise.all(
+    const deleted = await sideBySide(
         endsOf(plan).map(async ({ alias }) => {
             const org = await findOrg(alias);
             if (org === undefined) {

@@ -1,4 +1,5 @@
 import { evaluateApex } from './anonymous-apex.ts';
+import { withCleanUp } from './clean-up.ts';
 import { BridgeError } from './errors.ts';
 import { queryOne, soqlString, type BridgeOrg } from './org-connection.ts';
 import { RECORD_KEY_FIELD } from './target-api.ts';
@@ -47,7 +48,7 @@ export async function verifyWrite(
     const probe = await source.connection.sobject('Account').create({ Name: NAME });
     const recordId = probe.id as string;
     const key = `${source.orgId}:${recordId}`;
-    try {
+    const move = async (): Promise<Omit<Verification, 'read'>> => {
         const created = await push(source, targetName, recordId);
         check(created.created, 'the first push did not create a record');
         check((await findTwin(target, key)) !== undefined, `the target org has no Account with key ${key}`);
@@ -64,13 +65,14 @@ export async function verifyWrite(
             'sending the same again changed the record'
         );
         return { created: 1, updated: 1, replayed: 1 };
-    } finally {
+    };
+    return withCleanUp(move, async () => {
         const twin = await findTwin(target, key);
         await source.connection.sobject('Account').delete(recordId);
         if (twin !== undefined) {
             await target.connection.sobject('Account').delete(twin.Id);
         }
-    }
+    });
 }
 
 async function push(source: BridgeOrg, targetName: string, recordId: string): Promise<SaveOutcome> {

@@ -1,5 +1,6 @@
 import { evaluateApex } from '../lib/anonymous-apex.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
+import { withCleanUp } from '../lib/clean-up.ts';
 import { BridgeError } from '../lib/errors.ts';
 import { queryAll, queryOne, soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { sideBySide } from '../lib/side-by-side.ts';
@@ -73,9 +74,11 @@ export async function pushRecords(org: BridgeOrg, ids: readonly string[]): Promi
 }
 
 export async function pauseSync(orgs: LinkedOrgs, reason: string): Promise<void> {
-    for (const org of [orgs.source, orgs.target]) {
-        await evaluateApex<boolean>(org, `SyncPeers.pause('${PEER}', ${apexString(reason)});`, 'true');
-    }
+    for (const org of [orgs.source, orgs.target]) await pauseOrg(org, reason);
+}
+
+async function pauseOrg(org: BridgeOrg, reason: string): Promise<void> {
+    await evaluateApex<boolean>(org, `SyncPeers.pause('${PEER}', ${apexString(reason)});`, 'true');
 }
 
 export async function resumeSync(orgs: LinkedOrgs): Promise<void> {
@@ -90,17 +93,31 @@ export async function resumeSync(orgs: LinkedOrgs): Promise<void> {
  */
 export async function whilePaused<T>(orgs: LinkedOrgs, reason: string, work: () => Promise<T>): Promise<T> {
     const own: BridgeOrg[] = [];
-    try {
+    const pauseAndWork = async (): Promise<T> => {
         for (const org of [orgs.source, orgs.target]) {
             const pause = await pauseOf(org);
             if (pause === undefined || pause === reason) {
                 own.push(org);
-                await evaluateApex<boolean>(org, `SyncPeers.pause('${PEER}', ${apexString(reason)});`, 'true');
+                await pauseOrg(org, reason);
             }
         }
-        return await work();
-    } finally {
-        await sideBySide(own.map((org) => resumeAfter(org, reason)));
+        return work();
+    };
+    return withCleanUp(pauseAndWork, () => sideBySide(own.map((org) => endPause(org, reason))));
+}
+
+/** Throws STILL_PAUSED: nothing is delivered until somebody knows. */
+async function endPause(org: BridgeOrg, reason: string): Promise<void> {
+    try {
+        await resumeAfter(org, reason);
+    } catch (cause) {
+        throw new BridgeError(
+            'org',
+            'STILL_PAUSED',
+            `The ${org.role} org delivers nothing: it was paused for "${reason}" and could not be resumed.`,
+            ['Let both orgs deliver again: npm run bridge -- sync resume, with the same orgs'],
+            cause
+        );
     }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { BridgeError } from '../lib/errors.ts';
 import type { BridgeOrg } from '../lib/org-connection.ts';
 import { Steps } from '../lib/steps.ts';
 import { readMappings, type SyncMapping } from '../sync/mappings.ts';
@@ -9,6 +10,7 @@ import { whilePaused } from '../sync/orders.ts';
 import { apisOf, routesOf, type From, type OrgApis, type Route } from '../sync/route.ts';
 import { countUnderWay, verifyRoutes, type VerifiedRoutes } from '../sync/verify-routes.ts';
 import { disagreeing, verify, type Agreement } from '../sync/verify.ts';
+import { refusing } from './support/faults.ts';
 import { unseen } from './support/sync-records.ts';
 import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
@@ -205,6 +207,18 @@ describe('bridge sync verify', () => {
         await apex(pair.source, `SyncPeers.pause('Peer', '${own}');`);
         assert.equal(await whilePaused(pair, own, () => Promise.resolve('done')), 'done');
         assert.deepEqual(await reasons(), [null, 'Release day']);
+        const source = { ...pair.source };
+        const stuck = whilePaused({ ...pair, source }, own, () => {
+            source.connection = refusing(source, 'request', /./).connection;
+            return Promise.reject(new BridgeError('org', 'SEEDED', 'The work failed.', ['Mend it.']));
+        });
+        await assert.rejects(stuck, {
+            code: 'SEEDED',
+            message: /^The work failed\. .*source org delivers nothing/,
+            actions: ['Mend it.', 'Let both orgs deliver again: npm run bridge -- sync resume, with the same orgs']
+        });
+        assert.deepEqual(await reasons(), [own, 'Release day']);
+        await apex(pair.source, `SyncPeers.resume('Peer');`);
         await apex(pair.target, `SyncPeers.resume('Peer');`);
     });
 
