@@ -6,7 +6,7 @@ import { BridgeError } from './errors.ts';
 import type { LinkPlan } from './link-plan.ts';
 import { retrieveDocuments, type MetadataDocuments } from './metadata-documents.ts';
 import { readCredential } from './source-credential.ts';
-import { isOfFamily } from './successor-names.ts';
+import { isOfFamily, withApp } from './successor-names.ts';
 
 /**
  * The plan with the names that the orgs use now: rotations give components successors. What is not there keeps its name.
@@ -32,7 +32,7 @@ export async function presentLink(orgs: LinkedOrgs, wanted: LinkPlan): Promise<P
         externalIdentityProvider: inUse(wanted.externalIdentityProvider, login?.externalIdentityProvider)
     };
     return plan.app === 'connected-app'
-        ? { plan: { ...plan, appName: await presentApp(orgs, plan, login) }, login }
+        ? { plan: withApp(plan, await presentApp(orgs, plan, login)), login }
         : { plan, login };
 }
 

@@ -8,17 +8,14 @@ import type { BridgeOrg } from './org-connection.ts';
 import { hasProviderCredentials, requireSecret } from './source-credential.ts';
 import type { Steps } from './steps.ts';
 import { deployCallbacks, type AppValues, type TargetApp } from './target-app.ts';
-import { numberOf } from './successor-names.ts';
+import { withApp } from './successor-names.ts';
 
 /** Type of what a browser login of the source goes through. */
 export const AUTH_PROVIDER = 'AuthProvider';
 
 /** The plan with the next name for a connected app; a name that was deleted may be taken again. */
 export async function successorApp(target: BridgeOrg, plan: LinkPlan): Promise<LinkPlan> {
-    const appName = await nextName(target, { type: CONNECTED_APP, fullName: plan.appName });
-    const number = numberOf(appName);
-    const label = plan.appLabel.replace(/ \d+$/, '');
-    return { ...plan, appName, appLabel: number === 1 ? label : `${label} ${number}` };
+    return withApp(plan, await nextName(target, { type: CONNECTED_APP, fullName: plan.appName }));
 }
 
 /**

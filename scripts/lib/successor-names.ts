@@ -1,3 +1,5 @@
+import type { LinkPlan } from './link-plan.ts';
+
 /*
  * A rotation that cannot change a component makes its successor: `TargetOrg_EC`, `TargetOrg_EC_2`, `TargetOrg_EC_3`. Which of
  * them is in use the org says, so nothing has to be remembered.
@@ -18,4 +20,11 @@ export function withNumber(name: string, number: number): string {
 /** Whether one is the other, its successor or its predecessor. */
 export function isOfFamily(name: string, other: string): boolean {
     return withNumber(name, 1).toLowerCase() === withNumber(other, 1).toLowerCase();
+}
+
+/** The plan with another app of the family, whose label has the number of its name. */
+export function withApp(plan: LinkPlan, appName: string): LinkPlan {
+    const number = numberOf(appName);
+    const label = plan.appLabel.replace(/ \d+$/, '');
+    return { ...plan, appName, appLabel: number === 1 ? label : `${label} ${number}` };
 }
