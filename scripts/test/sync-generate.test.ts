@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, copyFileSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -319,6 +319,16 @@ describe('bridge sync generate', () => {
         const people = await sandbox.run('sync', 'generate', '--object', 'Asset', '--output-dir', out);
         assert.match(people.stdout, /left out {2}Product2Id: it refers to Product2, which is not mapped/);
         assert.match(people.stdout, /0 files written/);
+        const [field = assert.fail()] = globSync('customMetadata/Sync_Field.Asset_*', { cwd: out });
+        const stale = join('customMetadata', 'Sync_Field.Asset_Gone.md-meta.xml');
+        copyFileSync(join(out, field), join(out, stale));
+        const forced = await sandbox.run('sync', 'generate', '--object', 'Asset', '--output-dir', out, '--force');
+        assert.match(
+            forced.stdout,
+            /1 files of an earlier generation removed:\s+customMetadata.Sync_Field\.Asset_Gone/
+        );
+        assert.match(forced.stdout, /What they have deployed stays in the orgs/);
+        assert.ok(!existsSync(join(out, stale)));
         for (const flags of [
             ['--object', 'No object'],
             ['--object', 'Asset', '--field', 'Order.A=B']

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
@@ -141,6 +142,36 @@ describe('records in step between two authorised orgs', () => {
         assert.deepEqual(await loadFrom('source'), [['source', 0, 1]]);
         fileCheckpoint(checkpoint, key).reached({ last, done: 1 });
         assert.deepEqual(await loadFrom('source', '--restart'), [['source', 1, 0]]);
+    });
+
+    test('load goes on at its checkpoint, over from the start with --restart, and from one org with --from', async () => {
+        const [{ Id: last }] = await rows(orgs.source, 'SELECT Id FROM Case ORDER BY Id DESC LIMIT 1');
+        const checkpoint = join(sandbox.folder, 'stopped.json');
+        const load = async (...flags: string[]): Promise<unknown[]> => {
+            // As a load leaves it that was stopped behind the last Case of the source.
+            const key = `${orgs.source.orgId}>${orgs.target.orgId}:Case`;
+            writeFileSync(checkpoint, JSON.stringify({ [key]: { last, done: 7 } }));
+            const loaded = await sandbox.run(
+                'sync',
+                'load',
+                '--mapping',
+                'Case',
+                '--checkpoint',
+                checkpoint,
+                ...flags,
+                ...ends
+            );
+            assert.equal(loaded.code, 0, loaded.stdout + loaded.stderr);
+            return loaded.json<Loaded>().mappings.map(({ from, read, resumed }) => [from, read, resumed]);
+        };
+        assert.deepEqual(await load(), [
+            ['source', 0, 7],
+            ['target', 1, 0]
+        ]);
+        assert.ok(!existsSync(checkpoint), 'a load that is complete leaves its checkpoint');
+        assert.deepEqual(await load('--from', 'source', '--restart'), [['source', 1, 0]]);
+        assert.deepEqual(await load('--from', 'target'), [['target', 1, 0]]);
+        assert.ok(existsSync(checkpoint), 'the checkpoint of the way that was not asked for is gone');
     });
 
     test('down stops delivery and takes all access away, in both orgs', async () => {
