@@ -65,39 +65,83 @@ const CONNECT = 'npm run bridge -- connect';
 
 /** Looks at one link; `verify` proves that it works, `doctor` says why it does not. */
 export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promise<LinkStatus> {
-    const { source, target } = orgs;
-    const { plan, login } = await presentLink(orgs, wanted).catch(async () => ({
-        plan: wanted,
-        login: await orNull(readDeployedLogin(source, wanted))
-    }));
-    const { appName } = plan;
-    const { permissionSets } = orgPairConfig().target;
-    const [sourceStatus, targetStatus, app] = await sideBySide([
-        readOrgStatus(source),
-        readOrgStatus(target),
-        orNull(readDeployedApp(target, appName))
-    ]);
-    const runAs = plan.runAs ?? runAsOf(login, app) ?? integrationUsername(target, plan.flow);
-    const user = await orNull(findActive(target, runAs));
-    const names = {
-        username: plan.runAs ?? integrationUsername(target, plan.flow),
-        consumerKey: app?.consumerKey
-    };
-    const [credential, tokens, uses, hasApi, hasAccess, auth] = await Promise.all([
-        orNull(readCredentialStatus(source, plan)),
-        readTokenUse(target, user?.Id, app?.label ?? appName),
-        permissionSetUses(orgs, plan),
-        user ? orNull(hasPermissionSets(target, permissionSets, user.Id)) : isThere(user),
-        orNull(hasPermissionSets(source, [plan.permissionSet], source.userId)),
-        compareAuth(orgs, { ...plan, certificate: certificateOf(plan, login) }, names)
-    ]);
+    const seen = await lookAt(orgs, wanted);
+    const { plan, login, app, source, target, user, runAs, credential, tokens, permissionSets, auth } = seen;
     const configured = configuredWay(plan);
     const deployed = deployedWay(login, app);
-    const parts: LinkPart[] = [
-        { name: 'target: REST API class deployed', present: has(targetStatus, API_CLASS), action: DEPLOY },
-        { name: `target: app ${appName}`, present: isThere(app), action: DEPLOY },
+    const parts = partsOf(seen);
+    const drift = driftOf({ configured, deployed, app, orgs: [source, target], auth });
+    const isComplete = parts.every(({ present }) => present === true);
+    return {
+        link: plan.name,
+        status: !isComplete ? 'incomplete' : drift.length > 0 ? 'drifted' : 'complete',
+        source,
+        target,
+        problem: null,
+        appName: plan.appName,
+        configured,
+        deployed,
+        runAs: user ? runAs : null,
+        credential: credential ?? null,
+        tokens: tokens ?? null,
+        permissionSets,
+        auth,
+        parts,
+        drift
+    };
+}
+
+/** What both orgs show of a link. */
+interface Seen {
+    readonly plan: LinkPlan;
+    readonly login: Found<DeployedLogin>;
+    readonly app: Found<DeployedApp>;
+    readonly source: OrgStatus;
+    readonly target: OrgStatus;
+    readonly runAs: string;
+    readonly user: Found<{ readonly Id: string }>;
+    readonly credential: Found<string>;
+    readonly tokens: TokenUse | undefined;
+    readonly permissionSets: readonly PermissionSetUse[];
+    /** Of the run-as user in the target, of your user in the source. */
+    readonly hasApi: boolean | null;
+    readonly hasAccess: boolean | null;
+    readonly auth: AuthComparison;
+}
+
+async function lookAt(orgs: LinkedOrgs, wanted: LinkPlan): Promise<Seen> {
+    const { plan, login } = await presentLink(orgs, wanted).catch(async () => ({
+        plan: wanted,
+        login: await orNull(readDeployedLogin(orgs.source, wanted))
+    }));
+    const [source, target, app] = await sideBySide([
+        readOrgStatus(orgs.source),
+        readOrgStatus(orgs.target),
+        orNull(readDeployedApp(orgs.target, plan.appName))
+    ]);
+    const username = plan.runAs ?? integrationUsername(orgs.target, plan.flow);
+    const runAs = plan.runAs ?? runAsOf(login, app) ?? username;
+    const user = await orNull(findActive(orgs.target, runAs));
+    const apiSets = orgPairConfig().target.permissionSets;
+    const signed = { ...plan, certificate: certificateOf(plan, login) };
+    const [credential, tokens, permissionSets, hasApi, hasAccess, auth] = await Promise.all([
+        orNull(readCredentialStatus(orgs.source, plan)),
+        readTokenUse(orgs.target, user?.Id, app?.label ?? plan.appName),
+        permissionSetUses(orgs, plan),
+        user ? orNull(hasPermissionSets(orgs.target, apiSets, user.Id)) : isThere(user),
+        orNull(hasPermissionSets(orgs.source, [plan.permissionSet], orgs.source.userId)),
+        compareAuth(orgs, signed, { username, consumerKey: app?.consumerKey })
+    ]);
+    const ofUsers = { runAs, user, credential, tokens, permissionSets, hasApi, hasAccess };
+    return { plan, login, app, source, target, auth, ...ofUsers };
+}
+
+function partsOf({ plan, login, app, source, target, credential, hasApi, hasAccess }: Seen): LinkPart[] {
+    return [
+        { name: 'target: REST API class deployed', present: has(target, API_CLASS), action: DEPLOY },
+        { name: `target: app ${plan.appName}`, present: isThere(app), action: DEPLOY },
         { name: 'target: integration user with the API permission set', present: hasApi, action: DEPLOY },
-        { name: 'source: AccountHelper deployed', present: has(sourceStatus, 'AccountHelper'), action: DEPLOY },
+        { name: 'source: AccountHelper deployed', present: has(source, 'AccountHelper'), action: DEPLOY },
         { name: `source: ${plan.namedCredential} and its credential`, present: isThere(login), action: CONNECT },
         {
             name: `source: credential ${plan.externalCredential} stored`,
@@ -106,25 +150,6 @@ export async function readLinkStatus(orgs: LinkedOrgs, wanted: LinkPlan): Promis
         },
         { name: `source: your user has ${plan.permissionSet}`, present: hasAccess, action: CONNECT }
     ];
-    const drift = driftOf({ configured, deployed, app, orgs: [sourceStatus, targetStatus], auth });
-    const isComplete = parts.every(({ present }) => present === true);
-    return {
-        link: plan.name,
-        status: !isComplete ? 'incomplete' : drift.length > 0 ? 'drifted' : 'complete',
-        source: sourceStatus,
-        target: targetStatus,
-        problem: null,
-        appName,
-        configured,
-        deployed,
-        runAs: user ? runAs : null,
-        credential: credential ?? null,
-        tokens: tokens ?? null,
-        permissionSets: uses,
-        auth,
-        parts,
-        drift
-    };
 }
 
 /**

@@ -112,12 +112,22 @@ export async function connectOrgs(
     });
     await storeStep(source, steps, plan, app);
     await consentStep(source, steps, plan, user.username);
-    if (plan.authProvider !== before) {
+    await retireStep({ source, target }, steps, plan, { authProvider: before, renewApp });
+}
+
+/** Deletes what a successor has taken the place of. */
+async function retireStep(
+    { source, target }: LinkedOrgs,
+    steps: Steps,
+    plan: LinkPlan,
+    before: { readonly authProvider: string; readonly renewApp: boolean }
+): Promise<void> {
+    if (plan.authProvider !== before.authProvider) {
         await steps.step('Delete the auth provider of before', () =>
             deleteOthers(source, [{ type: AUTH_PROVIDER, fullName: plan.authProvider }])
         );
     }
-    if (renewApp && plan.app === 'connected-app') {
+    if (before.renewApp && plan.app === 'connected-app') {
         await steps.step('Delete the connected app of before', async (report) => {
             report.detail(
                 (await deleteOthers(target, [{ type: CONNECTED_APP, fullName: plan.appName }])).join(', ') ||

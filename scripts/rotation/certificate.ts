@@ -44,19 +44,39 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, link: De
         report.detail(made.name);
         return made;
     });
-    const removedState = async (): Promise<string> =>
-        (await attempt(() => deleteComponents(source, [{ type: CERTIFICATE, fullName: next.name }])))
-            ? 'The new certificate was removed again.'
-            : `The new certificate ${next.name} is left in the source org, unused.`;
+    const change: Change = { orgs, steps, plan, user, old, next };
     await steps.step('Fetch a token with the old key, which lasts over the change', async () => {
         try {
             await refreshCredential(source, plan);
             await probeCalls(source, plan);
         } catch (cause) {
             // The old key gets no call through: the link was down before.
-            throw failed('bridge', await removedState(), cause, false);
+            throw failed('bridge', await removeNext(change), cause, false);
         }
     });
+    await giveStep(change);
+    await signStep(change);
+    await retireStep(change);
+}
+
+interface Change {
+    readonly orgs: LinkedOrgs;
+    readonly steps: Steps;
+    readonly plan: LinkPlan;
+    readonly user: IntegrationUser;
+    readonly old: OldKey;
+    readonly next: SourceCertificate;
+}
+
+/** After a change that stopped; answers what is left. */
+async function removeNext({ orgs, next }: Change): Promise<string> {
+    return (await attempt(() => deleteComponents(orgs.source, [{ type: CERTIFICATE, fullName: next.name }])))
+        ? 'The new certificate was removed again.'
+        : `The new certificate ${next.name} is left in the source org, unused.`;
+}
+
+async function giveStep(change: Change): Promise<void> {
+    const { orgs, steps, plan, user, old, next } = change;
     await steps.step('Give the public half to the app of the target org', async () => {
         try {
             await giveToApp(orgs, plan, user, next);
@@ -65,9 +85,13 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, link: De
             const state = kept
                 ? 'The app keeps the old certificate.'
                 : 'The app could not be given the old certificate again.';
-            throw failed('give', `${state} ${await removedState()}`, cause, kept);
+            throw failed('give', `${state} ${await removeNext(change)}`, cause, kept);
         }
     });
+}
+
+async function signStep(change: Change): Promise<void> {
+    const { orgs, steps, plan, user, old, next } = change;
     await steps.step('Sign with the new key in the source org and call through it', async (report) => {
         const app = { key: old.issuer, secret: undefined };
         try {
@@ -81,12 +105,11 @@ export async function rotateCertificate(orgs: LinkedOrgs, steps: Steps, link: De
                 ));
             // What is not put back may be what the link rests on now.
             const state = undone
-                ? `The old key was put back. ${await removedState()}`
+                ? `The old key was put back. ${await removeNext(change)}`
                 : `The old key could not be put back; the certificate ${next.name} is left in the source org.`;
             throw failed('sign', state, cause, undone);
         }
     });
-    await retireStep(orgs, steps, { user, old, next });
 }
 
 async function oldKey(source: BridgeOrg, { plan, login }: DeployedLink): Promise<OldKey> {
@@ -121,18 +144,9 @@ async function proveNew({ source }: LinkedOrgs, plan: LinkPlan): Promise<string>
     return probeCalls(source, plan);
 }
 
-interface Retirement {
-    readonly user: IntegrationUser;
-    readonly old: OldKey;
-    readonly next: SourceCertificate;
-}
-
 /** Ends the old key; certificates that a stopped rotation left go as well. */
-async function retireStep(
-    { source, target }: LinkedOrgs,
-    steps: Steps,
-    { user, old: { certificate, issuer }, next }: Retirement
-): Promise<void> {
+async function retireStep({ orgs, steps, user, old: { certificate, issuer }, next }: Change): Promise<void> {
+    const { source, target } = orgs;
     await steps.step('Prove that the old key is refused, and delete its certificate', async (report) => {
         const kept = 'The source uses the new key; the old certificate is left in the source org, and no app takes it.';
         await failing('retire', kept, async () => {
