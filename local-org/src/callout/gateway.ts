@@ -1,6 +1,7 @@
-import { externalCredential, type ExternalCredential } from '../org/external-credential.ts';
+import { externalCredential } from '../org/external-credential.ts';
 import { namedCredential, type NamedCredential } from '../org/named-credential.ts';
 import { noCredentialAccess, noEndpointAccess, READ_TIMED_OUT, unauthorizedEndpoint } from './messages.ts';
+import { basicValue, mergeFields, type CredentialFields } from './merge-fields.ts';
 import { usablePrincipal } from './principal.ts';
 import { isRemoteSite } from './remote-sites.ts';
 import { CalloutFailure } from './types.ts';
@@ -8,20 +9,25 @@ import type { Access } from '../access/types.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { CalloutOutcome, CalloutTransport } from '../http/types.ts';
 import type { MetadataRegistry } from '../org/metadata-registry.ts';
-import type { PrincipalKey } from '../org/principal-credentials.ts';
+import type { PrincipalCredentials, PrincipalKey } from '../org/principal-credentials.ts';
 import type { ApexCallout, ApexCalloutResponse, CalloutGateway } from './types.ts';
 
 export interface CalloutGatewayOptions {
     readonly metadata: MetadataRegistry;
     readonly access: Access;
     readonly tokens: AccessTokens;
+    readonly credentials: PrincipalCredentials;
+    /** Milliseconds since 1970. */
+    readonly now: () => number;
     readonly transport: CalloutTransport;
 }
 
 const SCHEME = 'callout:';
 
 /** Named credentials as Apex uses them. */
-export function createCalloutGateway({ metadata, access, tokens, transport }: CalloutGatewayOptions): CalloutGateway {
+export function createCalloutGateway(options: CalloutGatewayOptions): CalloutGateway {
+    const { metadata, access, tokens, credentials, now, transport } = options;
+
     function sendPlain(callout: ApexCallout): ApexCalloutResponse {
         if (!isRemoteSite(metadata, callout.endpoint)) {
             throw new CalloutFailure(unauthorizedEndpoint(callout.endpoint));
@@ -35,26 +41,47 @@ export function createCalloutGateway({ metadata, access, tokens, transport }: Ca
         if (named === undefined || !named.enabled) {
             throw new CalloutFailure(noEndpointAccess(name));
         }
-        refuseUnsupported(named, callout);
+        refuseUnsupported(named);
         const credential = externalCredential(metadata, named.externalCredential ?? '');
         if (credential === undefined) {
             throw new CalloutFailure(noCredentialAccess(named.externalCredential ?? ''));
         }
         const url = joinUrl(named.url, rest);
-        const fixed = Object.fromEntries(named.headers.map((header) => [header.name, header.value]));
         if (credential.protocol === 'NoAuthentication' || credential.variant === 'NoAuthentication') {
-            return responseOf(exchange(transport, callout, url, fixed), url);
+            const fields = { credential, stored: undefined, token: undefined };
+            return responseOf(exchange(transport, merged(callout, named, fields), url, ownHeaders(named, fields)), url);
         }
-        refuseHeaders(credential);
         const key = usablePrincipal(credential, userId, access);
-        const attempt = (token: string): CalloutOutcome => {
-            const added = named.generateAuthorizationHeader ? { ...fixed, Authorization: `Bearer ${token}` } : fixed;
-            return exchange(transport, callout, url, added);
+        const attempt = (token: string | undefined): CalloutOutcome => {
+            const fields = { credential, stored: credentials.get(key), token };
+            const added = { ...ownHeaders(named, fields), ...authorization(named, fields) };
+            return exchange(transport, merged(callout, named, fields), url, added);
         };
+        if (credential.protocol === 'Basic' || credential.protocol === 'Custom') {
+            return responseOf(attempt(undefined), url);
+        }
         const token = tokens.get(credential, key, userId);
         const first = attempt(token);
         const refused = first.ok && (first.status === 401 || credential.refreshStatuses.includes(first.status));
         return responseOf(refused ? attempt(tokens.get(credential, key, userId, token)) : first, url);
+    }
+
+    /** Headers that the credentials define, those of the external credential over those of the named one. */
+    function ownHeaders(named: NamedCredential, fields: CredentialFields): Record<string, string> {
+        const headers = [...named.headers, ...fields.credential.headers];
+        return Object.fromEntries(headers.map(({ name, value }) => [name, mergeFields(value, fields, now())]));
+    }
+
+    /** What Apex wrote, with the merge fields that the named credential allows. */
+    function merged(callout: ApexCallout, named: NamedCredential, fields: CredentialFields): ApexCallout {
+        const headers = named.allowMergeFieldsInHeader
+            ? callout.headers.map(([name, value]) => [name, mergeFields(value, fields, now())] as const)
+            : callout.headers;
+        if (!named.allowMergeFieldsInBody) return { ...callout, headers };
+        const text = new TextDecoder().decode(callout.body);
+        // Bytes that are no text stay as they are.
+        if (!text.includes('{!')) return { ...callout, headers };
+        return { ...callout, headers, body: new TextEncoder().encode(mergeFields(text, fields, now())) };
     }
 
     function refresh(key: PrincipalKey): void {
@@ -84,22 +111,19 @@ function joinUrl(base: string, rest: string): string {
     return base.endsWith('/') && rest.startsWith('/') ? base + rest.slice(1) : base + rest;
 }
 
-function refuseUnsupported(named: NamedCredential, callout: ApexCallout): void {
+function refuseUnsupported(named: NamedCredential): void {
     if (named.type !== 'SecuredEndpoint') {
         throw new CalloutFailure(`The local org does not support named credentials of type "${named.type}"`);
     }
-    const formulas = named.headers.some(({ value }) => value.includes('{!'));
-    const mergedHeader = named.allowMergeFieldsInHeader && callout.headers.some(([, value]) => value.includes('{!'));
-    const mergedBody = named.allowMergeFieldsInBody && new TextDecoder().decode(callout.body).includes('{!');
-    if (formulas || mergedHeader || mergedBody) {
-        throw new CalloutFailure('The local org does not support formulas and merge fields in callouts');
-    }
 }
 
-function refuseHeaders({ name, headers }: ExternalCredential): void {
-    if (headers.length > 0) {
-        throw new CalloutFailure(`The local org does not support custom headers of external credential "${name}"`);
-    }
+/** The header that the org generates; the protocol Custom has none, its headers are all written out. */
+function authorization(
+    { generateAuthorizationHeader }: NamedCredential,
+    { credential, stored, token }: CredentialFields
+): Record<string, string> {
+    if (!generateAuthorizationHeader || credential.protocol === 'Custom') return {};
+    return { Authorization: credential.protocol === 'Basic' ? `Basic ${basicValue(stored)}` : `Bearer ${token}` };
 }
 
 /** Headers of the credential win over those that Apex set, whatever their case. */

@@ -141,6 +141,8 @@ export function createOrg(options: CreateOrgOptions): CreatedOrg {
                 now: () => clock.now(),
                 userField: (userId, field) => users.field(userId, field)
             }),
+            credentials: principalCredentials,
+            now: () => clock.now(),
             transport: callouts
         }),
         consents: createConsents({ ...credentials, baseUrl: options.baseUrl, clock }),

@@ -37,7 +37,14 @@ function gateway(grants: Parameters<typeof accessOf>[0] = FULL_ACCESS): CalloutG
         now: () => 0,
         userField: () => null
     });
-    return createCalloutGateway({ metadata, access: accessOf(grants), tokens, transport: wire });
+    return createCalloutGateway({
+        metadata,
+        access: accessOf(grants),
+        tokens,
+        credentials,
+        now: () => 0,
+        transport: wire
+    });
 }
 
 function get(endpoint: string, headers: ApexCallout['headers'] = []): ApexCallout {
@@ -231,6 +238,104 @@ describe('a callout is refused', () => {
         assert.match(
             failure(() => gateway().send(get('callout:Target_NC/a'), 'user')),
             /does not support external credential "Target_EC" of protocol "Oauth ClientCredentialsJwtAssertion"/
+        );
+    });
+});
+
+describe('merge fields and headers of a named credential', () => {
+    const PRINCIPAL = {
+        externalCredential: 'Keys_EC',
+        principalName: 'Main',
+        principalType: 'NamedPrincipal'
+    } as const;
+    const GRANTS = { principals: ['Keys_EC-Main'], readable: ['UserExternalCredential'] };
+
+    function given(protocol: string, headers: Readonly<Record<string, string>>, options = {}): void {
+        deploy(metadata, 'ExternalCredential', 'Keys_EC', {
+            label: 'Keys',
+            authenticationProtocol: protocol,
+            externalCredentialParameters: [
+                { parameterName: 'Main', parameterType: 'NamedPrincipal', sequenceNumber: '1' },
+                ...Object.entries(headers).map(([parameterName, parameterValue]) => ({
+                    parameterName,
+                    parameterType: 'AuthHeader',
+                    parameterValue
+                }))
+            ]
+        });
+        deploy(metadata, 'NamedCredential', 'Keys_NC', { ...namedCredential('http://keys', 'Keys_EC'), ...options });
+        wire = transport(() => reply(200, 'ok'));
+    }
+
+    function store(values: Readonly<Record<string, string>>): void {
+        const entries = Object.entries(values).map(([name, value]) => [name, { value, encrypted: true }] as const);
+        credentials.put(PRINCIPAL, new Map(entries));
+    }
+
+    function sent(callout = get('callout:Keys_NC/a')): CalloutRequest {
+        gateway(GRANTS).send(callout, 'user');
+        return wire.requests[0];
+    }
+
+    test('an API key of the protocol Custom goes into the header that names it', () => {
+        given('Custom', {
+            'X-Key': '{!$Credential.Keys_EC.ApiKey}',
+            'X-Kind': "{!'Key ' & UPPER($Credential.Keys_EC.Kind)}"
+        });
+        store({ ApiKey: 'k-1', Kind: 'live' });
+        assert.deepEqual(sent().headers, { 'X-Key': 'k-1', 'X-Kind': 'Key LIVE' });
+    });
+
+    test('the documented formula of a Basic header encodes', () => {
+        const formula = "{!'Basic ' & BASE64ENCODE(BLOB($Credential.Keys_EC.User & ':' & $Credential.Keys_EC.Secret))}";
+        given('Custom', { Authorization: formula });
+        store({ User: 'u', Secret: 's' });
+        assert.equal(sent().headers['Authorization'], `Basic ${Buffer.from('u:s').toString('base64')}`);
+    });
+
+    test('the protocol Basic generates its header, and lends its password to another', () => {
+        given('Basic', { 'X-Token': "{!'Bearer ' & $Credential.Password}" });
+        store({ username: 'u', password: 'p' });
+        assert.deepEqual(sent().headers, {
+            'X-Token': 'Bearer p',
+            Authorization: `Basic ${Buffer.from('u:p').toString('base64')}`
+        });
+    });
+
+    test('Apex may merge where the named credential allows it, and nowhere else', () => {
+        const callout = {
+            ...get('callout:Keys_NC/a', [['X-User', '{!$Credential.UserName}']]),
+            body: new TextEncoder().encode('<p>{!HTMLENCODE($Credential.Password)}</p>')
+        };
+        given('Basic', {}, { allowMergeFieldsInHeader: 'true', allowMergeFieldsInBody: 'true' });
+        store({ username: 'u', password: 'a&b' });
+        const allowed = sent(callout);
+        assert.equal(allowed.headers['X-User'], 'u');
+        assert.equal(new TextDecoder().decode(allowed.body), '<p>a&amp;b</p>');
+        given('Basic', {});
+        const plain = sent(callout);
+        assert.equal(plain.headers['X-User'], '{!$Credential.UserName}');
+        assert.equal(new TextDecoder().decode(plain.body), '<p>{!HTMLENCODE($Credential.Password)}</p>');
+    });
+
+    test('a field that there is not, or that nothing is stored for, fails the callout', () => {
+        given('Basic', { 'X-Key': '{!$Credential.Keys_EC.Password}' });
+        store({ username: 'u', password: 'p' });
+        assert.match(
+            failure(() => sent()),
+            /\$Credential\.Keys_EC\.Password does not exist/
+        );
+        given('Custom', { 'X-Key': '{!$Credential.Keys_EC.ApiKey}' });
+        store({ Other: 'o' });
+        assert.equal(
+            failure(() => sent()),
+            "The external credential isn't fully configured."
+        );
+        given('Basic', {});
+        credentials.remove(PRINCIPAL);
+        assert.equal(
+            failure(() => sent()),
+            "The external credential isn't fully configured."
         );
     });
 });
