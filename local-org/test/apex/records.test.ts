@@ -154,7 +154,7 @@ describe('rows of a query', () => {
                  row.getPopulatedFieldsAsMap().keySet().size(), row.isSet('Site'), row == less, row.Site, row.get('Site'),
                  row.getSObject('Parent'), row.Contacts.size(), row.getSObjects('Contacts'), row.get('BillingAddress'),
                  JSON.serialize(row).contains('Site')
-             };`.returns([2, false, true, null, null, null, 0, null, null, false]);
+             };`.returns([2, true, true, null, null, null, 0, null, null, false]);
     });
 
     test('may be asked for the lookup that leads to a selected parent, though it is empty', () => {

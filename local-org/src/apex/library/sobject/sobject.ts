@@ -73,7 +73,12 @@ function clear(_rt: Runtime, self: SObject): void {
     }
 }
 
-const isSet: NativeMethod = (rt, self: SObject, field: FieldArgument) => self.has(fieldNamed(rt, self, field).name);
+/** Set by code or queried, though empty (Apex Reference, SObject.isSet). */
+const isSet: NativeMethod = (rt, self: SObject, field: FieldArgument) => {
+    const { name } = fieldNamed(rt, self, field);
+    return self.has(name) || self.selects(name);
+};
+
 const get: NativeMethod = (rt, self: SObject, field: FieldArgument): FieldValue | SObject => getField(rt, self, field);
 const put: NativeMethod = (rt, self: SObject, field: FieldArgument, value): FieldValue =>
     putField(rt, self, field, value);
