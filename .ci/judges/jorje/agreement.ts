@@ -52,10 +52,18 @@ if (!hasJavaCompiler() || directories.length === 0) {
     process.exit(2);
 }
 
-for (const directory of directories.map((name) => resolve(name))) {
-    const programs = options.each ? eachClass(directory) : [wholeProject(directory)];
-    printAgreement(directory, compare(programs));
-}
+const runs = directories.map((name) => {
+    const directory = resolve(name);
+    return { directory, programs: options.each ? eachClass(directory) : [wholeProject(directory)] };
+});
+const answers = compileWithJorje(runs.flatMap(({ programs }) => programs.map(toJorje)));
+const all = runs.flatMap(({ directory, programs }) => {
+    const comparisons = compare(programs);
+    printDifferences(directory, comparisons);
+    printAgreement(directory, comparisons);
+    return comparisons;
+});
+if (runs.length > 1) printAgreement('All', all);
 
 function wholeProject(directory: string): Program {
     const project = readProjectOrg(packageFolders(directory));
@@ -134,7 +142,6 @@ function apiVersionOf(file: string): number {
 }
 
 function compare(programs: readonly Program[]): Comparison[] {
-    const answers = compileWithJorje(programs.map(toJorje));
     return programs.flatMap((program) => {
         const theirs = answers.get(program.id) ?? [];
         const { problems } = program.project.org.apex.compile(program.sources);
@@ -163,27 +170,42 @@ function sorted(problems: readonly Problem[]): Problem[] {
     return [...problems].sort((left, right) => left.line - right.line || left.column - right.column);
 }
 
-function printAgreement(directory: string, comparisons: readonly Comparison[]): void {
-    const agreed = comparisons.filter(({ jorje, ours }) => (jorje.length === 0) === (ours.length === 0));
-    const rejects = agreed.filter(({ jorje }) => jorje.length > 0);
-    const sameLine = rejects.filter(({ jorje, ours }) => jorje[0]?.line === ours[0]?.line);
-    const sameText = sameLine.filter(({ jorje, ours }) => jorje[0]?.message === ours[0]?.message);
+function printDifferences(directory: string, comparisons: readonly Comparison[]): void {
     for (const comparison of comparisons) {
-        const isAgreed = agreed.includes(comparison);
-        const isSame = isAgreed && (!rejects.includes(comparison) || sameText.includes(comparison));
-        if (isSame && !options.all) continue;
-        if (isSame && comparison.jorje.length === 0) continue;
-        const mark = !isAgreed ? 'VERDICT' : isSame ? 'same' : sameLine.includes(comparison) ? 'text' : 'LINE';
+        const isSame = isAgreed(comparison) && (!isRejected(comparison) || isSameText(comparison));
+        if (isSame && (!options.all || !isRejected(comparison))) continue;
+        const mark = !isAgreed(comparison) ? 'VERDICT' : isSame ? 'same' : isSameLine(comparison) ? 'text' : 'LINE';
         console.log(`${mark}  ${relative(directory, comparison.file)}`);
         console.log(`    official  ${describe(comparison.jorje)}`);
         console.log(`    local     ${describe(comparison.ours)}`);
     }
+}
+
+function isAgreed({ jorje, ours }: Comparison): boolean {
+    return (jorje.length === 0) === (ours.length === 0);
+}
+
+function isRejected({ jorje }: Comparison): boolean {
+    return jorje.length > 0;
+}
+
+function isSameLine({ jorje, ours }: Comparison): boolean {
+    return jorje[0]?.line === ours[0]?.line;
+}
+
+function isSameText(comparison: Comparison): boolean {
+    return isSameLine(comparison) && comparison.jorje[0]?.message === comparison.ours[0]?.message;
+}
+
+function printAgreement(title: string, comparisons: readonly Comparison[]): void {
+    const agreed = comparisons.filter(isAgreed);
+    const rejects = agreed.filter(isRejected);
     const share = (part: number, whole: number): string =>
         `${part} of ${whole} (${whole === 0 ? 100 : ((100 * part) / whole).toFixed(1)} %)`;
-    console.log(`${directory}`);
+    console.log(title);
     console.log(`  accept or reject  ${share(agreed.length, comparisons.length)}`);
-    console.log(`  rejects, line     ${share(sameLine.length, rejects.length)}`);
-    console.log(`  rejects, text     ${share(sameText.length, rejects.length)}`);
+    console.log(`  rejects, line     ${share(rejects.filter(isSameLine).length, rejects.length)}`);
+    console.log(`  rejects, text     ${share(rejects.filter(isSameText).length, rejects.length)}`);
 }
 
 function describe([first, ...rest]: readonly Problem[]): string {
