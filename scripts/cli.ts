@@ -1,21 +1,5 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { apexCommand } from './commands/apex.ts';
-import { connectCommand } from './commands/connect.ts';
-import { deployCommand } from './commands/deploy.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { downCommand } from './commands/down.ts';
-import { importS2sCommand } from './commands/import-s2s.ts';
-import { lintCommand } from './commands/lint.ts';
-import { localCommand } from './commands/local.ts';
-import { migrateCommand } from './commands/migrate.ts';
-import { repairCommand } from './commands/repair.ts';
-import { revokeCommand } from './commands/revoke.ts';
-import { rotateCommand } from './commands/rotate.ts';
-import { statusCommand } from './commands/status.ts';
-import { syncCommand } from './commands/sync.ts';
-import { upCommand } from './commands/up.ts';
-import { verifyCommand } from './commands/verify.ts';
 import { EXIT_CODES } from './lib/errors.ts';
 import { readProjectJson } from './lib/project.ts';
 
@@ -25,25 +9,30 @@ const bridge = new Command('bridge')
     .showHelpAfterError('(run with --help for the flags)')
     .exitOverride();
 
-for (const command of [
-    upCommand(),
-    deployCommand(),
-    connectCommand(),
-    verifyCommand(),
-    statusCommand(),
-    doctorCommand(),
-    rotateCommand(),
-    revokeCommand(),
-    repairCommand(),
-    downCommand(),
-    lintCommand(),
-    migrateCommand(),
-    syncCommand(),
-    importS2sCommand(),
-    localCommand(),
-    apexCommand()
-]) {
-    bridge.addCommand(inheritExit(command));
+/** Each with what it needs, which is loaded for the command that is called only: all of it takes a second. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+    up: async () => (await import('./commands/up.ts')).upCommand(),
+    deploy: async () => (await import('./commands/deploy.ts')).deployCommand(),
+    connect: async () => (await import('./commands/connect.ts')).connectCommand(),
+    verify: async () => (await import('./commands/verify.ts')).verifyCommand(),
+    status: async () => (await import('./commands/status.ts')).statusCommand(),
+    doctor: async () => (await import('./commands/doctor.ts')).doctorCommand(),
+    rotate: async () => (await import('./commands/rotate.ts')).rotateCommand(),
+    revoke: async () => (await import('./commands/revoke.ts')).revokeCommand(),
+    repair: async () => (await import('./commands/repair.ts')).repairCommand(),
+    down: async () => (await import('./commands/down.ts')).downCommand(),
+    lint: async () => (await import('./commands/lint.ts')).lintCommand(),
+    migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
+    sync: async () => (await import('./commands/sync.ts')).syncCommand(),
+    'import-s2s': async () => (await import('./commands/import-s2s.ts')).importS2sCommand(),
+    local: async () => (await import('./commands/local.ts')).localCommand(),
+    apex: async () => (await import('./commands/apex.ts')).apexCommand()
+};
+
+const [called = ''] = process.argv.slice(2);
+const makers = Object.hasOwn(COMMANDS, called) ? [COMMANDS[called]] : Object.values(COMMANDS);
+for (const make of makers) {
+    bridge.addCommand(inheritExit(await make()));
 }
 
 /** Sub-commands do not inherit exitOverride; without it a bad flag would exit with commander's own code. */

@@ -20,7 +20,6 @@ import {
 } from '../lib/scratch-orgs.ts';
 import type { Steps } from '../lib/steps.ts';
 import { untilInterrupted } from '../lib/interrupt.ts';
-import { setUpSync } from '../sync/set-up.ts';
 
 type UpFlags = OrgFlags &
     LinkFlags &
@@ -97,6 +96,7 @@ async function link(orgs: LinkedOrgs, steps: Steps, plan: LinkPlan, flags: UpFla
     const page = orgs.source.isLocal ? await samplePage(orgs, steps) : `${orgs.source.url}/lightning/o/Account/list`;
     const verify = await verifyLink(orgs, steps, plan);
     if (flags.sync === true) {
+        const { setUpSync } = await import('../sync/set-up.ts');
         await setUpSync(orgs, steps, plan);
     }
     return {
