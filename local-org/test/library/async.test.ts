@@ -257,9 +257,18 @@ test('stopTest runs what jobs start in turn, save queueables of queueables and s
                 Test.stopTest();
                 System.assertEquals(1, count('depth%'));
             }
+            @IsTest static void queueablesOfSchedules() {
+                Test.startTest();
+                System.schedule('starts', '0 0 0 * * ?', new Starter());
+                Test.stopTest();
+                System.assertEquals(0, count('by schedule'));
+            }
             @IsTest static void schedules() {
                 System.schedule('waits', '0 0 0 * * ?', new Unscheduled(Account.Name));
             }
+        }`,
+        `public class Starter implements Schedulable {
+            public void execute(SchedulableContext context) { System.enqueueJob(new Rename('by schedule')); }
         }`,
         `public class Unscheduled implements Schedulable {
             private SObjectField token;
