@@ -5,9 +5,10 @@ import type { LinkPlan } from './link-plan.ts';
 import type { BridgeOrg } from './org-connection.ts';
 import { principalType, readCredentialStatus } from './source-credential.ts';
 
-/** Milliseconds: how long a person may take, and between two looks at the credential. */
+/** How long a person may take, in milliseconds. */
 const PATIENCE_MS = 10 * 60_000;
-const LOOK_MS = { loopback: 200, remote: 3000 };
+/** Looks at the credential this many times as slowly as at something that runs in the org. */
+const PACE = 3;
 
 export interface ConsentReport {
     progress(text: string): void;
@@ -31,7 +32,6 @@ export async function waitForConsent(
             `  Log in to the target org as ${logInAs} and allow access.\n`
     );
     const started = Date.now();
-    const pause = source.isLocal ? LOOK_MS.loopback : LOOK_MS.remote;
     while ((await readCredentialStatus(source, plan)) !== 'Configured') {
         const waited = Date.now() - started;
         if (waited > PATIENCE_MS) {
@@ -40,13 +40,13 @@ export async function waitForConsent(
                 'CONSENT_MISSING',
                 `Nobody allowed access in ${PATIENCE_MS / 60_000} minutes, or the target org refused it.`,
                 [
-                    'Run: npm run bridge -- connect --flow browser, and open the address it prints.',
+                    'Run the command again, with the same flags, and open the address it prints.',
                     'The page of the target org says why it refuses; see docs/flows.md.'
                 ]
             );
         }
         report.progress(`waiting for the consent, ${Math.round(waited / 1000)} s of ${PATIENCE_MS / 60_000} min`);
-        await sleep(pause);
+        await sleep(source.pollMs * PACE);
     }
 }
 

@@ -118,12 +118,12 @@ export async function consentStep(source: BridgeOrg, steps: Steps, plan: LinkPla
     const { apiPath } = orgPairConfig().target;
     if (plan.flow === 'browser') {
         await steps.step('Wait for the consent in the target org', async (report) => {
-            const isThere = (await readCredentialStatus(source, plan)) === 'Configured';
-            if (isThere && (await callTarget(source, plan, apiPath)).ok) {
-                report.already('the credential has tokens that the target org accepts');
-                return;
-            }
-            if (isThere && (await refreshCredential(source, plan)) !== '') {
+            if ((await readCredentialStatus(source, plan)) === 'Configured') {
+                if ((await callTarget(source, plan, apiPath)).ok || (await refreshCredential(source, plan)) === '') {
+                    // Whatever else a call is refused for, the proof says.
+                    report.already('the credential has tokens that the target org accepts');
+                    return;
+                }
                 // Tokens that nobody takes; the wait ends when there are others.
                 await deleteCredential(source, plan);
             }

@@ -11,10 +11,12 @@ import { listComponents } from '../lib/metadata-component.ts';
 import { presentPlan } from '../lib/present-plan.ts';
 import { repairLink } from '../lib/repair.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
+import { Steps } from '../lib/steps.ts';
 import { createConnectedApp } from '../lib/target-app.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
-import { destroy } from './support/org-edits.ts';
+import { destroy, edit, withoutBlock } from './support/org-edits.ts';
 
+const EXTERNAL = { flow: 'browser', identityProvider: 'external' } as const;
 const PROVIDER = { flow: 'browser', identityProvider: 'auth-provider' } as const;
 
 function describeLink(name: string, flags: LinkFlags, tests: (linked: () => LinkedPair) => void): void {
@@ -79,6 +81,23 @@ describeLink('external client app, auth provider', PROVIDER, (linked) => {
         await linked().setUp();
         await assertWorks(linked());
         assert.equal((await listComponents(orgs.source, 'AuthProvider')).length, 1, 'the provider of before is left');
+    });
+});
+
+describeLink('external client app, external identity provider', EXTERNAL, (linked) => {
+    test('a call that is refused for another reason than its tokens asks nobody for a consent', async () => {
+        const { orgs, plan } = linked();
+        const set = { type: 'PermissionSet', fullName: 'Target_Account_API' };
+        const undo = await edit(orgs.target, set, withoutBlock('classAccesses', 'RestApiUsingConnectClass'));
+        const steps = new Steps({ quiet: true });
+        try {
+            await assert.rejects(connectOrgs(orgs, steps, plan), { code: 'CREDENTIAL_REFUSED', message: /HTTP 403/ });
+        } finally {
+            await undo();
+        }
+        const consent = steps.records.find(({ title }) => title.startsWith('Wait for the consent'));
+        assert.equal(consent?.outcome, 'already');
+        await assertWorks(linked());
     });
 });
 
