@@ -24,8 +24,12 @@ export interface BridgeOrg {
     readonly pollMs: number;
 }
 
-/** How often a running deploy is asked for its status, in milliseconds. An org on this machine is done at once. */
+/**
+ * How often something that runs is asked for its status, in milliseconds. The client waits so long before it asks for the first
+ * time, and an org on this machine has done a deploy or a retrieve by then.
+ */
 const POLL_MS = { loopback: 20, remote: 1000 };
+const METADATA_POLL_MS = { loopback: 1, remote: 1000 };
 
 /** How long a deploy or a retrieve may run in an org, in milliseconds: the tests of a production org take their time. */
 export const METADATA_WAIT_MS = 3_600_000;
@@ -78,8 +82,8 @@ async function describe(role: OrgRole, label: string, connection: Connection, is
         readOrgKind(connection)
     ]);
     const url = connection.instanceUrl.replace(/\/+$/, '');
-    const pollMs = new URL(url).hostname === 'localhost' ? POLL_MS.loopback : POLL_MS.remote;
-    connection.metadata.pollInterval = pollMs;
+    const place = new URL(url).hostname === 'localhost' ? 'loopback' : 'remote';
+    connection.metadata.pollInterval = METADATA_POLL_MS[place];
     // The client gives up after ten seconds otherwise.
     connection.metadata.pollTimeout = METADATA_WAIT_MS;
     return {
@@ -92,7 +96,7 @@ async function describe(role: OrgRole, label: string, connection: Connection, is
         userId: identity.user_id,
         isLocal,
         kind,
-        pollMs
+        pollMs: POLL_MS[place]
     };
 }
 
