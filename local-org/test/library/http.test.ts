@@ -7,6 +7,7 @@ import { typeObject } from '../../src/apex/library/system/type.ts';
 import { platformType } from '../../src/apex/types/apex-types.ts';
 import { CalloutFailure, type ApexCallout } from '../../src/callout/types.ts';
 import { call, callStatic, FakeObject, fakeRuntime, thrownBy } from './fake-runtime.ts';
+import { apexOrg } from './apex-org.ts';
 
 function request(): HttpRequestObject {
     const object = new HttpRequestObject();
@@ -123,5 +124,27 @@ test('the 101st callout is over the limit', () => {
     assert.equal(
         thrownBy(() => send(rt)),
         'System.LimitException: Too many callouts: 101'
+    );
+});
+
+test('savepoints are released before a callout, and work after them is rolled back', () => {
+    const code = (between: string): string => `
+        Savepoint point = Database.setSavepoint();
+        ${between}
+        HttpRequest request = new HttpRequest();
+        request.setEndpoint('http://peer');
+        request.setMethod('GET');
+        new Http().send(request);`;
+    const outcome = (between: string): string => apexOrg().failure(code(between));
+    const allowed = /Unauthorized endpoint/;
+    assert.match(outcome(''), /CalloutException: All active Savepoints must be released before making callouts\.$/);
+    assert.match(outcome('Database.releaseSavepoint(point);'), allowed);
+    const insertion = "insert new Account(Name = 'One');";
+    assert.match(outcome(`${insertion} Database.releaseSavepoint(point);`), /You have uncommitted work pending/);
+    assert.match(outcome(`${insertion} Database.rollback(point);`), /All active Savepoints must be released/);
+    assert.match(outcome(`${insertion} Database.rollback(point); Database.releaseSavepoint(point);`), allowed);
+    assert.match(
+        apexOrg().failure(`${insertion} ${code('Database.rollback(point); Database.releaseSavepoint(point);')}`),
+        /You have uncommitted work pending/
     );
 });

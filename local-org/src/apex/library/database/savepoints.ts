@@ -9,7 +9,6 @@ export class SavepointObject extends NativeObject {
     readonly savepoint: Savepoint;
     /** Uncommitted work there was when it was set. */
     readonly uncommittedBefore: boolean;
-    rolledBack = false;
 
     constructor(savepoint: Savepoint, uncommittedBefore: boolean) {
         super();
@@ -27,7 +26,6 @@ function setSavepoint(rt: Runtime): SavepointObject {
     chargeLimit(rt, 'dmlStatements', 1);
     const point = new SavepointObject(rt.org.database.savepoint(), rt.tx.uncommittedWork);
     rt.tx.state(OpenSavepoints).list.push(point);
-    rt.tx.uncommittedWork = true;
     return point;
 }
 
@@ -47,16 +45,23 @@ function rollback(rt: Runtime, point: SavepointObject): void {
     chargeLimit(rt, 'dmlStatements', 1);
     rt.org.database.rollback(point.savepoint);
     open.list = open.list.slice(0, index + 1);
-    point.rolledBack = true;
+    rt.tx.uncommittedWork = point.uncommittedBefore;
 }
 
-/** Once everything is rolled back and released, callouts are allowed again (Apex Developer Guide, since version 60.0). */
+/** Gives up the savepoint and later ones; what came after them stays, and is uncommitted work. */
 function releaseSavepoint(rt: Runtime, point: SavepointObject): void {
     const open = rt.tx.state(OpenSavepoints);
     open.list = open.list.slice(0, position(rt, point));
-    if (point.rolledBack && open.list.length === 0) {
-        rt.tx.uncommittedWork = point.uncommittedBefore;
-    }
+}
+
+/** Callouts have to wait until every savepoint is released (Apex Developer Guide, Transaction Control, since version 60.0). */
+export function hasActiveSavepoints(rt: Runtime): boolean {
+    return rt.tx.state(OpenSavepoints).list.length > 0;
+}
+
+/** What `Test.startTest` and `Test.stopTest` do. */
+export function releaseAllSavepoints(rt: Runtime): void {
+    rt.tx.state(OpenSavepoints).list = [];
 }
 
 export const savepointStatics: Readonly<Record<string, NativeStatic>> = {

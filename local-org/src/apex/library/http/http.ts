@@ -4,6 +4,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { hasActiveSavepoints } from '../database/savepoints.ts';
 import { RunningTriggers } from '../system/trigger.ts';
 import { TestState } from '../test/test-state.ts';
 import { HttpRequestObject } from './http-request.ts';
@@ -31,6 +32,9 @@ export function send(rt: Runtime, request: unknown): HttpResponseObject {
     }
     if (rt.tx.uncommittedWork) {
         return fail(rt, 'You have uncommitted work pending. Please commit or rollback before calling out');
+    }
+    if (hasActiveSavepoints(rt)) {
+        return fail(rt, 'All active Savepoints must be released before making callouts.');
     }
     // A mock is asked before anything is looked at.
     if (rt.tx.isTest) {

@@ -23,6 +23,8 @@ export function sentEmails(org: Org): readonly BeanObject[] {
 /** `Messaging.sendEmail` (Apex Reference, Messaging Class): mail is checked and kept, never sent. */
 export function sendEmail(rt: Runtime, emails: unknown, allOrNothing: boolean | null = true): ApexList {
     const messages = elementsOf(rt, emails) as (BeanObject | null)[];
+    // A mail waits for the commit (Apex Developer Guide, Callout Limits and Limitations).
+    rt.tx.uncommittedWork = true;
     const outcomes = messages.map((message): Outcome => {
         const email = message ?? rt.nullPointer();
         return { email, error: refusal(rt, email) };

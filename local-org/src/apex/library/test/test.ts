@@ -1,3 +1,4 @@
+import { releaseAllSavepoints } from '../database/savepoints.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { LimitCounters } from '../../runtime/transaction.ts';
 import { noNulls } from '../arguments.ts';
@@ -38,6 +39,7 @@ function startTest(rt: Runtime): void {
     state.outerLimits = rt.tx.limits;
     rt.tx.limits = zeroCounters(rt.tx.limits);
     rt.tx.uncommittedWork = false;
+    releaseAllSavepoints(rt);
 }
 
 /** Runs the asynchronous work that was collected and delivers events, then puts the counters of the test method back. */
@@ -47,6 +49,7 @@ function stopTest(rt: Runtime): void {
         rt.throwNew('System.FinalException', 'Testing not started');
     }
     state.phase = 'stopped';
+    releaseAllSavepoints(rt);
     runCollected(state);
     deliverTestEvents(rt);
     rt.tx.limits = state.outerLimits ?? rt.tx.limits;
