@@ -3,11 +3,12 @@ import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import { executeAnonymous, type AnonymousResult } from '../lib/anonymous-apex.ts';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
-import { openOrgs, type OrgFlags } from '../lib/context.ts';
+import type { OrgFlags } from '../lib/context.ts';
 import { BridgeError, EXIT_CODES } from '../lib/errors.ts';
 import type { OrgRole } from '../lib/org-connection.ts';
+import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 
-interface ApexRunFlags extends OrgFlags, JsonFlag {
+interface ApexRunFlags extends OrgFlags, JsonFlag, ChangeFlags {
     readonly file?: string;
     readonly role: OrgRole;
 }
@@ -17,10 +18,11 @@ export function apexRunCommand(): Command {
         .description('run anonymous Apex, from a file or from standard input')
         .option('--file <path>', 'file with the Apex; standard input when absent')
         .addOption(new Option('--role <role>', 'org to run it in').choices(['source', 'target']).default('source'));
-    return withJsonFlag(withOrgFlags(command)).action((flags: ApexRunFlags) =>
+    return withJsonFlag(withYesFlag(withOrgFlags(command))).action((flags: ApexRunFlags) =>
         runCommand(flags, async () => {
+            // Apex of the source may change the target through the link. The question comes first: the Apex may be on stdin.
+            const orgs = await openOrgsToChange(flags);
             const code = flags.file === undefined ? await text(process.stdin) : await readApex(flags.file);
-            const orgs = await openOrgs(flags);
             const result = await executeAnonymous(orgs[flags.role], code);
             return {
                 data: result,

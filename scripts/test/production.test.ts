@@ -43,6 +43,8 @@ const CHANGING: readonly string[] = [
     'up',
     'deploy',
     'connect',
+    'verify',
+    'apex run',
     'rotate',
     'revoke',
     'repair',
