@@ -3,6 +3,8 @@
  * `ordinal()` show. An enum that is missing here keeps the jar's order: AccessType and StatusCode are declared so.
  */
 const DECLARED: Readonly<Record<string, readonly string[]>> = {
+    // ClientCredentials came after the jar's release (Apex Reference, ConnectApi.ExternalAuthIdentityProviderInput).
+    'ConnectApi.IdentityProviderAuthFlow': ['AuthorizationCode', 'ClientCredentials'],
     'Schema.DisplayType': [
         'STRING',
         'BOOLEAN',

@@ -282,6 +282,13 @@ describe('identity providers that Apex makes', () => {
             ).failure ?? '',
             /The property authorizeUrl is required/
         );
+        const machine = `${INPUT}
+            input.authorizeUrl = null;
+            input.authenticationFlow = ConnectApi.IdentityProviderAuthFlow.ClientCredentials;
+            System.debug(
+                ConnectApi.NamedCredentials.updateExternalAuthIdentityProvider('Peer_Login', input).authenticationFlow
+            );`;
+        assert.deepEqual(succeeds(org, machine), ['ClientCredentials']);
         succeeds(org, "ConnectApi.NamedCredentials.deleteExternalAuthIdentityProvider('Peer_Login');");
         assert.equal(org.call('GET', `${path}/Peer_Login`).status, 404);
     });
