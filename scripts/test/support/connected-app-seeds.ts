@@ -24,6 +24,8 @@ export const CONNECTED_APP_SEEDS: readonly Seed[] = [
         // An app that is not there cannot be blocked.
         touches: ['app'],
         links,
+        // Why a refresh was refused, the source does not tell.
+        instead: ['tokens-refused'],
         evidence: /app is blocked by admin/,
         async plant({ pair: { control }, plan }) {
             await control.target.setAppBlocked(plan.appName, true);

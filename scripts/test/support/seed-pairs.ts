@@ -29,6 +29,7 @@ export function canMeet(left: Seed, right: Seed): boolean {
 /** Pairs that were named wrongly once: every run plants them. */
 const PITFALLS: readonly (readonly [one: string, other: string])[] = [
     ['app-blocked', 'assertions-out-of-time'],
+    ['connected-app-blocked', 'redirect-mismatch'],
     ['external-credential-missing', 'provider-key-wrong'],
     ['principal-missing', 'provider-key-wrong'],
     ['run-as-unknown', 'source-request-limit']
