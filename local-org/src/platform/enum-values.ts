@@ -118,7 +118,15 @@ const DECLARED: Readonly<Record<string, readonly string[]>> = {
     ]
 };
 
+/** Values that the type jar lacks, of enums that are declared by name. */
+const UNLISTED: Readonly<Record<string, readonly string[]>> = {
+    // Platform Events Developer Guide, "Publish Event Messages with Apex".
+    'System.StatusCode': ['OPERATION_ENQUEUED']
+};
+
 /** Values of an enum in order, given those of the jar. */
 export function declaredEnumValues(name: string, listed: readonly string[]): readonly string[] {
+    const unlisted = UNLISTED[name];
+    if (unlisted !== undefined) return [...new Set([...listed, ...unlisted])].sort();
     return DECLARED[name] ?? listed;
 }

@@ -51,7 +51,26 @@ const EVENT = `
         static void lacksARequiredField() {
             Database.SaveResult result = EventBus.publish(new Ping__e());
             Assert.isFalse(result.isSuccess());
+            Assert.isNull(EventBus.getOperationId(result));
             Assert.areEqual(StatusCode.REQUIRED_FIELD_MISSING, result.getErrors()[0].getStatusCode());
+        }
+        @IsTest
+        static void itsResultTellsTheUuid() {
+            Ping__e event = ping('a');
+            Database.SaveResult result = EventBus.publish(event);
+            Assert.areEqual(event.EventUuid, EventBus.getOperationId(result));
+            Assert.areEqual(StatusCode.OPERATION_ENQUEUED, result.getErrors()[0].getStatusCode());
+            Assert.areEqual(event.EventUuid, result.getErrors()[0].getMessage());
+            List<Database.SaveResult> results = EventBus.publish(new List<Shout__e>{ new Shout__e(), new Shout__e() });
+            UUID first = UUID.fromString(EventBus.getOperationId(results[0]));
+            Assert.areNotEqual(first, UUID.fromString(EventBus.getOperationId(results[1])));
+            Assert.isNull(EventBus.getOperationId(Database.insert(new Account(Name = 'x'))));
+            try {
+                EventBus.getOperationId('text');
+                Assert.fail('no exception');
+            } catch (InvalidParameterValueException e) {
+                Assert.isTrue(e.getMessage().contains('Pass a Database.SaveResult'));
+            }
         }
         @IsTest
         static void callsBack() {
@@ -120,6 +139,7 @@ describe('platform events', () => {
                 ['waitsToBeDelivered', null],
                 ['isDeliveredByStopTest', null],
                 ['lacksARequiredField', null],
+                ['itsResultTellsTheUuid', null],
                 ['callsBack', null],
                 ['aFailingTriggerIsToldToNoOne', null]
             ]

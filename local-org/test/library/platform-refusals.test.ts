@@ -56,3 +56,7 @@ test('a trigger makes no callout, and text that is no base64 is told by its char
         /StringException: Unrecognized base64 character: "$/
     );
 });
+
+test('code outside a managed package has no request version', () => {
+    assert.match(thrown('System.requestVersion();'), /^System\.TypeException: .*managed packages only$/);
+});

@@ -52,3 +52,49 @@ test('types, copies and options tell about themselves', () => {
     `);
     assert.deepEqual(lines, ['true false', 'true true', 'true true false']);
 });
+
+test('in read-only mode queries go on and DML is refused, in asynchronous code too', () => {
+    const apex = apexOrg();
+    apex.install(
+        `public class Writes implements Queueable {
+            public static Boolean refused = false;
+            public void execute(QueueableContext context) {
+                try {
+                    insert new Account(Name = 'queued');
+                } catch (InvalidReadOnlyUserDmlException e) {
+                    refused = true;
+                }
+            }
+        }`,
+        `@IsTest class ReadOnlyTest {
+            @IsTest static void refuses() {
+                Account kept = new Account(Name = 'kept');
+                insert kept;
+                Test.setReadOnlyApplicationMode(true);
+                Assert.areEqual(ApplicationReadWriteMode.READ_ONLY, System.getApplicationReadWriteMode());
+                Assert.areEqual('kept', [SELECT Name FROM Account].Name);
+                Integer statements = Limits.getDmlStatements();
+                Integer refused = 0;
+                try { insert new Account(Name = 'x'); } catch (InvalidReadOnlyUserDmlException e) { refused++; }
+                try { update kept; } catch (InvalidReadOnlyUserDmlException e) { refused++; }
+                try { Database.delete(kept, false); } catch (InvalidReadOnlyUserDmlException e) { refused++; }
+                try { Database.emptyRecycleBin(kept); } catch (InvalidReadOnlyUserDmlException e) { refused++; }
+                Assert.areEqual(4, refused);
+                Assert.areEqual(statements, Limits.getDmlStatements());
+                Test.startTest();
+                System.enqueueJob(new Writes());
+                Test.stopTest();
+                Assert.isTrue(Writes.refused);
+                Test.setReadOnlyApplicationMode(false);
+                Assert.areEqual(ApplicationReadWriteMode.DEFAULT, System.getApplicationReadWriteMode());
+                insert new Account(Name = 'after');
+                Assert.areEqual(2, [SELECT COUNT() FROM Account]);
+            }
+            @IsTest static void startsOver() {
+                insert new Account(Name = 'next');
+                Assert.areEqual(ApplicationReadWriteMode.DEFAULT, System.getApplicationReadWriteMode());
+            }
+        }`
+    );
+    allPass(apex.test());
+});

@@ -2,6 +2,7 @@ import { refuseList } from './refused-lists.ts';
 import type { QueryResult } from '../../org/database.ts';
 import { isFieldsInaccessible, isObjectDenied } from '../../dml/row-errors.ts';
 import { optionsOfRecord, truncate } from '../library/database/dml-options.ts';
+import { refuseReadOnly } from '../library/test/read-only.ts';
 import { SoqlError } from '../../soql/errors.ts';
 import { parseSoql } from '../../soql/parser.ts';
 import { Id, type SObject } from '../../values/index.ts';
@@ -94,6 +95,7 @@ function runDml(
     if (records.length === 0) {
         return [];
     }
+    refuseReadOnly(rt);
     chargeLimit(rt, 'dmlStatements', 1);
     chargeLimit(rt, 'dmlRows', records.length);
     refuseList(rt, operation, records);

@@ -7,6 +7,7 @@ import { beanClass, BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import type { NativeClass, NativeStatic } from '../native.ts';
 import { findSObjectType } from '../schema/tokens.ts';
+import { refuseReadOnly } from '../test/read-only.ts';
 import { errorList } from './results.ts';
 
 const EMPTY_RESULT = platformType('Database.EmptyRecycleBinResult');
@@ -20,6 +21,7 @@ const DAY = 86_400_000;
 const emptyRecycleBin: NativeStatic = (rt, target: unknown) => {
     const isList = target instanceof ApexList;
     const items = isList ? target.items : [target];
+    refuseReadOnly(rt);
     chargeLimit(rt, 'dmlStatements', 1);
     chargeLimit(rt, 'dmlRows', items.length);
     const results = items.map((item) => remove(rt, item ?? rt.nullPointer()));

@@ -29,17 +29,33 @@ function publishAll(rt: Runtime, list: ApexList, callback?: object): ApexList {
         const refusal = refuse(rt, record);
         if (refusal !== undefined) return new RowResultObject('SaveResult', refusal);
         const event = record.copy();
-        if (typeof event.get('EventUuid') !== 'string') event.set('EventUuid', randomUUID());
+        const uuid = event.get('EventUuid') ?? randomUUID();
+        event.set('EventUuid', uuid);
         accepted.push({ record: event, callback });
         return new RowResultObject('SaveResult', {
             id: newEventId(rt, event),
             success: true,
             created: true,
-            errors: []
+            errors: [{ statusCode: ENQUEUED, message: String(uuid), fields: [] }]
         });
     });
     publishEvents(rt, accepted);
     return new ApexList(SAVE_RESULT, results);
+}
+
+/**
+ * Status of an event that was accepted, in the errors of its result; the message is the event's UUID (Platform Events
+ * Developer Guide, "Publish Event Messages with Apex").
+ */
+const ENQUEUED = 'OPERATION_ENQUEUED';
+
+/** UUID of the event of a result of `publish`; null when the event was refused. */
+function operationId(rt: Runtime, result: unknown): string | null {
+    if (!(result instanceof RowResultObject) || result.className !== 'Database.SaveResult') {
+        const message = `Not a result of EventBus.publish: ${rt.typeOf(result).name}. Pass a Database.SaveResult.`;
+        return rt.throwNew('System.InvalidParameterValueException', message);
+    }
+    return result.row.errors.find(({ statusCode }) => statusCode === ENQUEUED)?.message ?? null;
 }
 
 /**
@@ -96,6 +112,7 @@ export const eventBusClasses: readonly NativeClass[] = [
     nativeClass({
         name: 'System.EventBus',
         statics: {
+            'getOperationId(Object)': noNulls(operationId),
             'publish(SObject)': noNulls(publishOne),
             'publish(List)': noNulls(publishAll),
             'publish(SObject,Object)': noNulls(publishOne),

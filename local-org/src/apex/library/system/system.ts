@@ -9,6 +9,7 @@ import { today } from './date.ts';
 import { now } from './user-context.ts';
 import { withoutSessions } from './user-info.ts';
 import { userManagementStatics } from './user-management.ts';
+import { versionStatics } from './version.ts';
 
 function debug(rt: Runtime, value: unknown): void {
     log(rt, 'DEBUG', value);
@@ -30,6 +31,7 @@ export const systemClass: NativeClass = nativeClass({
         ...asyncStatics,
         ...scheduleStatics,
         ...userManagementStatics,
+        ...versionStatics,
         'currentPageReference()': currentPage,
         'currentTimeMillis()': (rt) => BigInt(rt.org.clock.now()),
         'debug/1': debug,

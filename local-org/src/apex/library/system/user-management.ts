@@ -5,6 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { ApexDate, Id } from '../../../values/index.ts';
 import { noNulls } from '../arguments.ts';
 import type { NativeClass, NativeStatic } from '../native.ts';
+import { isReadOnly } from '../test/read-only.ts';
 
 /** Passwords are not kept here: people log in to a local org without one. The user must exist, as on the platform. */
 function knownUser(rt: Runtime, id: Id): void {
@@ -32,7 +33,8 @@ function purgeOldJobs(rt: Runtime, day: ApexDate): number {
 
 /** Members of System about users and the org (Apex Reference, System.System). */
 export const userManagementStatics: Readonly<Record<string, NativeStatic>> = {
-    'getApplicationReadWriteMode()': () => platformEnumValue('System.ApplicationReadWriteMode', 'DEFAULT'),
+    'getApplicationReadWriteMode()': (rt) =>
+        platformEnumValue('System.ApplicationReadWriteMode', isReadOnly(rt) ? 'READ_ONLY' : 'DEFAULT'),
     'purgeOldAsyncJobs(Date)': noNulls(purgeOldJobs),
     'resetPassword(Id,Boolean)': noNulls(resetPassword),
     'resetPasswordWithEmailTemplate(Id,Boolean,String)': noNulls(resetPassword),

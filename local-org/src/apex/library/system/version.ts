@@ -1,7 +1,7 @@
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
-import { nativeClass, type NativeClass, type NativeConstructor } from '../native.ts';
+import { nativeClass, type NativeClass, type NativeConstructor, type NativeStatic } from '../native.ts';
 
 class VersionObject extends NativeObject {
     readonly className = 'System.Version';
@@ -44,3 +44,12 @@ export const versionClass: NativeClass = nativeClass({
         'patch()': (_rt, self: VersionObject) => self.parts[2]
     }
 });
+
+/**
+ * `System.requestVersion`: code of an unmanaged package has no version, and asking for it is an exception (Apex Reference,
+ * System.System); no code of a local org is in a managed package. The wording is the local org's own.
+ */
+export const versionStatics: Readonly<Record<string, NativeStatic>> = {
+    'requestVersion()': (rt) =>
+        rt.throwNew('System.TypeException', 'System.requestVersion is for code of managed packages only')
+};

@@ -18,6 +18,8 @@ export class TestState {
     readonly mocks = new Map<string, object>();
     /** Whether the test sees the org's data: `@IsTest(SeeAllData=true)`. */
     seesAllData = false;
+    /** Whether the org pretends to be in read-only mode: `Test.setReadOnlyApplicationMode`. */
+    isReadOnly = false;
     phase: 'before' | 'started' | 'stopped' | 'ended' = 'before';
     /** Counters of the code around startTest and stopTest. */
     outerLimits: LimitCounters | undefined;

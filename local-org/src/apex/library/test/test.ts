@@ -80,6 +80,9 @@ export const testClass: NativeClass = nativeClass({
         'setCurrentPageReference(Object)': setCurrentPage,
         'setFixedSearchResults(List)': setFixedSearchResults,
         'setMock(Type,Object)': setMock,
+        'setReadOnlyApplicationMode(Boolean)': noNulls((rt, isReadOnly: boolean) => {
+            rt.tx.state(TestState).isReadOnly = isReadOnly;
+        }),
         'startTest()': startTest,
         'stopTest()': stopTest
     },
