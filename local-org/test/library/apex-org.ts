@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fixedClock } from '../../src/org/clock.ts';
+import { fixedClock, type MovableClock } from '../../src/org/clock.ts';
 import { createOrg } from '../../src/org/create-org.ts';
 import type { ApexSource, TestMethodResult } from '../../src/apex/engine.ts';
 import type { CalloutTransport } from '../../src/http/types.ts';
@@ -10,6 +10,7 @@ const UNREACHABLE: CalloutTransport = { send: () => ({ ok: false, reason: 'unrea
 
 export interface ApexOrg {
     readonly org: LocalOrg;
+    readonly clock: MovableClock;
     /** Metadata that schema and library derive from; before `install`. */
     deploy(type: string, fullName: string, document: MetadataDocument, files?: Readonly<Record<string, string>>): void;
     /** Compiles classes and triggers, told apart by their first word, and puts them in place; fails on a problem. */
@@ -26,12 +27,13 @@ export interface ApexOrg {
 
 /** An org without threads and sockets, whose clock stands at 2026-11-22, 10:00 GMT. */
 export function apexOrg(apiVersion = 62): ApexOrg {
+    const clock = fixedClock('2026-11-22T10:00:00Z');
     const { org } = createOrg({
         name: 'apex',
         baseUrl: 'http://localhost:7700',
         apiVersion: '67.0',
         adminUsername: 'admin@apex.local',
-        clock: fixedClock('2026-11-22T10:00:00Z'),
+        clock,
         callouts: UNREACHABLE
     });
     const sources = (bodies: readonly string[]): ApexSource[] => bodies.map((body) => source(body, apiVersion));
@@ -42,6 +44,7 @@ export function apexOrg(apiVersion = 62): ApexOrg {
     };
     return {
         org,
+        clock,
         deploy(type, fullName, document, files = {}) {
             const bytes = Object.entries(files).map(([path, text]) => [path, new TextEncoder().encode(text)] as const);
             org.metadata.put({ type, fullName, files: new Map(bytes), document });

@@ -229,6 +229,74 @@ test('a schedule outside tests waits for its time, until it is aborted', () => {
     assert.match(apex.failure(`System.schedule('n', 'daily', new Nightly());`), /StringException: Illegal cron expr/);
 });
 
+test('a paused schedule does not fire; resumed it runs once at once, then by its times', () => {
+    const apex = withJobs();
+    const HOUR = 3_600_000;
+    const told = (): string[] =>
+        apex.run(`CronTrigger ct = [SELECT State, TimesTriggered, NextFireTime FROM CronTrigger];
+            System.debug(ct.State + ' ' + ct.TimesTriggered + ' ' + ct.NextFireTime.hourGmt() + ' '
+                + [SELECT COUNT() FROM Account]);`);
+    apex.run(`System.schedule('hourly', '0 30 * * * ?', new Nightly());
+        System.pauseJobByName('hourly');`);
+    apex.clock.advance(2 * HOUR);
+    apex.run('');
+    assert.deepEqual(told(), ['PAUSED 0 10 0']);
+    apex.run(`System.resumeJobById([SELECT Id FROM CronTrigger].Id);`);
+    assert.deepEqual(told(), ['WAITING 1 12 1']);
+    apex.run(`System.pauseJobById([SELECT Id FROM CronTrigger].Id); System.resumeJobByName('hourly');`);
+    assert.deepEqual(told(), ['WAITING 2 12 2']);
+    apex.clock.advance(HOUR);
+    apex.run('');
+    assert.deepEqual(told(), ['WAITING 3 13 3']);
+    apex.run(`Savepoint before = Database.setSavepoint();
+        System.pauseJobByName('hourly');
+        Database.rollback(before);`);
+    apex.clock.advance(HOUR);
+    apex.run('');
+    assert.deepEqual(told(), ['WAITING 4 14 4']);
+    assert.match(apex.failure(`System.resumeJobByName('hourly');`), /AsyncException: .*hourly is not paused/);
+    assert.match(apex.failure(`System.pauseJobByName('daily');`), /AsyncException: .*no scheduled job named "daily"/);
+    assert.match(apex.failure(`System.pauseJobById('08e000000000001');`), /AsyncException: Job does not exist/);
+    assert.match(apex.failure(`System.resumeJobById(null);`), /NullPointerException/);
+});
+
+test('a schedule that another user resumes runs as its owner', () => {
+    const apex = withJobs();
+    apex.run(`System.schedule('hourly', '0 30 * * * ?', new Nightly()); System.pauseJobByName('hourly');`);
+    apex.run(`Profile standard = [SELECT Id FROM Profile WHERE Name = 'System Administrator'];
+        insert new User(Username = 'other@apex.local', LastName = 'Other', Email = 'other@apex.local', Alias = 'other',
+            TimeZoneSidKey = 'GMT', LocaleSidKey = 'en_US', EmailEncodingKey = 'UTF-8', LanguageLocaleKey = 'en_US',
+            ProfileId = standard.Id);`);
+    const [other = ''] = apex.run(`System.debug([SELECT Id FROM User WHERE Username = 'other@apex.local'].Id);`);
+    const { exceptionMessage } = apex.org.apex.executeAnonymous(`System.resumeJobByName('hourly');`, other);
+    assert.equal(exceptionMessage, null);
+    assert.deepEqual(apex.run(`System.debug([SELECT CreatedBy.Username FROM Account].CreatedBy.Username);`), [
+        'admin@apex.local'
+    ]);
+});
+
+test('stopTest runs a schedule that was paused and resumed once, and no paused one', () => {
+    const apex = withJobs(`@IsTest private class PauseTest {
+        @IsTest static void paused() {
+            Test.startTest();
+            String id = System.schedule('Night', '0 0 0 3 9 ? 2042', new Nightly());
+            System.pauseJobById(id);
+            Test.stopTest();
+            Assert.areEqual('PAUSED', [SELECT State FROM CronTrigger WHERE Id = :id].State);
+            Assert.areEqual(0, [SELECT COUNT() FROM Account]);
+        }
+        @IsTest static void resumed() {
+            Test.startTest();
+            String id = System.schedule('Night', '0 0 0 3 9 ? 2042', new Nightly());
+            System.pauseJobByName('Night');
+            System.resumeJobByName('Night');
+            Test.stopTest();
+            Assert.areEqual(1, [SELECT COUNT() FROM Account]);
+        }
+    }`);
+    allPass(apex.test());
+});
+
 test('stopTest runs what jobs start in turn, save queueables of queueables and schedules without stopTest', () => {
     const results = withJobs(
         `public class Steps implements Database.Batchable<SObject> {

@@ -1,5 +1,6 @@
 import { Datetime, Id, type FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { orgCounter } from '../org-counter.ts';
 
 /** Rows of AsyncApexJob, CronTrigger and CronJobDetail (Object Reference). They are the platform's own. */
 
@@ -70,6 +71,9 @@ const SCHEDULED_APEX = '7';
 /** Column of CronTrigger that is in no schema: what the platform keeps to itself. */
 const WORK = '$Work';
 
+/** Another such column: which of the firings that wait in memory is the schedule's next one. */
+const ARMED = '$Armed';
+
 export function insertTrigger(rt: Runtime, { name, cron, next, timeZone, work }: NewTrigger): Id {
     const { database } = rt.org;
     const detail = database.writeRow('CronJobDetail', { Name: name, JobType: SCHEDULED_APEX });
@@ -89,18 +93,53 @@ export function insertTrigger(rt: Runtime, { name, cron, next, timeZone, work }:
     });
 }
 
-export function isScheduled(rt: Runtime, name: string): boolean {
-    return valueOf(rt, 'CronTrigger', 'Id', 'CronJobDetail.Name', name) !== undefined;
-}
-
 export function hasTrigger(rt: Runtime, id: Id): boolean {
     return valueOf(rt, 'CronTrigger', 'Id', 'Id', id) !== undefined;
 }
 
-/** The expression and the work of a schedule; undefined when it is gone. */
-export function triggerOf(rt: Runtime, id: Id): { readonly cron: string; readonly work: string } | undefined {
+/** Id of the schedule of that name; undefined when there is none. */
+export function triggerNamed(rt: Runtime, name: string): Id | undefined {
+    const id = valueOf(rt, 'CronTrigger', 'Id', 'CronJobDetail.Name', name);
+    return id instanceof Id ? id : undefined;
+}
+
+export interface TriggerRow {
+    readonly cron: string;
+    readonly work: string;
+    readonly ownerId: string;
+    readonly isPaused: boolean;
+    /** Number of the firing that counts: see `armTrigger`. */
+    readonly armed: number;
+}
+
+/** What a schedule is; undefined when it is gone. */
+export function triggerOf(rt: Runtime, id: Id): TriggerRow | undefined {
     const row = rt.org.database.readRow('CronTrigger', id);
-    return row === undefined ? undefined : { cron: String(row['CronExpression']), work: String(row[WORK]) };
+    if (row === undefined) return undefined;
+    return {
+        cron: String(row['CronExpression']),
+        work: String(row[WORK]),
+        ownerId: (row['OwnerId'] as Id).value,
+        isPaused: row['State'] === 'PAUSED',
+        armed: Number(row[ARMED] ?? 0)
+    };
+}
+
+const nextFiring = orgCounter();
+
+/** Makes a new firing the one that counts, and gives its number; being in the row, it goes back with the transaction. */
+export function armTrigger(rt: Runtime, id: Id): number {
+    const armed = nextFiring(rt.org);
+    rt.org.database.writeRow('CronTrigger', { Id: id, [ARMED]: armed });
+    return armed;
+}
+
+export function pauseTrigger(rt: Runtime, id: Id): void {
+    rt.org.database.writeRow('CronTrigger', { Id: id, State: 'PAUSED' });
+}
+
+export function resumeTrigger(rt: Runtime, id: Id, next: number): void {
+    rt.org.database.writeRow('CronTrigger', { Id: id, State: 'WAITING', NextFireTime: new Datetime(next) });
 }
 
 /** Notes a run, and when the next one is. */

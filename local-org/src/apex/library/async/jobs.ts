@@ -59,12 +59,13 @@ interface PutOffOptions extends LaterOptions {
      * Queueable Jobs"; public suites show the latter).
      */
     readonly isChained?: boolean;
+    /** Whom the work belongs to: the user who asks for it when absent. */
+    readonly userId?: string;
 }
 
-/** The work belongs to the user who asked for it. */
-export function putOff(rt: Runtime, work: () => void, { isChained = false, ...options }: PutOffOptions = {}): void {
+export function putOff(rt: Runtime, work: () => void, settings: PutOffOptions = {}): void {
+    const { isChained = false, userId = rt.tx.access.userId, ...options } = settings;
     rt.tx.uncommittedWork = true;
-    const { userId } = rt.tx.access;
     const asUser = (): void => {
         const { access } = rt.tx;
         rt.tx.access = { ...access, userId };

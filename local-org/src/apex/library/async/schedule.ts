@@ -3,6 +3,7 @@ import { instantOf, offsetAt } from '../../../values/time-zone.ts';
 import type { Org } from '../../../org/org.ts';
 import { ApexException } from '../../runtime/apex-exception.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
+import { noNulls } from '../arguments.ts';
 import { copyValue } from '../cache/copy-value.ts';
 import { deserializeJson } from '../json/json.ts';
 import { serialize } from '../json/serialize.ts';
@@ -13,14 +14,17 @@ import { executeBatch } from './batch.ts';
 import { JobContext } from './contexts.ts';
 import { parseCron, type CronSchedule } from './cron.ts';
 import {
+    armTrigger,
     countRun,
     finishJob,
     hasTrigger,
     insertJob,
     insertTrigger,
-    isScheduled,
     jobStatus,
+    pauseTrigger,
     removeTrigger,
+    resumeTrigger,
+    triggerNamed,
     triggerOf
 } from './job-rows.ts';
 import { putOff, runJob, track } from './jobs.ts';
@@ -78,7 +82,7 @@ const jobsByOrg = new WeakMap<Org, Map<string, object>>();
 
 function addTrigger(rt: Runtime, name: string, cron: string, job: object, work: ScheduledWork): Id {
     const next = parse(rt, cron).next(wallClock(rt));
-    if (isScheduled(rt, name)) {
+    if (triggerNamed(rt, name) !== undefined) {
         rt.throwNew('System.AsyncException', `The Apex job named "${name}" is already scheduled for execution.`);
     }
     if (next === undefined) {
@@ -94,15 +98,18 @@ function addTrigger(rt: Runtime, name: string, cron: string, job: object, work: 
     return id;
 }
 
-/** Lets the schedule fire at the moment. */
+/** Lets the schedule fire at the moment as its owner, and at no other that it was to fire at before. */
 export function arm(rt: Runtime, id: Id, due: number): void {
-    putOff(rt, () => fire(rt, id), { kind: 'schedule', dueAt: due });
+    const armed = armTrigger(rt, id);
+    const userId = triggerOf(rt, id)?.ownerId ?? rt.tx.access.userId;
+    putOff(rt, () => fire(rt, id, armed), { kind: 'schedule', dueAt: due, userId });
 }
 
-function fire(rt: Runtime, id: Id): void {
+function fire(rt: Runtime, id: Id, armed: number): void {
     const trigger = triggerOf(rt, id);
+    if (trigger === undefined || trigger.isPaused || trigger.armed !== armed) return;
     // A schedule that no stopTest fired waits for its time, which the end of the test method is not.
-    if (trigger === undefined || (rt.tx.isTest && rt.tx.state(TestState).phase === 'ended')) return;
+    if (rt.tx.isTest && rt.tx.state(TestState).phase === 'ended') return;
     const work = JSON.parse(trigger.work) as ScheduledWork;
     if (!rt.tx.isTest) armAgain(rt, id, trigger.cron);
     if (work.batchScope !== undefined) executeBatch(rt, jobOf(rt, id, work), work.batchScope ?? undefined);
@@ -176,8 +183,46 @@ function abortJob(rt: Runtime, text: string | null): void {
     }
 }
 
+type Find = (rt: Runtime, key: string) => Id;
+
+function byId(rt: Runtime, text: string): Id {
+    const id = Id.tryParse(text);
+    if (id !== undefined && hasTrigger(rt, id)) return id;
+    return rt.throwNew('System.AsyncException', `Job does not exist or is already aborted. Id: ${text}`);
+}
+
+function byName(rt: Runtime, name: string): Id {
+    const missing = (): never => rt.throwNew('System.AsyncException', `There is no scheduled job named "${name}".`);
+    return triggerNamed(rt, name) ?? missing();
+}
+
+/** `System.pauseJobById` and its kin: the schedule stays and does not fire. */
+function pause(find: Find): NativeStatic {
+    return noNulls((rt, key: string) => pauseTrigger(rt, find(rt, key)));
+}
+
+/**
+ * `System.resumeJobById` and its kin: the job runs once at once, then by its schedule; what it missed is not made up for
+ * (Apex Reference, System.System). The reference does not tell what becomes of a job that is not paused: here it is refused.
+ */
+function resume(find: Find): NativeStatic {
+    return noNulls((rt, key: string) => {
+        const id = find(rt, key);
+        if (triggerOf(rt, id)?.isPaused !== true) {
+            rt.throwNew('System.AsyncException', `The scheduled job ${key} is not paused.`);
+        }
+        const now = rt.org.clock.now();
+        resumeTrigger(rt, id, now);
+        arm(rt, id, now);
+    });
+}
+
 export const scheduleStatics: Readonly<Record<string, NativeStatic>> = {
     'abortJob(String)': abortJob,
+    'pauseJobById(String)': pause(byId),
+    'pauseJobByName(String)': pause(byName),
+    'resumeJobById(String)': resume(byId),
+    'resumeJobByName(String)': resume(byName),
     'schedule(String,String,Object)': schedule,
     'scheduleBatch(Object,String,Integer)': scheduleBatch,
     'scheduleBatch(Object,String,Integer,Integer)': scheduleBatch
