@@ -60,3 +60,18 @@ test('a trigger makes no callout, and text that is no base64 is told by its char
 test('code outside a managed package has no request version', () => {
     assert.match(thrown('System.requestVersion();'), /^System\.TypeException: .*managed packages only$/);
 });
+
+test('an org without managed packages has no feature parameters', () => {
+    for (const call of [
+        "checkPackageBooleanValue('Shines')",
+        "checkPackageDateValue('Shines')",
+        "checkPackageIntegerValue('Shines')",
+        "setPackageBooleanValue('Shines', true)",
+        "setPackageDateValue('Shines', Date.today())",
+        "setPackageIntegerValue('Shines', 1)"
+    ]) {
+        const message = thrown(`FeatureManagement.${call};`);
+        assert.match(message, /^System\.NoDataFoundException: There is no feature parameter Shines: /, call);
+    }
+    assert.match(thrown('FeatureManagement.checkPackageBooleanValue(null);'), /^System\.NullPointerException/);
+});
