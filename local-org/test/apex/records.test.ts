@@ -157,6 +157,38 @@ describe('rows of a query', () => {
              };`.returns([2, true, true, null, null, null, 0, null, null, false]);
     });
 
+    test('give their children by the name of the relationship and by the lookup of the children', () => {
+        apex`Savepoint before = Database.setSavepoint();
+             Account parent = new Account(Name = 'A');
+             insert parent;
+             insert new Contact(LastName = 'C', AccountId = parent.Id);
+             Account row = [SELECT (SELECT LastName FROM Contacts), (SELECT Id FROM Cases) FROM Account];
+             Account less = [SELECT Id FROM Account];
+             Database.rollback(before);
+             List<Object> seen = new List<Object>{
+                 row.getSObjects(Contact.AccountId)[0].get('LastName'),
+                 row.getSObjects(Contact.AccountId)[0] === row.getSObjects('contacts')[0],
+                 row.getSObjects(Case.AccountId)
+             };
+             try {
+                 row.getSObjects(Account.Name);
+             } catch (SObjectException e) {
+                 seen.add(e.getMessage());
+             }
+             try {
+                 less.getSObjects(Contact.AccountId);
+             } catch (SObjectException e) {
+                 seen.add(e.getMessage());
+             }
+             return seen;`.returns([
+            'C',
+            true,
+            null,
+            'Invalid relationship Name for Account',
+            'SObject row was retrieved via SOQL without querying the requested field: Account.Contacts'
+        ]);
+    });
+
     test('may be asked for the lookup that leads to a selected parent, though it is empty', () => {
         apex`Savepoint before = Database.setSavepoint();
              insert new Contact(LastName = 'L');

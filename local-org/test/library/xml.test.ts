@@ -109,6 +109,38 @@ test('a reader goes from event to event', () => {
     ]);
 });
 
+test('a stream reader that does not know namespaces reads names as they are written', () => {
+    const lines = apexOrg().run(`
+        XmlStreamReader r = new XmlStreamReader('<p:a xmlns="urn:x" q:b="1"><c/></p:a>');
+        r.setNamespaceAware(false);
+        r.next();
+        System.debug(r.getLocalName() + ' ' + r.getPrefix() + ' ' + r.getNamespace() + ' ' + r.getNamespaceCount());
+        System.debug(r.getAttributeCount() + ' ' + r.getAttributeLocalName(0) + ' ' + r.getAttributeLocalName(1));
+        System.debug(r.getAttributeValue(null, 'q:b') + ' ' + r.getNamespaceURI(''));
+        r.next();
+        System.debug(r.getLocalName() + ' ' + r.getNamespace());
+        try {
+            r.setNamespaceAware(true);
+        } catch (UnsupportedOperationException e) {
+            System.debug(e.getMessage());
+        }
+        XmlStreamReader aware = new XmlStreamReader('<p:a/>');
+        try {
+            aware.next();
+        } catch (XmlException e) {
+            System.debug(e.getMessage());
+        }
+    `);
+    assert.deepEqual(lines, [
+        'p:a null null 0',
+        '2 xmlns q:b',
+        '1 null',
+        'c null',
+        'Not implemented in the local org: XmlStreamReader.setNamespaceAware behind the first event; call it before next()',
+        'Failed to parse XML due to: prefix p is not bound to a namespace (line 1)'
+    ]);
+});
+
 test('bodies of callouts are documents', () => {
     const lines = apexOrg().run(`
         HttpRequest request = new HttpRequest();

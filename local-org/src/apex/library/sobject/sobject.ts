@@ -1,3 +1,4 @@
+import type { ChildRelationship } from '../../../schema/types.ts';
 import { SObject, type FieldValue } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { OBJECT, sobjectType, STRING } from '../../types/apex-types.ts';
@@ -29,15 +30,19 @@ function putSObject(rt: Runtime, self: SObject, relationship: FieldArgument, par
     return previous;
 }
 
-/** Child records; null when there are none, an error when they were not queried. */
+/**
+ * Child records by the name of the relationship or the lookup of the children, `Contact.AccountId`; null when there are
+ * none, an error when they were not queried.
+ */
 function getSObjects(rt: Runtime, self: SObject, relationship: FieldArgument): ApexList | null {
-    const name = typeof relationship === 'string' ? relationship : rt.nullPointer();
-    const object = rt.org.schema.object(self.type);
-    const child = object?.childRelationships.find(
-        (candidate) => candidate.relationshipName?.toLowerCase() === name.toLowerCase()
-    );
+    const named = relationship ?? rt.nullPointer();
+    const isMeant = (candidate: ChildRelationship): boolean =>
+        typeof named === 'string'
+            ? candidate.relationshipName?.toLowerCase() === named.toLowerCase()
+            : candidate.childObject === named.object && candidate.field === named.field;
+    const child = rt.org.schema.object(self.type)?.childRelationships.find(isMeant);
     if (child?.relationshipName === undefined) {
-        return rt.throwNew('System.SObjectException', `Invalid relationship ${name} for ${self.type}`);
+        return rt.throwNew('System.SObjectException', `Invalid relationship ${rt.toText(named)} for ${self.type}`);
     }
     const records = self.children(child.relationshipName);
     if (records === undefined && !self.isReadable(child.relationshipName)) {
@@ -101,7 +106,7 @@ export const sObjectClass: NativeClass = nativeClass({
         'getPopulatedFieldsAsMap()': populatedFields,
         'getSObject/1': getSObject,
         'getSObjectType()': (rt, self: SObject) => sObjectType(rt, self.type),
-        'getSObjects(String)': getSObjects,
+        'getSObjects/1': getSObjects,
         'isClone()': (_rt, self: SObject) => isClone(self),
         'isSet/1': isSet,
         'put/2': put,

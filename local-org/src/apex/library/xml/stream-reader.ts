@@ -14,15 +14,36 @@ type StartEvent = Extract<XmlEvent, { kind: 'start' }>;
 
 class XmlStreamReaderObject extends NativeObject {
     readonly className = 'System.XmlStreamReader';
-    readonly #events: readonly XmlEvent[];
+    readonly #text: string;
+    #events: readonly XmlEvent[] = [];
+    /** What is wrong with the namespaces: no error where they are not to be recognized. */
+    #namespaceError: XmlSyntaxError | undefined;
     readonly #scopes: (readonly XmlDeclaration[])[] = [];
     #next = 0;
     #position: 'start' | 'inside' | 'end' = 'start';
     coalescing = false;
 
-    constructor(events: readonly XmlEvent[]) {
+    /** Throws XmlSyntaxError. */
+    constructor(text: string) {
         super();
-        this.#events = events;
+        this.#text = text;
+        this.read(true);
+    }
+
+    get hasBegun(): boolean {
+        return this.#position !== 'start';
+    }
+
+    /** Throws XmlSyntaxError, but for wrong namespaces, which only `next` complains of. */
+    read(hasNamespaces: boolean): void {
+        this.#namespaceError = undefined;
+        try {
+            this.#events = [...readXml(this.#text, hasNamespaces)];
+        } catch (error) {
+            if (!(error instanceof XmlSyntaxError) || !hasNamespaces) throw error;
+            this.#events = [...readXml(this.#text, false)];
+            this.#namespaceError = error;
+        }
     }
 
     get event(): XmlEvent | undefined {
@@ -56,7 +77,9 @@ class XmlStreamReaderObject extends NativeObject {
         return this.#position !== 'end';
     }
 
+    /** Throws XmlSyntaxError. */
     next(): void {
+        if (this.#namespaceError !== undefined) throw this.#namespaceError;
         const last = this.event;
         if (last?.kind === 'end') this.#scopes.pop();
         if (this.coalescing) this.#skipJoined();
@@ -88,14 +111,29 @@ class XmlStreamReaderObject extends NativeObject {
     }
 }
 
-/** A reader of a text; throws System.XmlException when it is not well-formed. */
-export function newStreamReader(rt: Runtime, text: string): XmlStreamReaderObject {
+function wellFormed<T>(rt: Runtime, read: () => T): T {
     try {
-        return new XmlStreamReaderObject([...readXml(text)]);
+        return read();
     } catch (error) {
         if (error instanceof XmlSyntaxError) return rt.throwNew('System.XmlException', error.message);
         throw error;
     }
+}
+
+/** A reader of a text; throws System.XmlException when it is not well-formed. */
+export function newStreamReader(rt: Runtime, text: string): XmlStreamReaderObject {
+    return wellFormed(rt, () => new XmlStreamReaderObject(text));
+}
+
+/** Names are those of the whole document: what was read already cannot change. */
+function setNamespaceAware(rt: Runtime, self: XmlStreamReaderObject, isAware: boolean): void {
+    if (self.hasBegun) {
+        rt.throwNew(
+            'System.UnsupportedOperationException',
+            'Not implemented in the local org: XmlStreamReader.setNamespaceAware behind the first event; call it before next()'
+        );
+    }
+    wellFormed(rt, () => self.read(isAware));
 }
 
 function tagOf(self: XmlStreamReaderObject): EnumValue {
@@ -104,7 +142,7 @@ function tagOf(self: XmlStreamReaderObject): EnumValue {
 
 function next(rt: Runtime, self: XmlStreamReaderObject): number {
     if (!self.hasNext) rt.throwNew('System.NoSuchElementException', 'No more elements in the XML stream');
-    self.next();
+    wellFormed(rt, () => self.next());
     return self.tag;
 }
 
@@ -161,7 +199,8 @@ function instruction(part: 'target' | 'data'): NativeMethod {
     return (_rt, { event }: XmlStreamReaderObject) => (event?.kind === 'instruction' ? event[part] : null);
 }
 
-/** XmlStreamReader (Apex Reference, System.XmlStreamReader). The whole document is checked when it is made. */
+/** XmlStreamReader (Apex Reference, System.XmlStreamReader). The whole document is checked when it is made, its
+ * namespaces when the first event is read. */
 export const xmlStreamReaderClass: NativeClass = nativeClass({
     name: 'System.XmlStreamReader',
     constructors: { '(String)': (rt, _type, text: string | null) => newStreamReader(rt, text ?? rt.nullPointer()) },
@@ -205,6 +244,7 @@ export const xmlStreamReaderClass: NativeClass = nativeClass({
         'nextTag()': nextTag,
         'setCoalescing(Boolean)': noNulls((_rt, self: XmlStreamReaderObject, coalescing: boolean) => {
             self.coalescing = coalescing;
-        })
+        }),
+        'setNamespaceAware(Boolean)': noNulls(setNamespaceAware)
     }
 });

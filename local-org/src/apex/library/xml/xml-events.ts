@@ -22,10 +22,11 @@ const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
 
 /**
  * Reads a document with its namespaces. Document types are refused: they could name files and addresses, and none is
- * needed by data. Throws XmlSyntaxError.
+ * needed by data. Where `hasNamespaces` is false, names stand as they are written and `xmlns` is an attribute like others.
+ * Throws XmlSyntaxError.
  */
-export function* readXml(text: string): Generator<XmlEvent> {
-    yield* new XmlScanner(text.startsWith('\uFEFF') ? text.slice(1) : text).events();
+export function* readXml(text: string, hasNamespaces = true): Generator<XmlEvent> {
+    yield* new XmlScanner(text.startsWith('\uFEFF') ? text.slice(1) : text, hasNamespaces).events();
 }
 
 interface OpenElement {
@@ -35,12 +36,14 @@ interface OpenElement {
 
 class XmlScanner {
     readonly #text: string;
+    readonly #hasNamespaces: boolean;
     readonly #open: OpenElement[] = [];
     #at = 0;
     #hasRoot = false;
 
-    constructor(text: string) {
+    constructor(text: string, hasNamespaces: boolean) {
         this.#text = text;
+        this.#hasNamespaces = hasNamespaces;
     }
 
     *events(): Generator<XmlEvent> {
@@ -92,12 +95,12 @@ class XmlScanner {
         const written = this.#attributes();
         const isEmpty = this.#accept('/>');
         if (!isEmpty && !this.#accept('>')) throw this.#error('a tag is not closed');
-        const declarations = written.flatMap(declarationOf);
+        const declarations = this.#hasNamespaces ? written.flatMap(declarationOf) : [];
         const scope = new Map(this.#open.at(-1)?.scope ?? [['xml', XML_NAMESPACE]]);
         declarations.forEach(({ prefix, namespace }) => scope.set(prefix, namespace));
         const name = this.#resolve(qualifiedName, scope, true);
         const attributes = written
-            .filter((attribute) => declarationOf(attribute).length === 0)
+            .filter((attribute) => !this.#hasNamespaces || declarationOf(attribute).length === 0)
             .map(({ name: attribute, value }) => ({ ...this.#resolve(attribute, scope, false), value }));
         yield { kind: 'start', name, attributes, declarations };
         if (isEmpty) yield { kind: 'end', name };
@@ -137,6 +140,7 @@ class XmlScanner {
 
     /** The default namespace is for elements only. */
     #resolve(written: string, scope: ReadonlyMap<string, string>, isElement: boolean): XmlName {
+        if (!this.#hasNamespaces) return { prefix: '', local: written, namespace: '' };
         const [first = '', second, ...rest] = written.split(':');
         if (rest.length > 0 || second === '') throw this.#error(`name ${written} is not a name`);
         if (second === undefined) {
