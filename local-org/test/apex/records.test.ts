@@ -143,6 +143,25 @@ describe('a record that is a member of an object', () => {
     });
 });
 
+describe('types of objects', () => {
+    test('know the token of their object, and other types are refused', () => {
+        apex`Type found = Type.forName('Account');
+             List<Object> seen = new List<Object>{ found.SObjectType == Account.SObjectType };
+             for (Type other : new List<Type>{ String.class, SObject.class }) {
+                 try {
+                     seen.add(other.SObjectType);
+                 } catch (UnsupportedOperationException e) {
+                     seen.add(e.getMessage());
+                 }
+             }
+             return seen;`.returns([
+            true,
+            'Not implemented in the local org: Type.SObjectType of String, which is no object of the org',
+            'Not implemented in the local org: Type.SObjectType of SObject, which is no object of the org'
+        ]);
+    });
+});
+
 describe('rows of a query', () => {
     test('have their populated fields only, and read null for the others', () => {
         apex`Savepoint before = Database.setSavepoint();

@@ -105,6 +105,87 @@ test('a matcher walks through the matches', () => {
     assert.equal(m('replaceAll(String)', '#'), 'a#b#');
 });
 
+/** What a search of a region finds, `start-end` in the text, with anchoring and transparent bounds or without. */
+function inRegion(source: string, text: string, region: [number, number], ...bounds: [boolean, boolean]): unknown[] {
+    const pattern = callStatic(rt, 'System.Pattern', 'compile(String)', source);
+    const matcher = call(rt, 'System.Pattern', 'matcher(String)', pattern, text);
+    const m = (key: string, ...args: unknown[]): unknown => call(rt, 'System.Matcher', key, matcher, ...args);
+    m('region(Integer,Integer)', ...region);
+    assert.equal(m('useAnchoringBounds(Boolean)', bounds[0]), matcher);
+    assert.equal(m('useTransparentBounds(Boolean)', bounds[1]), matcher);
+    const found: unknown[] = [];
+    while (m('find()') === true) found.push(`${String(m('start()'))}-${String(m('end()'))}`);
+    return [...found, m('lookingAt()'), m('matches()')];
+}
+
+test('bounds of a region that are not anchoring leave anchors to the ends of the text', () => {
+    for (const [source, region, anchoring, others] of [
+        ['^b', [1, 3], ['1-2', true, false], [false, false]],
+        ['c$', [1, 3], ['2-3', false, false], [false, false]],
+        ['\\Ab', [1, 3], ['1-2', true, false], [false, false]],
+        ['c\\z', [1, 3], ['2-3', false, false], [false, false]],
+        ['c\\Z', [1, 3], ['2-3', false, false], [false, false]],
+        ['^ab', [0, 2], ['0-2', true, true], ['0-2', true, true]],
+        ['[a-z]+', [1, 3], ['1-3', true, true], ['1-3', true, true]],
+        ['(?:bc?)d?', [1, 2], ['1-2', true, true], ['1-2', true, true]]
+    ] as [string, [number, number], unknown[], unknown[]][]) {
+        for (const transparent of [false, true]) {
+            assert.deepEqual(inRegion(source, 'abcd', region, true, transparent), anchoring, `${source} anchoring`);
+            assert.deepEqual(inRegion(source, 'abcd', region, false, transparent), others, `${source} not anchoring`);
+        }
+    }
+    assert.deepEqual(inRegion('(?m)^b$', 'a\nb\nc', [2, 3], false, false), ['2-3', true, true]);
+    assert.deepEqual(inRegion('(?m)^b', 'ab', [1, 2], false, false), [false, false]);
+    assert.deepEqual(inRegion('(?m)^b', 'ab c', [1, 2], true, true), ['1-2', true, true]);
+});
+
+test('transparent bounds of a region let lookarounds and word boundaries see the text around it', () => {
+    for (const [source, region, opaque, transparent] of [
+        ['(?<=a)b', [1, 3], [false, false], ['1-2', true, false]],
+        ['(?<!a)b', [1, 3], ['1-2', true, false], [false, false]],
+        ['c(?=d)', [1, 3], [false, false], ['2-3', false, false]],
+        ['c(?!d)', [1, 3], ['2-3', false, false], [false, false]],
+        ['\\bb', [1, 3], ['1-2', true, false], [false, false]],
+        ['c\\b', [1, 3], ['2-3', false, false], [false, false]],
+        ['\\Bb', [1, 3], [false, false], ['1-2', true, false]],
+        ['bc(?=d)', [1, 3], [false, false], ['1-3', true, true]],
+        ['bcd', [1, 3], [false, false], [false, false]]
+    ] as [string, [number, number], unknown[], unknown[]][]) {
+        for (const anchoring of [true, false]) {
+            assert.deepEqual(inRegion(source, 'abcd', region, anchoring, false), opaque, `${source} opaque`);
+            assert.deepEqual(inRegion(source, 'abcd', region, anchoring, true), transparent, `${source} transparent`);
+        }
+    }
+    assert.deepEqual(inRegion('c(?=d$)', 'abcd', [1, 3], true, true), ['2-3', false, false]);
+    assert.deepEqual(inRegion('(?<=^a)b', 'abcd', [1, 3], true, true), ['1-2', true, false]);
+    const required = (isAnchoring: boolean): unknown => {
+        const pattern = callStatic(rt, 'System.Pattern', 'compile(String)', 'c(?:$|(?=d))');
+        const matcher = call(rt, 'System.Pattern', 'matcher(String)', pattern, 'abcd');
+        call(rt, 'System.Matcher', 'region(Integer,Integer)', matcher, 1, 3);
+        call(rt, 'System.Matcher', 'useAnchoringBounds(Boolean)', matcher, isAnchoring);
+        assert.equal(call(rt, 'System.Matcher', 'find()', matcher), isAnchoring);
+        return call(rt, 'System.Matcher', 'requireEnd()', matcher);
+    };
+    assert.deepEqual([required(true), required(false)], [true, false]);
+    assert.deepEqual(inRegion('(?=d)', '\u{1F600}cd', [2, 3], true, true), ['3-3', false, false]);
+});
+
+test('bounds outlast a reset, and a region that cuts a character is refused with other bounds than the usual', () => {
+    const pattern = callStatic(rt, 'System.Pattern', 'compile(String)', '^b');
+    const matcher = call(rt, 'System.Pattern', 'matcher(String)', pattern, 'a\u{1F600}b');
+    const m = (key: string, ...args: unknown[]): unknown => call(rt, 'System.Matcher', key, matcher, ...args);
+    assert.deepEqual([m('hasAnchoringBounds()'), m('hasTransparentBounds()')], [true, false]);
+    m('useAnchoringBounds(Boolean)', false);
+    m('useTransparentBounds(Boolean)', true);
+    m('reset()');
+    assert.deepEqual([m('hasAnchoringBounds()'), m('hasTransparentBounds()')], [false, true]);
+    m('region(Integer,Integer)', 2, 4);
+    assert.match(
+        thrownBy(() => m('find()')) ?? '',
+        /^System\.UnsupportedOperationException: .*useAnchoringBounds.*surrogate pair$/
+    );
+});
+
 test('String methods of the reference', () => {
     assert.equal(string('abbreviate(Integer)', 'Hello Maximillian', 8), 'Hello...');
     assert.equal(string('abbreviate(Integer,Integer)', 'Hello Maximillian', 9, 2), 'Hello ...');

@@ -1,6 +1,7 @@
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import type { ApexType } from '../../types/types.ts';
+import { findSObjectType, type SObjectTypeToken } from '../schema/tokens.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
 /** A `System.Type`: `Account.class`. One per Apex type, so identity is equality. */
@@ -42,10 +43,23 @@ function forQualifiedName(rt: Runtime, namespace: string | null, name: string | 
     return namespace === null || namespace === '' ? forName(rt, name) : forName(rt, `${namespace}.${name}`);
 }
 
+/** The token of an object's type. What other types have is documented nowhere and refused. */
+function objectToken(rt: Runtime, self: TypeObject): SObjectTypeToken {
+    const token = self.type.kind === 'sobject' ? findSObjectType(rt, self.type.name) : undefined;
+    return (
+        token ??
+        rt.throwNew(
+            'System.UnsupportedOperationException',
+            `Not implemented in the local org: Type.SObjectType of ${self.type.name}, which is no object of the org`
+        )
+    );
+}
+
 /** Type (Apex Reference, System.Type). */
 export const typeClass: NativeClass = nativeClass({
     name: 'System.Type',
     statics: { 'forName(String)': forName, 'forName(String,String)': forQualifiedName },
+    properties: { SObjectType: { get: objectToken } },
     methods: {
         'equals(Object)': (_rt, self, other) => self === other,
         'getName()': (_rt, self: TypeObject) => self.type.name,

@@ -1,12 +1,11 @@
 import { GuardedExpression } from './guarded-expression.ts';
+import { RegionScope, type RegionBounds } from './region-scope.ts';
 
 /**
  * Translates patterns of java.util.regex.Pattern to JavaScript regular expressions with the `v` flag. What JavaScript
  * cannot express is refused: possessive quantifiers, atomic groups, `\G`, `\X` and the comment flag.
  */
 export class PatternSyntaxError extends Error {}
-
-const LINE_END = '(?:\\r\\n|[\\n\\r\\u0085\\u2028\\u2029])';
 
 /** Escapes outside and inside classes, as the content of a class. */
 const CLASS_ESCAPES: Readonly<Record<string, string>> = {
@@ -43,15 +42,6 @@ const POSIX: Readonly<Record<string, string>> = {
     IsPunctuation: '\\p{P}'
 };
 
-const ANCHORS: Readonly<Record<string, string>> = {
-    A: '(?<![\\s\\S])',
-    z: '(?![\\s\\S])',
-    Z: `(?=${LINE_END}?(?![\\s\\S]))`,
-    b: '\\b',
-    B: '\\B',
-    R: LINE_END
-};
-
 const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
     t: '\\t',
     n: '\\n',
@@ -69,10 +59,11 @@ interface Flags {
 
 /**
  * Throws PatternSyntaxError. The expression has the flags `dgv`. Where the end is `unseen`, nothing that only the end of
- * the input makes true matches: `$`, `\z`, `\Z`, `\b`, `\B` and negative lookaheads.
+ * the input makes true matches: `$`, `\z`, `\Z`, `\b`, `\B` and negative lookaheads. With `region` it is for a whole text of
+ * which a region is searched, and does not match beyond the end of that.
  */
-export function compileJavaPattern(pattern: string, end: 'seen' | 'unseen' = 'seen'): RegExp {
-    const source = new Translator(pattern, end === 'unseen').translate();
+export function compileJavaPattern(pattern: string, end: 'seen' | 'unseen' = 'seen', region?: RegionBounds): RegExp {
+    const source = new Translator(pattern, end === 'unseen', new RegionScope(region)).translate();
     try {
         return new GuardedExpression(source, 'dgv');
     } catch (error) {
@@ -80,28 +71,19 @@ export function compileJavaPattern(pattern: string, end: 'seen' | 'unseen' = 'se
     }
 }
 
-/** Holds before a character only. */
-const BEFORE_MORE = '(?=[\\s\\S])';
 const NEVER = '(?!)';
-
-/** Anchors where the end of the input is not seen. */
-const UNSEEN_ANCHORS: Readonly<Record<string, string>> = {
-    ...ANCHORS,
-    z: NEVER,
-    Z: NEVER,
-    b: `(?:\\b${BEFORE_MORE})`,
-    B: `(?:\\B${BEFORE_MORE})`
-};
 
 class Translator {
     readonly #pattern: string;
     readonly #isEndUnseen: boolean;
+    #scope: RegionScope;
     #at = 0;
     #flags: Flags = { i: false, m: false, s: false };
 
-    constructor(pattern: string, isEndUnseen: boolean) {
+    constructor(pattern: string, isEndUnseen: boolean, scope: RegionScope) {
         this.#pattern = pattern;
         this.#isEndUnseen = isEndUnseen;
+        this.#scope = scope;
     }
 
     translate(): string {
@@ -142,13 +124,13 @@ class Translator {
             case '(':
                 return this.#group();
             case '[':
-                return this.#characterClass();
+                return this.#scope.reading(this.#characterClass());
             case '\\':
                 return this.#escape();
             case '.':
-                return '.';
+                return this.#scope.reading('.');
             case '^':
-                return '^';
+                return this.#scope.caret(this.#flags.m);
             case '$':
                 return this.#lineEnd();
             case '*':
@@ -158,7 +140,7 @@ class Translator {
             case '{':
                 throw this.#error('Illegal repetition');
             default:
-                return literal(char);
+                return this.#scope.reading(literal(char));
         }
     }
 
@@ -211,8 +193,9 @@ class Translator {
     }
 
     #lineEnd(): string {
-        if (this.#flags.m) return this.#isEndUnseen ? `(?:$${BEFORE_MORE})` : '$';
-        return this.#isEndUnseen ? NEVER : ANCHORS['Z'];
+        const { lineEnd, lastEnd, beforeMore } = this.#scope;
+        if (this.#flags.m) return this.#isEndUnseen ? `(?:${lineEnd}${beforeMore})` : lineEnd;
+        return this.#isEndUnseen ? NEVER : lastEnd;
     }
 
     /** Behind `(`. */
@@ -231,23 +214,29 @@ class Translator {
         } else if (rest.startsWith('?')) {
             throw this.#error(rest.startsWith('?>') ? 'Atomic groups are not supported here' : 'Unknown group type');
         }
-        const body = this.#alternation();
+        const scope = this.#scope;
+        const isBehind = prefix === '?<=' || prefix === '?<!';
+        if (isBehind) this.#scope = scope.behind();
+        else if (prefix === '?=' || prefix === '?!') this.#scope = scope.ahead();
+        const content = this.#alternation();
+        const body = isBehind ? this.#scope.readingBack(content) : content;
         this.#flags = outer;
+        this.#scope = scope;
         if (this.#peek() !== ')') {
             throw this.#error('Unclosed group');
         }
         this.#at++;
         const group = `${open}${body})`;
-        return this.#isEndUnseen && prefix === '?!' ? `(?:${group}${BEFORE_MORE})` : group;
+        return this.#isEndUnseen && prefix === '?!' ? `(?:${group}${scope.beforeMore})` : group;
     }
 
     /** Behind `\` and outside a class. */
     #escape(): string {
         const char = this.#next();
         if (char === 'Q') {
-            return [...this.#quotation()].map(literal).join('');
+            return [...this.#quotation()].map((quoted) => this.#scope.reading(literal(quoted))).join('');
         }
-        const anchor = (this.#isEndUnseen ? UNSEEN_ANCHORS : ANCHORS)[char];
+        const anchor = this.#anchor(char);
         if (anchor !== undefined) {
             return anchor;
         }
@@ -257,14 +246,35 @@ class Translator {
                 throw this.#error('\\k is not followed by a group name');
             }
             this.#at += name.length;
-            return `\\k${name}`;
+            return this.#scope.reading(`\\k${name}`);
         }
         if (char >= '1' && char <= '9') {
             // A following literal digit must not become part of the reference.
-            return `(?:\\${char})`;
+            return this.#scope.reading(`(?:\\${char})`);
         }
         const set = this.#classEscape(char);
-        return set === undefined ? this.#characterEscape(char) : set;
+        return this.#scope.reading(set === undefined ? this.#characterEscape(char) : set);
+    }
+
+    #anchor(char: string): string | undefined {
+        const { start, end, lastEnd, linebreak, beforeMore } = this.#scope;
+        switch (char) {
+            case 'A':
+                return start;
+            case 'z':
+                return this.#isEndUnseen ? NEVER : end;
+            case 'Z':
+                return this.#isEndUnseen ? NEVER : lastEnd;
+            case 'R':
+                return linebreak;
+            case 'b':
+            case 'B': {
+                const boundary = this.#scope.wordBoundary(char);
+                return this.#isEndUnseen ? `(?:${boundary}${beforeMore})` : boundary;
+            }
+            default:
+                return undefined;
+        }
     }
 
     /** A whole class such as `[0-9]` for `\d`; undefined when the escape names one character. */

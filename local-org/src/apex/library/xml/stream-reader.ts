@@ -199,8 +199,10 @@ function instruction(part: 'target' | 'data'): NativeMethod {
     return (_rt, { event }: XmlStreamReaderObject) => (event?.kind === 'instruction' ? event[part] : null);
 }
 
-/** XmlStreamReader (Apex Reference, System.XmlStreamReader). The whole document is checked when it is made, its
- * namespaces when the first event is read. */
+/**
+ * XmlStreamReader (Apex Reference, System.XmlStreamReader). The whole document is checked when it is made, its namespaces
+ * when the first event is read.
+ */
 export const xmlStreamReaderClass: NativeClass = nativeClass({
     name: 'System.XmlStreamReader',
     constructors: { '(String)': (rt, _type, text: string | null) => newStreamReader(rt, text ?? rt.nullPointer()) },
