@@ -75,3 +75,10 @@ test('an org without managed packages has no feature parameters', () => {
     }
     assert.match(thrown('FeatureManagement.checkPackageBooleanValue(null);'), /^System\.NullPointerException/);
 });
+
+test('a private key in the source is refused by the name of the member', () => {
+    const problems = apexOrg().problems(`public class Keyed {
+        public static void run() { new HttpRequest().setClientCertificate('MIIC', 'secret'); }
+    }`);
+    assert.match(problems.join(), /^Keyed:2 .*setClientCertificate/);
+});

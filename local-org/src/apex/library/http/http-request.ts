@@ -34,7 +34,10 @@ function setTimeout(rt: Runtime, request: HttpRequestObject, timeout: number): v
     request.timeout = timeout;
 }
 
-/** HttpRequest (Apex Reference, System.HttpRequest). Bodies are UTF-8. */
+/**
+ * HttpRequest (Apex Reference, System.HttpRequest). Bodies are UTF-8. `setClientCertificate` is left out and so refused by
+ * name: the reference deprecates it for `setClientCertificateName`, and it would take a private key and its password.
+ */
 export const httpRequestClass: NativeClass = nativeClass({
     name: 'System.HttpRequest',
     constructors: { '()': () => new HttpRequestObject() },
