@@ -134,6 +134,8 @@ test('bounds of a region that are not anchoring leave anchors to the ends of the
             assert.deepEqual(inRegion(source, 'abcd', region, false, transparent), others, `${source} not anchoring`);
         }
     }
+    assert.deepEqual(inRegion('$', 'abcd', [1, 3], false, false), [false, false], 'nothing behind the region');
+    assert.deepEqual(inRegion('(?m)^', 'a\n', [0, 2], true, false), ['0-0', true, false], 'no line begins at the end');
     assert.deepEqual(inRegion('(?m)^b$', 'a\nb\nc', [2, 3], false, false), ['2-3', true, true]);
     assert.deepEqual(inRegion('(?m)^b', 'ab', [1, 2], false, false), [false, false]);
     assert.deepEqual(inRegion('(?m)^b', 'ab c', [1, 2], true, true), ['1-2', true, true]);

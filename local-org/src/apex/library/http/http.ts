@@ -53,10 +53,15 @@ function respondFromMock(rt: Runtime, request: HttpRequestObject): HttpResponseO
     return response as HttpResponseObject;
 }
 
+/** A server that asks for a certificate must not be called without: that is refused, as only mocks get to see its name. */
 function callOut(rt: Runtime, request: HttpRequestObject, endpoint: string, method: string): HttpResponseObject {
     const maximum = rt.tx.isAsync ? MAX_BODY.async : MAX_BODY.sync;
     if (request.body.size > maximum) {
         return fail(rt, `Exceeded max size limit of ${maximum}`);
+    }
+    if (request.clientCertificate !== null) {
+        const what = `the client certificate ${request.clientCertificate} of a callout`;
+        return rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${what}`);
     }
     try {
         const answer = rt.org.calloutGateway.send(

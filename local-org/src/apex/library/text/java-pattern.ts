@@ -63,7 +63,8 @@ interface Flags {
  * which a region is searched, and does not match beyond the end of that.
  */
 export function compileJavaPattern(pattern: string, end: 'seen' | 'unseen' = 'seen', region?: RegionBounds): RegExp {
-    const source = new Translator(pattern, end === 'unseen', new RegionScope(region)).translate();
+    const scope = new RegionScope(region);
+    const source = scope.beginning(new Translator(pattern, end === 'unseen', scope).translate());
     try {
         return new GuardedExpression(source, 'dgv');
     } catch (error) {

@@ -34,10 +34,11 @@ export class RegionScope {
         return startOf(this.#bounds.anchoring ? this.#before : 0);
     }
 
-    /** `^`, which JavaScript finds fastest as it is. */
+    /** `^`, which JavaScript finds fastest as it is. With the flag m Java finds none at the end of the input. */
     caret(isMultiline: boolean): string {
-        if (!this.#bounds.anchoring || this.#before === 0) return '^';
-        return isMultiline ? `(?:${this.start}|^)` : this.start;
+        const isOfText = !this.#bounds.anchoring || this.#before === 0;
+        if (!isMultiline) return isOfText ? '^' : this.start;
+        return `(?:${isOfText ? '^' : `(?:${this.start}|^)`}(?!${this.end}))`;
     }
 
     /** `\z`. */
@@ -79,6 +80,11 @@ export class RegionScope {
     /** What takes characters, none of them behind the end. */
     reading(atom: string): string {
         return this.#after === 0 ? atom : `(?:${atom}(?=[\\s\\S]{${this.#after},}?))`;
+    }
+
+    /** A whole expression, which does not begin behind the end. */
+    beginning(source: string): string {
+        return this.#after === 0 ? source : `(?=[\\s\\S]{${this.#after},}?)(?:${source})`;
     }
 
     ahead(): RegionScope {
