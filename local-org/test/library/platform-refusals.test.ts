@@ -82,3 +82,12 @@ test('a private key in the source is refused by the name of the member', () => {
     }`);
     assert.match(problems.join(), /^Keyed:2 .*setClientCertificate/);
 });
+
+test('a callout does not leave its client certificate out', () => {
+    const code = `HttpRequest request = new HttpRequest(); request.setEndpoint('http://localhost:1/'); request.setMethod('GET');
+        request.setClientCertificateName('Partner'); new Http().send(request);`;
+    assert.equal(
+        thrown(code),
+        'System.UnsupportedOperationException: Not implemented in the local org: the client certificate Partner of a callout'
+    );
+});
