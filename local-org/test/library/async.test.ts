@@ -61,6 +61,8 @@ const JOBS = [
     }`
 ];
 
+const HOUR = 3_600_000;
+
 function withJobs(...more: readonly string[]): ApexOrg {
     const apex = apexOrg();
     JOBS.concat(more).forEach((body) => {
@@ -229,9 +231,33 @@ test('a schedule outside tests waits for its time, until it is aborted', () => {
     assert.match(apex.failure(`System.schedule('n', 'daily', new Nightly());`), /StringException: Illegal cron expr/);
 });
 
+test('a schedule has one row among the jobs, which waits for each next run', () => {
+    const apex = withJobs();
+    const rows = (): string[] =>
+        apex.run(`for (AsyncApexJob job : [SELECT Status, JobType, ApexClass.Name, CronTrigger.CronJobDetail.Name, NumberOfErrors
+                FROM AsyncApexJob ORDER BY CronTrigger.CronJobDetail.Name]) {
+                System.debug(String.join(new List<Object>{ job.CronTrigger?.CronJobDetail.Name, job.ApexClass.Name, job.JobType,
+                    job.Status, job.NumberOfErrors }, ' '));
+            }`);
+    const soon = new Date(apex.clock.now() + HOUR);
+    const cron = `0 0 * ${soon.getUTCDate()} ${soon.getUTCMonth() + 1} ? ${soon.getUTCFullYear()}`;
+    apex.run(`System.schedule('daily', '${cron}', new Nightly());
+        System.schedule('hourly', '0 30 * * * ?', new Nightly());`);
+    const scheduled = ['daily Nightly ScheduledApex Queued 0', 'hourly Nightly ScheduledApex Queued 0'];
+    assert.deepEqual(rows(), scheduled);
+    apex.clock.advance(HOUR);
+    apex.run('');
+    assert.deepEqual(rows(), scheduled);
+    apex.run(`System.abortJob([SELECT Id FROM CronTrigger WHERE CronJobDetail.Name = 'hourly'].Id);`);
+    for (let hour = 0; hour < 24; hour += 1) {
+        apex.clock.advance(HOUR);
+        apex.run('');
+    }
+    assert.deepEqual(rows().sort(), [' Nightly ScheduledApex Aborted 0', ' Nightly ScheduledApex Completed 0']);
+});
+
 test('a paused schedule does not fire; resumed it runs once at once, then by its times', () => {
     const apex = withJobs();
-    const HOUR = 3_600_000;
     const told = (): string[] =>
         apex.run(`CronTrigger ct = [SELECT State, TimesTriggered, NextFireTime FROM CronTrigger];
             System.debug(ct.State + ' ' + ct.TimesTriggered + ' ' + ct.NextFireTime.hourGmt() + ' '

@@ -15,12 +15,19 @@ export function resumeJobs(state: EngineState): void {
         const userId = (row.get('OwnerId') as Id).value;
         runTransaction(state, { userId }, () => arm(runtime, row.id as Id, due));
     }
-    const lost = rows("SELECT Id FROM AsyncApexJob WHERE Status IN ('Queued', 'Processing')");
-    for (const row of lost) {
-        updateJob(runtime, row.id as Id, {
-            Status: 'Failed',
-            CompletedDate: new Datetime(org.clock.now()),
-            ExtendedStatus: 'The org stopped before the job had run'
-        });
+    const schedules = new Set(waiting.map(({ id }) => id?.value));
+    for (const row of rows("SELECT Id, CronTriggerId FROM AsyncApexJob WHERE Status IN ('Queued', 'Processing')")) {
+        const goesOn = schedules.has((row.get('CronTriggerId') as Id | null)?.value);
+        updateJob(
+            runtime,
+            row.id as Id,
+            goesOn
+                ? { Status: 'Queued' }
+                : {
+                      Status: 'Failed',
+                      CompletedDate: new Datetime(org.clock.now()),
+                      ExtendedStatus: 'The org stopped before the job had run'
+                  }
+        );
     }
 }

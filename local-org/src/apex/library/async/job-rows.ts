@@ -55,6 +55,12 @@ export function jobStatus(rt: Runtime, id: Id): JobStatus | undefined {
     return status === undefined ? undefined : (String(status) as JobStatus);
 }
 
+/** The row of a schedule among the jobs; undefined for one that starts a batch. */
+export function jobOfTrigger(rt: Runtime, id: Id): Id | undefined {
+    const job = valueOf(rt, 'AsyncApexJob', 'Id', 'CronTriggerId', id);
+    return job instanceof Id ? job : undefined;
+}
+
 export interface NewTrigger {
     readonly name: string;
     readonly cron: string;

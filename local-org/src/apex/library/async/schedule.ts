@@ -20,12 +20,14 @@ import {
     hasTrigger,
     insertJob,
     insertTrigger,
+    jobOfTrigger,
     jobStatus,
     pauseTrigger,
     removeTrigger,
     resumeTrigger,
     triggerNamed,
-    triggerOf
+    triggerOf,
+    updateJob
 } from './job-rows.ts';
 import { putOff, runJob, track } from './jobs.ts';
 
@@ -94,8 +96,13 @@ function addTrigger(rt: Runtime, name: string, cron: string, job: object, work: 
     const id = insertTrigger(rt, { name, cron, next: due, timeZone, work: JSON.stringify(work) });
     const jobs = jobsByOrg.get(rt.org) ?? new Map<string, object>();
     jobsByOrg.set(rt.org, jobs.set(id.value, copyValue(rt, job) as object));
+    if (work.batchScope === undefined) insertScheduledJob(rt, id, work);
     arm(rt, id, due);
     return id;
+}
+
+function insertScheduledJob(rt: Runtime, id: Id, { className }: ScheduledWork): Id {
+    return insertJob(rt, { kind: 'ScheduledApex', className, cronTriggerId: id });
 }
 
 /** Lets the schedule fire at the moment as its owner, and at no other that it was to fire at before. */
@@ -127,16 +134,21 @@ function armAgain(rt: Runtime, id: Id, cron: string): void {
     arm(rt, id, due);
 }
 
-/** A run that fails says so in its row; the schedule goes on. */
+/**
+ * A schedule has one row among the jobs, which waits for the next run as long as there is one (public code counts the rows that
+ * are queued as the schedules of an org). A run that fails says so in it; the schedule goes on.
+ */
 function runSchedulable(rt: Runtime, id: Id, work: ScheduledWork): void {
     const context = new JobContext('System.SchedulableContext', id);
-    const run = (): void => void rt.invoke(jobOf(rt, id, work), 'execute', [context]);
+    const execute = (): void => void rt.invoke(jobOf(rt, id, work), 'execute', [context]);
+    const run = (): void => runJob(rt, 'ScheduledApex', id, execute);
     if (rt.tx.isTest) {
-        runJob(rt, 'ScheduledApex', id, run);
+        run();
         return;
     }
-    const job = insertJob(rt, { kind: 'ScheduledApex', className: work.className, cronTriggerId: id });
-    track(rt, job, () => runJob(rt, 'ScheduledApex', id, run));
+    const job = jobOfTrigger(rt, id) ?? insertScheduledJob(rt, id, work);
+    track(rt, job, run);
+    if (hasTrigger(rt, id)) updateJob(rt, job, { Status: 'Queued', CompletedDate: null });
 }
 
 function jobOf(rt: Runtime, id: Id, { className, state }: ScheduledWork): object {
@@ -172,6 +184,8 @@ function wallClock(rt: Runtime): number {
 function abortJob(rt: Runtime, text: string | null): void {
     const id = Id.tryParse(text ?? rt.nullPointer());
     if (id !== undefined && hasTrigger(rt, id)) {
+        const job = jobOfTrigger(rt, id);
+        if (job !== undefined) finishJob(rt, job, 'Aborted');
         removeTrigger(rt, id);
         return;
     }
