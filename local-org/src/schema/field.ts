@@ -25,9 +25,13 @@ export function isCompound({ type }: Pick<FieldDef, 'type'>): boolean {
     return type === 'address' || type === 'location';
 }
 
+export function isLongText({ type, length = 0 }: Pick<FieldDef, 'type'> & Partial<FieldDef>): boolean {
+    return type === 'textarea' && length > LONG_TEXT;
+}
+
 /** A field with the given properties and the platform's usual values for the others. */
 export function defineField(given: Partial<FieldDef> & Pick<FieldDef, 'name' | 'type'>): FieldDef {
-    const long = given.type === 'textarea' && (given.length ?? 0) > LONG_TEXT;
+    const long = isLongText(given);
     return {
         label: labelOf(given.name),
         custom: false,

@@ -1,8 +1,11 @@
+import { isLongText } from '../schema/field.ts';
 import type { SObject } from '../values/index.ts';
 import type { AnalyzedQuery } from './analyzed.ts';
 
 /** What a query counts against the limits of Apex. */
 export interface QueryCost {
+    /** 0 for what counts against no limit. */
+    readonly queries: 0 | 1;
     readonly rows: number;
     /** Child subqueries, which Apex calls aggregate queries. */
     readonly subqueries: number;
@@ -15,6 +18,19 @@ export interface QueryCost {
  * `found`: rows that the filter let through.
  */
 export function queryCost(query: AnalyzedQuery, records: readonly SObject[], found: number): QueryCost {
+    if (isFree(query)) return { queries: 0, rows: 0, subqueries: 0 };
+    return { queries: 1, ...rowCost(query, records, found) };
+}
+
+/**
+ * Custom metadata is in the application cache; queries with long text areas go to the database and count (Salesforce Help,
+ * "Custom Metadata Allocations and Usage Calculations").
+ */
+function isFree({ object, reads }: AnalyzedQuery): boolean {
+    return object.kind === 'customMetadata' && !reads.some(({ field }) => isLongText(field));
+}
+
+function rowCost(query: AnalyzedQuery, records: readonly SObject[], found: number): Omit<QueryCost, 'queries'> {
     if (query.isCount) return { rows: 1, subqueries: 0 };
     if (query.isAggregate) return { rows: onlyCounts(query) ? records.length : found, subqueries: 0 };
     const children = query.columns.flatMap((column) => (column.kind === 'children' ? [column.name] : []));

@@ -37,6 +37,18 @@ test('custom metadata is read by name without a query', () => {
     ]);
 });
 
+test('a query of custom metadata counts when it asks for a long text', () => {
+    const apex = withObjects();
+    const type = { type: 'LongTextArea', length: '1000', visibleLines: '3' };
+    apex.deploy('CustomField', 'Config__mdt.Notes__c', { label: 'Notes', ...type });
+    const lines = apex.run(`List<Config__mdt> found = [SELECT DeveloperName, Url__c FROM Config__mdt];
+        Integer amount = [SELECT COUNT() FROM Config__mdt];
+        System.debug(found.size() + amount + ' ' + Limits.getQueries() + ' ' + Limits.getQueryRows());
+        found = [SELECT DeveloperName, Notes__c FROM Config__mdt];
+        System.debug(Limits.getQueries() + ' ' + Limits.getQueryRows());`);
+    assert.deepEqual(lines, ['4 0 0', '1 2']);
+});
+
 test('the id of a custom metadata record tells its type, and stands in what refers to it', () => {
     const apex = withObjects();
     apex.deploy('CustomObject', 'Use__mdt', { label: 'Use' });

@@ -39,11 +39,9 @@ export function createRuntimeData(rt: Runtime): RuntimeData {
 
 function runQuery(rt: Runtime, soql: string, binds: ReadonlyMap<string, unknown>, mode: AccessMode): QueryResult {
     const result = queryRecords(rt, soql, binds, mode);
-    if (rt.org.schema.object(result.object)?.kind !== 'customMetadata') {
-        chargeLimit(rt, 'queries', 1);
-        chargeLimit(rt, 'aggregateQueries', result.cost.subqueries);
-        chargeLimit(rt, 'queryRows', result.cost.rows);
-    }
+    chargeLimit(rt, 'queries', result.cost.queries);
+    chargeLimit(rt, 'aggregateQueries', result.cost.subqueries);
+    chargeLimit(rt, 'queryRows', result.cost.rows);
     return result;
 }
 
