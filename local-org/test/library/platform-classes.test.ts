@@ -172,6 +172,22 @@ test('a custom metadata record deployed from Apex is there after the transaction
     assert.deepEqual(lines, ['7 Succeeded 1']);
 });
 
+test('a signature is verified with a certificate of the org', () => {
+    const org = apexOrg();
+    org.deploy('Certificate', 'Signing', { masterLabel: 'Signing' });
+    org.deploy('Certificate', 'Other', { masterLabel: 'Other' });
+    const lines = org.run(`Blob data = Blob.valueOf('text');
+        Blob signature = Crypto.signWithCertificate('RSA-SHA256', data, 'Signing');
+        System.debug(Crypto.verify('RSA-SHA256', data, signature, 'Signing'));
+        System.debug(Crypto.verify('RSA-SHA256', Blob.valueOf('other'), signature, 'Signing'));
+        System.debug(Crypto.verify('RSA-SHA256', data, signature, 'Other'));`);
+    assert.deepEqual(lines, ['true', 'false', 'false']);
+    assert.match(
+        org.failure(`Crypto.verify('RSA-SHA256', Blob.valueOf('a'), Blob.valueOf('b'), 'Missing');`),
+        /NoDataFoundException: .*Missing/
+    );
+});
+
 test('a token is signed with a certificate of the org and read again', () => {
     const org = apexOrg();
     org.deploy('Certificate', 'Signing', { masterLabel: 'Signing' });

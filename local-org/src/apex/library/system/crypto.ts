@@ -13,7 +13,7 @@ import {
 import { Blob } from '../../../values/index.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { allNoNulls } from '../arguments.ts';
-import { signWithCertificate } from '../auth/jwt.ts';
+import { certificateKey, signWithCertificate } from '../auth/jwt.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
 const DIGESTS: Readonly<Record<string, string>> = {
@@ -119,6 +119,12 @@ function verifySignature(rt: Runtime, name: string, data: Blob, signature: Blob,
     }
 }
 
+/** The certificate is one of the org's. */
+function verifyWithCertificate(rt: Runtime, name: string, data: Blob, signature: Blob, certificate: string): boolean {
+    const { hash } = algorithm(rt, SIGNATURES, name);
+    return verify(hash, data.bytes, createPublicKey(certificateKey(rt, certificate)), signature.bytes);
+}
+
 function mac(rt: Runtime, name: string, data: Blob, key: Blob): Blob {
     return toBlob(
         createHmac(algorithm(rt, MACS, name), key.bytes)
@@ -164,6 +170,7 @@ export const cryptoClass: NativeClass = nativeClass({
         'signWithCertificate(String,Blob,String)': (rt, name: string, data: Blob, certificate: string) =>
             toBlob(signWithCertificate(rt, algorithm(rt, SIGNATURES, name).hash, data.bytes, certificate)),
         'verify(String,Blob,Blob,Blob)': verifySignature,
+        'verify(String,Blob,Blob,String)': verifyWithCertificate,
         'verifyHmac(String,Blob,Blob,Blob)': verifyMac
     })
 });
