@@ -115,6 +115,10 @@ function refuseUnsupported(named: NamedCredential): void {
     if (named.type !== 'SecuredEndpoint') {
         throw new CalloutFailure(`The local org does not support named credentials of type "${named.type}"`);
     }
+    if (named.clientCertificate !== undefined) {
+        const what = `the client certificate ${named.clientCertificate} of the named credential ${named.name}`;
+        throw new CalloutFailure(`The local org does not support ${what}`);
+    }
 }
 
 /** The header that the org generates; the protocol Custom has none, its headers are all written out. */

@@ -11,6 +11,7 @@ export interface NamedCredential {
     readonly enabled: boolean;
     readonly url: string;
     readonly externalCredential: string | undefined;
+    readonly clientCertificate: string | undefined;
     /** The org adds `Authorization`. */
     readonly generateAuthorizationHeader: boolean;
     readonly allowMergeFieldsInBody: boolean;
@@ -39,6 +40,7 @@ function readNamedCredential({ document, fullName, id }: MetadataComponent): Nam
         enabled: textOf(document, 'calloutStatus') !== 'Disabled',
         url: textOf(ofType('Url')[0], 'parameterValue') ?? '',
         externalCredential: textOf(ofType('Authentication')[0], 'externalCredential'),
+        clientCertificate: textOf(ofType('ClientCertificate')[0], 'certificate'),
         generateAuthorizationHeader: textOf(document, 'generateAuthorizationHeader') !== 'false',
         allowMergeFieldsInBody: textOf(document, 'allowMergeFieldsInBody') === 'true',
         allowMergeFieldsInHeader: textOf(document, 'allowMergeFieldsInHeader') === 'true',

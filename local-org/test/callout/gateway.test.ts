@@ -16,7 +16,7 @@ import {
     type FakeTransport
 } from './fixture.ts';
 import type { CalloutOutcome, CalloutRequest } from '../../src/http/types.ts';
-import type { MetadataRegistry } from '../../src/org/metadata-registry.ts';
+import type { MetadataDocument, MetadataRegistry } from '../../src/org/metadata-registry.ts';
 
 const FULL_ACCESS = { principals: ['Target_EC-Integration'], readable: ['UserExternalCredential'] };
 const NO_ACCESS =
@@ -96,6 +96,20 @@ beforeEach(() => {
 });
 
 describe('a named credential', () => {
+    test('with a client certificate is not called without it', () => {
+        const { namedCredentialParameters, ...document } = namedCredential('http://target/', 'Target_EC');
+        const certificate = { parameterName: 'Cert', parameterType: 'ClientCertificate', certificate: 'Partner' };
+        deploy(metadata, 'NamedCredential', 'Target_NC', {
+            ...document,
+            namedCredentialParameters: [...(namedCredentialParameters as object[]), certificate]
+        } as MetadataDocument);
+        assert.equal(
+            failure(() => gateway().send(get('callout:Target_NC/'), 'user')),
+            'The local org does not support the client certificate Partner of the named credential Target_NC'
+        );
+        assert.deepEqual(wire.requests, []);
+    });
+
     test('sends to its URL with a token that it fetches once', () => {
         const calls = gateway();
         const answers = ['/a?b=1', '/c'].map((path) => calls.send(get(`callout:Target_NC${path}`), 'user').status);
