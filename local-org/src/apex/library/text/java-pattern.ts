@@ -1,3 +1,4 @@
+import { CHARACTER_ESCAPES, CLASS_ESCAPES, POSIX } from './character-classes.ts';
 import { GuardedExpression } from './guarded-expression.ts';
 import { RegionScope, type RegionBounds } from './region-scope.ts';
 
@@ -6,50 +7,6 @@ import { RegionScope, type RegionBounds } from './region-scope.ts';
  * cannot express is refused: possessive quantifiers, atomic groups, `\G`, `\X` and the comment flag.
  */
 export class PatternSyntaxError extends Error {}
-
-/** Escapes outside and inside classes, as the content of a class. */
-const CLASS_ESCAPES: Readonly<Record<string, string>> = {
-    d: '0-9',
-    w: 'a-zA-Z0-9_',
-    s: ' \\t\\n\\x0B\\f\\r',
-    h: ' \\t\\xA0\\u1680\\u180e\\u2000-\\u200a\\u202f\\u205f\\u3000',
-    v: '\\n\\x0B\\f\\r\\x85\\u2028\\u2029'
-};
-
-const POSIX: Readonly<Record<string, string>> = {
-    Lower: 'a-z',
-    Upper: 'A-Z',
-    ASCII: '\\x00-\\x7F',
-    Alpha: 'a-zA-Z',
-    Digit: '0-9',
-    Alnum: 'a-zA-Z0-9',
-    Punct: '!-\\/:-@\\[-`\\{-~',
-    Graph: '!-~',
-    Print: '\\x20-~',
-    Blank: ' \\t',
-    Cntrl: '\\x00-\\x1F\\x7F',
-    XDigit: '0-9a-fA-F',
-    Space: ' \\t\\n\\x0B\\f\\r',
-    javaLowerCase: '\\p{Lowercase}',
-    javaUpperCase: '\\p{Uppercase}',
-    javaWhitespace: '\\p{White_Space}',
-    IsAlphabetic: '\\p{Alphabetic}',
-    IsLetter: '\\p{L}',
-    IsDigit: '\\p{Nd}',
-    IsLowercase: '\\p{Lowercase}',
-    IsUppercase: '\\p{Uppercase}',
-    IsWhite_Space: '\\p{White_Space}',
-    IsPunctuation: '\\p{P}'
-};
-
-const CHARACTER_ESCAPES: Readonly<Record<string, string>> = {
-    t: '\\t',
-    n: '\\n',
-    r: '\\r',
-    f: '\\f',
-    a: '\\x07',
-    e: '\\x1B'
-};
 
 interface Flags {
     i: boolean;
