@@ -45,6 +45,7 @@ interface Cached {
 
 /** A renewal that runs; everyone who needs the token waits for the same answer. */
 interface Renewal {
+    readonly credential: ExternalCredential;
     readonly callout: PendingCallout;
     readonly origin: CredentialSet | undefined;
     result: Tokens | CalloutFailure | undefined;
@@ -55,20 +56,20 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
     const cache = new Map<string, Cached>();
     const renewals = new Map<string, Renewal>();
 
-    function known(id: string, stored: CredentialSet | undefined): string | undefined {
-        const browserToken = stored?.get('accessToken')?.value;
+    function known(credential: ExternalCredential, id: string, stored: CredentialSet | undefined): string | undefined {
+        const browserToken = keepsTokens(credential) ? stored?.get('accessToken')?.value : undefined;
         const entry = cache.get(id);
         const isCurrent = entry?.origin === stored && entry?.deployed === metadata.version('ExternalCredential');
         return browserToken ?? (isCurrent ? entry.token : undefined);
     }
 
-    function keep(id: string, key: PrincipalKey, tokens: Tokens, stored: CredentialSet | undefined): void {
+    function keep(id: string, key: PrincipalKey, tokens: Tokens, { credential, origin: stored }: Renewal): void {
         const refreshToken = tokens.refreshToken ?? stored?.get('refreshToken')?.value;
         if (credentials.get(key) !== stored) {
             // Someone stored other credentials while this answer was on its way.
             return;
         }
-        if (stored?.has('accessToken') === true) {
+        if (keepsTokens(credential) && stored?.has('accessToken') === true) {
             credentials.put(key, tokenValues({ ...tokens, refreshToken }));
         } else {
             cache.set(id, {
@@ -96,13 +97,13 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
             renewals.delete(id);
             try {
                 renewal.result = readTokens(outcome);
-                keep(id, key, renewal.result, renewal.origin);
+                keep(id, key, renewal.result, renewal);
             } catch (error) {
                 renewal.result = error as CalloutFailure;
             }
         }
         if (!('accessToken' in renewal.result)) {
-            const wasRefresh = renewal.origin?.has('refreshToken') === true;
+            const wasRefresh = keepsTokens(renewal.credential) && renewal.origin?.has('refreshToken') === true;
             throw wasRefresh ? new CalloutFailure(REFRESH_FAILED) : renewal.result;
         }
         return renewal.result.accessToken;
@@ -110,7 +111,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
 
     const accessTokens: AccessTokens = {
         renew(credential, key, userId) {
-            accessTokens.get(credential, key, userId, known(JSON.stringify(key), credentials.get(key)));
+            accessTokens.get(credential, key, userId, known(credential, JSON.stringify(key), credentials.get(key)));
         },
         forget() {
             cache.clear();
@@ -119,7 +120,7 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
         get(credential, key, userId, refused) {
             const id = JSON.stringify(key);
             const stored = credentials.get(key);
-            const token = known(id, stored);
+            const token = known(credential, id, stored);
             if (token !== undefined && token !== refused) {
                 return token;
             }
@@ -128,12 +129,18 @@ export function createAccessTokens(options: AccessTokensOptions): AccessTokens {
                 return settle(id, key, running);
             }
             const request = requestFor(credential, stored, userId, options);
-            const renewal: Renewal = { callout: startCallout(transport, request), origin: stored, result: undefined };
+            const callout = startCallout(transport, request);
+            const renewal: Renewal = { credential, callout, origin: stored, result: undefined };
             renewals.set(id, renewal);
             return settle(id, key, renewal);
         }
     };
     return accessTokens;
+}
+
+/** Tokens that a principal has from a browser flow mean nothing to the flow that was deployed in its place. */
+function keepsTokens(credential: ExternalCredential): boolean {
+    return credentialFlow(credential) === 'browser';
 }
 
 /** What a principal of a browser flow keeps. */

@@ -96,6 +96,24 @@ beforeEach(() => {
 });
 
 describe('a named credential', () => {
+    test('takes no token of the browser flow that it had before', () => {
+        const key = {
+            externalCredential: 'Target_EC',
+            principalName: 'Integration',
+            principalType: 'NamedPrincipal'
+        } as const;
+        const left = { value: 'left', encrypted: true };
+        credentials.put(key, new Map([...(credentials.get(key) ?? []), ['accessToken', left], ['refreshToken', left]]));
+        const calls = gateway();
+        assert.equal(calls.send(get('callout:Target_NC/'), 'user').status, 200);
+        assert.equal(wire.requests.at(-1)?.headers['Authorization'], 'Bearer token-1');
+        wire = transport(() => reply(400, { error: 'invalid_grant', error_description: 'ip restricted' }));
+        assert.match(
+            failure(() => gateway().send(get('callout:Target_NC/'), 'user')),
+            /invalid_grant.*ip restricted/
+        );
+    });
+
     test('with a client certificate is not called without it', () => {
         const { namedCredentialParameters, ...document } = namedCredential('http://target/', 'Target_EC');
         const certificate = { parameterName: 'Cert', parameterType: 'ClientCertificate', certificate: 'Partner' };
