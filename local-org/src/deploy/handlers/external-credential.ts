@@ -1,7 +1,5 @@
-import {
-    externalCredentialProblems,
-    externalCredentialReferences
-} from '../../org/credential-setup/external-credential-rules.ts';
+import { componentReferences } from '../../org/credential-setup/component-references.ts';
+import { externalCredentialProblems } from '../../org/credential-setup/external-credential-rules.ts';
 import { keepPrincipals } from '../../org/credential-setup/principal-components.ts';
 import type { MetadataHandler } from './metadata-handler.ts';
 import { checkReference } from './references.ts';
@@ -10,7 +8,7 @@ import { checkReference } from './references.ts';
 export const externalCredentialHandler: MetadataHandler = {
     check: ({ document }, context) => [
         ...externalCredentialProblems(document).map((message) => ({ message })),
-        ...externalCredentialReferences(document).flatMap(({ element, type, fullName }) =>
+        ...componentReferences(document, 'externalCredentialParameters').flatMap(({ element, type, fullName }) =>
             checkReference(context, element, type, fullName)
         )
     ],

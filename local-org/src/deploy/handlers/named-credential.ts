@@ -1,8 +1,6 @@
 import { textOf } from '../../schema/document.ts';
-import {
-    namedCredentialProblems,
-    namedCredentialReferences
-} from '../../org/credential-setup/named-credential-rules.ts';
+import { componentReferences } from '../../org/credential-setup/component-references.ts';
+import { namedCredentialProblems } from '../../org/credential-setup/named-credential-rules.ts';
 import type { MetadataHandler } from './metadata-handler.ts';
 import { checkElement, checkReference } from './references.ts';
 
@@ -14,7 +12,7 @@ export const namedCredentialHandler: MetadataHandler = {
         }
         return [
             ...namedCredentialProblems(document).map((message) => ({ message })),
-            ...namedCredentialReferences(document).flatMap(({ element, type, fullName }) =>
+            ...componentReferences(document, 'namedCredentialParameters').flatMap(({ element, type, fullName }) =>
                 checkReference(context, element, type, fullName)
             )
         ];

@@ -1,16 +1,16 @@
 import { headerParameters } from './custom-headers.ts';
+import { PRINCIPAL_TYPES } from './external-credential-rules.ts';
 import {
+    componentName,
     inputOf,
     inputsOf,
     numberText,
     optionalChoice,
-    optionalText,
     requiredChoice,
-    requiredName,
     requiredText,
-    withoutAbsent,
     type Input
 } from './input.ts';
+import { parameterDocuments } from './parameters.ts';
 import { invalid } from './setup-fault.ts';
 import type { MetadataDocument } from '../metadata-registry.ts';
 
@@ -19,7 +19,7 @@ import type { MetadataDocument } from '../metadata-registry.ts';
  * and the classes that it names; Metadata API Developer Guide, ExternalCredential.
  */
 
-const PROPERTIES = [
+export const PROPERTIES = [
     'authenticationProtocol',
     'authenticationProtocolVariant',
     'customHeaders',
@@ -28,11 +28,10 @@ const PROPERTIES = [
     'parameters',
     'principals'
 ];
-const PARAMETER = ['id', 'parameterDescription', 'parameterName', 'parameterType', 'parameterValue'];
 const PRINCIPAL = ['id', 'parameters', 'principalName', 'principalType', 'sequenceNumber'];
 
 /** Spelt `OAuth` here although the metadata spells it `Oauth`. */
-const PROTOCOLS = ['AwsSv4', 'Basic', 'Custom', 'Jwt', 'OAuth'];
+export const PROTOCOLS = ['AwsSv4', 'Basic', 'Custom', 'Jwt', 'OAuth'];
 const VARIANTS = [
     'AwsSv4_STS',
     'ClientCredentialsClientSecret',
@@ -56,14 +55,6 @@ const PARAMETER_TYPES = [
     'SfHttpRequestExtensionName',
     'SigningCertificate'
 ];
-const PRINCIPAL_TYPES = ['NamedPrincipal', 'PerUserPrincipal', 'AwsStsPrincipal'];
-
-/** Parameters whose value names a component. */
-const NAMING: Readonly<Record<string, string>> = {
-    AuthProvider: 'authProvider',
-    ExternalAuthIdentityProvider: 'externalAuthIdentityProvider',
-    SigningCertificate: 'certificate'
-};
 
 /** `known`: the name of the credential that is updated, whose input need not give it. */
 export function externalCredentialDocument(
@@ -71,10 +62,7 @@ export function externalCredentialDocument(
     known: string | undefined
 ): { readonly fullName: string; readonly document: MetadataDocument } {
     const input = inputOf(value, PROPERTIES);
-    const fullName =
-        known !== undefined && optionalText(input, 'developerName') === undefined
-            ? known
-            : requiredName(input, 'developerName');
+    const fullName = componentName(input, 'developerName', known);
     const protocol = requiredChoice(input, 'authenticationProtocol', PROTOCOLS);
     const variant = optionalChoice(input, 'authenticationProtocolVariant', VARIANTS);
     const parameterName = protocol === 'OAuth' ? 'Oauth' : protocol;
@@ -103,16 +91,7 @@ export function externalCredentialDocument(
 }
 
 function parameters(input: Input, parameterGroup: string): MetadataDocument[] {
-    return inputsOf(input, 'parameters', PARAMETER).map((parameter) => {
-        const parameterType = requiredChoice(parameter, 'parameterType', PARAMETER_TYPES);
-        return withoutAbsent({
-            description: optionalText(parameter, 'parameterDescription'),
-            parameterGroup,
-            parameterName: requiredText(parameter, 'parameterName'),
-            parameterType,
-            [NAMING[parameterType] ?? 'parameterValue']: requiredText(parameter, 'parameterValue')
-        });
-    });
+    return parameterDocuments(input, PARAMETER_TYPES).map((parameter) => ({ ...parameter, parameterGroup }));
 }
 
 function principals(input: Input): MetadataDocument[] {

@@ -45,29 +45,6 @@ const ALLOWED_EVERYWHERE = [
     'AuthProviderUrlQueryParameter'
 ];
 
-/** Components that a parameter names, by the element that names them. */
-const REFERENCES: Readonly<Record<string, string>> = {
-    authProvider: 'AuthProvider',
-    externalAuthIdentityProvider: 'ExternalAuthIdentityProvider',
-    certificate: 'Certificate'
-};
-
-export interface ComponentReference {
-    readonly element: string;
-    readonly type: string;
-    readonly fullName: string;
-}
-
-/** What an external credential refers to. */
-export function externalCredentialReferences(document: MetadataDocument | undefined): ComponentReference[] {
-    return documentsOf(document, 'externalCredentialParameters').flatMap((parameter) =>
-        Object.entries(REFERENCES).flatMap(([element, type]) => {
-            const fullName = textOf(parameter, element);
-            return fullName === undefined || fullName === '' ? [] : [{ element, type, fullName }];
-        })
-    );
-}
-
 /** Faults of the document itself, in the platform's words where they are known. */
 export function externalCredentialProblems(document: MetadataDocument | undefined): string[] {
     const parameters = documentsOf(document, 'externalCredentialParameters');

@@ -2,13 +2,11 @@ import { documentsOf, numberOf, textOf } from '../../schema/document.ts';
 import { authenticationStatus, connectProtocol } from '../credential-status.ts';
 import { externalCredential, externalCredentials, type ExternalCredential } from '../external-credential.ts';
 import { namedCredentials } from '../named-credential.ts';
+import { componentReferences } from './component-references.ts';
 import { headersOutput } from './custom-headers.ts';
 import { externalCredentialDocument } from './external-credential-document.ts';
-import {
-    externalCredentialProblems,
-    externalCredentialReferences,
-    PRINCIPAL_TYPES
-} from './external-credential-rules.ts';
+import { externalCredentialProblems, PRINCIPAL_TYPES } from './external-credential-rules.ts';
+import { parameterOutput } from './parameters.ts';
 import { keepPrincipals, PRINCIPAL, principalFullName } from './principal-components.ts';
 import { principalAccess } from './principal-access.ts';
 import {
@@ -55,10 +53,7 @@ export function createExternalCredential(context: SetupContext, input: unknown):
 export function updateExternalCredential(context: SetupContext, name: string, input: unknown): Output {
     requireSetupAccess(context);
     const { name: known } = externalNamed(context, name);
-    const { fullName, document } = externalCredentialDocument(input, known);
-    if (fullName.toLowerCase() !== known.toLowerCase()) {
-        throw invalid(`The developer name of the external credential ${known} can't be changed to ${fullName}.`);
-    }
+    const { document } = externalCredentialDocument(input, known);
     const description = textOf(context.org.metadata.get(TYPE, known)?.document, 'description');
     return keep(context, known, description === undefined ? document : { ...document, description });
 }
@@ -80,7 +75,7 @@ export function deleteExternalCredential(context: SetupContext, name: string): v
 
 function keep(context: SetupContext, fullName: string, document: MetadataDocument): Output {
     requireNoProblem(externalCredentialProblems(document));
-    requireReferences(context, externalCredentialReferences(document));
+    requireReferences(context, componentReferences(document, 'externalCredentialParameters'));
     const { metadata } = context.org;
     return change(context, () => {
         metadata.put({ type: TYPE, fullName, files: new Map(), document });
@@ -142,18 +137,6 @@ function isOwn(parameter: MetadataDocument, credential: ExternalCredential): boo
         !PROPERTIES.includes(textOf(parameter, 'parameterType') ?? '') &&
         !credential.principals.some(({ name }) => name === group)
     );
-}
-
-function parameterOutput(parameter: MetadataDocument): Output {
-    const named = ['authProvider', 'externalAuthIdentityProvider', 'certificate'].map((element) =>
-        textOf(parameter, element)
-    );
-    return {
-        parameterDescription: textOf(parameter, 'description') ?? null,
-        parameterName: textOf(parameter, 'parameterName') ?? null,
-        parameterType: textOf(parameter, 'parameterType') ?? null,
-        parameterValue: textOf(parameter, 'parameterValue') ?? named.find((name) => name !== undefined) ?? null
-    };
 }
 
 function principalOutput(

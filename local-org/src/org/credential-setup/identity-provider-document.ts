@@ -1,11 +1,11 @@
 import {
+    componentName,
     inputOf,
     inputsOf,
     numberText,
     optionalChoice,
     optionalText,
     requiredChoice,
-    requiredName,
     requiredText,
     withoutAbsent,
     type Input
@@ -49,8 +49,7 @@ export function identityProviderDocument(
     known: string | undefined
 ): { readonly fullName: string; readonly document: MetadataDocument } {
     const input = inputOf(value, PROPERTIES);
-    const isKnown = known !== undefined && optionalText(input, 'fullName') === undefined;
-    const fullName = isKnown ? known : requiredName(input, 'fullName');
+    const fullName = componentName(input, 'fullName', known);
     if (optionalText(input, 'standardExternalIdentityProvider') !== undefined) {
         throw invalid('The local org has no standard external auth identity providers.');
     }

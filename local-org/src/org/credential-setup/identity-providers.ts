@@ -43,10 +43,7 @@ export function createIdentityProvider(context: SetupContext, input: unknown): O
 export function updateIdentityProvider(context: SetupContext, name: string, input: unknown): Output {
     requireSetupAccess(context);
     const known = providerNamed(context, name);
-    const { fullName, document } = identityProviderDocument(input, known.name);
-    if (fullName.toLowerCase() !== known.name.toLowerCase()) {
-        throw invalid(`The name of the external auth identity provider ${known.name} can't be changed to ${fullName}.`);
-    }
+    const { document } = identityProviderDocument(input, known.name);
     return keep(context, known.name, document);
 }
 

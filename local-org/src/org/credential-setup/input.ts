@@ -66,16 +66,22 @@ export function missing(property: string): never {
     throw invalid(`The property ${property} is required.`);
 }
 
-/** Developer names: what the platform's Setup says of one that it does not take. */
-export function requiredName(input: Input, property: string): string {
-    const name = requiredText(input, property);
+/**
+ * The name of a component in the property. One that is updated keeps its `known` name, which the input need not give. Of a
+ * name that is none it says what the platform's Setup says.
+ */
+export function componentName(input: Input, property: string, known: string | undefined): string {
+    const name = optionalText(input, property) ?? known ?? missing(property);
+    if (known !== undefined && name.toLowerCase() !== known.toLowerCase()) {
+        throw invalid(`The ${property} ${known} can't be changed to ${name}.`);
+    }
     if (!/^[A-Za-z](?!.*__)[A-Za-z0-9_]*(?<!_)$/.test(name)) {
         throw invalid(
             `The ${property} "${name}" can only contain underscores and alphanumeric characters. It must be unique, begin ` +
                 'with a letter, not include spaces, not end with an underscore, and not contain two consecutive underscores.'
         );
     }
-    return name;
+    return known ?? name;
 }
 
 /** A document without the elements that have no value. */

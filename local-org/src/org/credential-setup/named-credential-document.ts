@@ -1,16 +1,18 @@
 import { headerParameters } from './custom-headers.ts';
+import { PROPERTIES as EXTERNAL_PROPERTIES } from './external-credential-document.ts';
 import {
+    componentName,
     flagText,
     inputOf,
     inputsOf,
     missing,
     optionalText,
     requiredChoice,
-    requiredName,
     requiredText,
     withoutAbsent,
     type Input
 } from './input.ts';
+import { parameterDocuments } from './parameters.ts';
 import { invalid } from './setup-fault.ts';
 import type { MetadataDocument } from '../metadata-registry.ts';
 
@@ -32,23 +34,9 @@ const PROPERTIES = [
     'type'
 ];
 const OPTIONS = ['allowMergeFieldsInBody', 'allowMergeFieldsInHeader', 'generateAuthorizationHeader'];
-const PARAMETER = ['id', 'parameterDescription', 'parameterName', 'parameterType', 'parameterValue'];
-const PARAMETER_TYPES = [
-    'AllowedManagedPackageNamespaces',
-    'ClientCertificate',
-    'ConnectionStatus',
-    'SfHttpRequestExtensionName'
-];
-/** Of an external credential only its name counts here. */
-const REFERENCE = [
-    'authenticationProtocol',
-    'authenticationProtocolVariant',
-    'customHeaders',
-    'developerName',
-    'masterLabel',
-    'parameters',
-    'principals'
-];
+/** Types of parameters that are no properties of their own. */
+export const PARAMETER_TYPES = ['AllowedManagedPackageNamespaces', 'ClientCertificate'];
+const UNSUPPORTED_TYPES = ['ConnectionStatus', 'SfHttpRequestExtensionName'];
 
 /** `known`: the name of the credential that is updated, whose input need not give it. */
 export function namedCredentialDocument(
@@ -56,8 +44,7 @@ export function namedCredentialDocument(
     known: string | undefined
 ): { readonly fullName: string; readonly document: MetadataDocument } {
     const input = inputOf(value, PROPERTIES);
-    const isKnown = known !== undefined && optionalText(input, 'developerName') === undefined;
-    const fullName = isKnown ? known : requiredName(input, 'developerName');
+    const fullName = componentName(input, 'developerName', known);
     const label = requiredText(input, 'masterLabel');
     const namedCredentialType = requiredChoice(input, 'type', ['PrivateEndpoint', 'SecuredEndpoint']);
     if (namedCredentialType === 'PrivateEndpoint') {
@@ -84,28 +71,21 @@ export function namedCredentialDocument(
     return { fullName, document: { ...elements, label, namedCredentialParameters, namedCredentialType } };
 }
 
-/** "Only one external credential is supported." */
+/** "Only one external credential is supported"; of it only its name counts here. */
 function reference(input: Input): string {
-    const [credential, another] = inputsOf(input, 'externalCredentials', REFERENCE);
+    const [credential, another] = inputsOf(input, 'externalCredentials', EXTERNAL_PROPERTIES);
     if (credential === undefined) return missing('externalCredentials');
     if (another !== undefined) throw invalid('A named credential takes one external credential only.');
     return requiredText(credential, 'developerName');
 }
 
 function parameters(input: Input): MetadataDocument[] {
-    return inputsOf(input, 'parameters', PARAMETER).map((parameter) => {
-        const parameterType = requiredChoice(parameter, 'parameterType', PARAMETER_TYPES);
-        if (!['AllowedManagedPackageNamespaces', 'ClientCertificate'].includes(parameterType)) {
-            throw invalid(`The local org does not support named credential parameters of type ${parameterType}.`);
-        }
-        return withoutAbsent({
-            description: optionalText(parameter, 'parameterDescription'),
-            parameterName: requiredText(parameter, 'parameterName'),
-            parameterType,
-            [parameterType === 'ClientCertificate' ? 'certificate' : 'parameterValue']: requiredText(
-                parameter,
-                'parameterValue'
-            )
-        });
-    });
+    const given = parameterDocuments(input, [...PARAMETER_TYPES, ...UNSUPPORTED_TYPES]);
+    const unsupported = given.find(({ parameterType }) => UNSUPPORTED_TYPES.includes(parameterType));
+    if (unsupported !== undefined) {
+        throw invalid(
+            `The local org does not support named credential parameters of type ${unsupported['parameterType']}.`
+        );
+    }
+    return given;
 }

@@ -1,25 +1,10 @@
 import { documentsOf, textOf } from '../../schema/document.ts';
 import type { MetadataDocument } from '../metadata-registry.ts';
-import type { ComponentReference } from './external-credential-rules.ts';
 
 /** Faults of a named credential of type SecuredEndpoint. Source: Metadata API Developer Guide, NamedCredential. */
 export function namedCredentialProblems(document: MetadataDocument | undefined): string[] {
     const parameters = documentsOf(document, 'namedCredentialParameters');
     return [...checkUrl(parameters), ...checkAuthentication(parameters)];
-}
-
-/** What it refers to. */
-export function namedCredentialReferences(document: MetadataDocument | undefined): ComponentReference[] {
-    return documentsOf(document, 'namedCredentialParameters').flatMap((parameter) => {
-        const references = {
-            externalCredential: 'ExternalCredential',
-            certificate: 'Certificate'
-        };
-        return Object.entries(references).flatMap(([element, type]) => {
-            const fullName = textOf(parameter, element);
-            return fullName === undefined || fullName === '' ? [] : [{ element, type, fullName }];
-        });
-    });
 }
 
 function ofType(parameters: readonly MetadataDocument[], type: string): readonly MetadataDocument[] {

@@ -1,9 +1,11 @@
 import { documentsOf, textOf } from '../../schema/document.ts';
 import { namedCredential, namedCredentials, type NamedCredential } from '../named-credential.ts';
+import { componentReferences } from './component-references.ts';
 import { headersOutput } from './custom-headers.ts';
 import { getExternalCredential } from './external-credentials.ts';
-import { namedCredentialDocument } from './named-credential-document.ts';
-import { namedCredentialProblems, namedCredentialReferences } from './named-credential-rules.ts';
+import { namedCredentialDocument, PARAMETER_TYPES } from './named-credential-document.ts';
+import { namedCredentialProblems } from './named-credential-rules.ts';
+import { parameterOutput } from './parameters.ts';
 import {
     change,
     requireNoProblem,
@@ -13,7 +15,7 @@ import {
     type Output,
     type SetupContext
 } from './setup-context.ts';
-import { absent, invalid, taken } from './setup-fault.ts';
+import { absent, taken } from './setup-fault.ts';
 import type { MetadataComponent, MetadataDocument } from '../metadata-registry.ts';
 
 /*
@@ -47,10 +49,7 @@ export function createNamedCredential(context: SetupContext, input: unknown): Ou
 export function updateNamedCredential(context: SetupContext, name: string, input: unknown): Output {
     requireSetupAccess(context);
     const known = namedNamed(context, name);
-    const { fullName, document } = namedCredentialDocument(input, known.name);
-    if (fullName.toLowerCase() !== known.name.toLowerCase()) {
-        throw invalid(`The developer name of the named credential ${known.name} can't be changed to ${fullName}.`);
-    }
+    const { document } = namedCredentialDocument(input, known.name);
     return keep(context, known.name, { ...document, calloutStatus: known.enabled ? 'Enabled' : 'Disabled' });
 }
 
@@ -62,7 +61,7 @@ export function deleteNamedCredential(context: SetupContext, name: string): void
 
 function keep(context: SetupContext, fullName: string, document: MetadataDocument): Output {
     requireNoProblem(namedCredentialProblems(document));
-    requireReferences(context, namedCredentialReferences(document));
+    requireReferences(context, componentReferences(document, 'namedCredentialParameters'));
     return change(context, () => {
         context.org.metadata.put({ type: TYPE, fullName, files: new Map(), document });
         return namedOutput(context, namedNamed(context, fullName));
@@ -99,20 +98,12 @@ function namedOutput(context: SetupContext, named: NamedCredential): Output {
         masterLabel: named.label,
         networkConnection: networkConnection(document),
         parameters: documentsOf(document, 'namedCredentialParameters')
-            .filter((parameter) => PARAMETERS.has(textOf(parameter, 'parameterType') ?? ''))
-            .map((parameter) => ({
-                parameterDescription: textOf(parameter, 'description') ?? null,
-                parameterName: textOf(parameter, 'parameterName') ?? null,
-                parameterType: textOf(parameter, 'parameterType') ?? null,
-                parameterValue: textOf(parameter, 'parameterValue') ?? textOf(parameter, 'certificate') ?? null
-            })),
+            .filter((parameter) => PARAMETER_TYPES.includes(textOf(parameter, 'parameterType') ?? ''))
+            .map(parameterOutput),
         type: named.type === 'Legacy' ? null : named.type,
         url: resourceUrl(context, `named-credential-setup/${named.name}`)
     };
 }
-
-/** Types of parameters that are no properties of their own. */
-const PARAMETERS: ReadonlySet<string> = new Set(['AllowedManagedPackageNamespaces', 'ClientCertificate']);
 
 function networkConnection(document: MetadataDocument | undefined): Output | null {
     const names = documentsOf(document, 'namedCredentialParameters').map((parameter) =>

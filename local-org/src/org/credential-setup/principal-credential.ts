@@ -1,7 +1,9 @@
 import { CalloutFailure } from '../../callout/types.ts';
 import { authenticationStatus, connectProtocol } from '../credential-status.ts';
+import { PROTOCOLS } from './external-credential-document.ts';
+import { PRINCIPAL_TYPES } from './external-credential-rules.ts';
 import { externalNamed, principalKey } from './external-credentials.ts';
-import { inputOf, missing, optionalChoice, optionalText, requiredText, type Input } from './input.ts';
+import { inputOf, missing, optionalText, requiredChoice, requiredText, type Input } from './input.ts';
 import { requireFittingCredentials, type GivenCredentials } from './credential-rules.ts';
 import { change, requireSetupAccess, type Output, type SetupContext } from './setup-context.ts';
 import { absent, invalid, taken } from './setup-fault.ts';
@@ -21,8 +23,6 @@ const PROPERTIES = [
     'principalName',
     'principalType'
 ];
-const PROTOCOLS = ['AwsSv4', 'Basic', 'Custom', 'Jwt', 'OAuth'];
-const PRINCIPAL_TYPES = ['NamedPrincipal', 'PerUserPrincipal', 'AwsStsPrincipal'];
 
 interface ResolvedPrincipal {
     readonly credential: ExternalCredential;
@@ -166,7 +166,7 @@ function credentialsOf(input: Input): GivenCredentials {
 
 function resolve(context: SetupContext, wanted: Input): ResolvedPrincipal {
     const name = requiredText(wanted, 'externalCredential');
-    const type = optionalChoice(wanted, 'principalType', PRINCIPAL_TYPES) ?? missing('principalType');
+    const type = requiredChoice(wanted, 'principalType', PRINCIPAL_TYPES);
     if (type === 'AwsStsPrincipal') {
         throw invalid('The external credential has no principal of type AwsStsPrincipal.');
     }

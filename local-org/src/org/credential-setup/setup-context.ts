@@ -1,5 +1,5 @@
 import { denied, invalid } from './setup-fault.ts';
-import type { ComponentReference } from './external-credential-rules.ts';
+import type { ComponentReference } from './component-references.ts';
 import type { Org } from '../org.ts';
 
 export type SetupOrg = Pick<

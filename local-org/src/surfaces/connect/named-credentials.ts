@@ -43,73 +43,55 @@ import type { Output, SetupContext } from '../../org/credential-setup/setup-cont
 /** What a resource does with its caller, the name at the end of its path and the request. */
 type Resource = (context: SetupContext, name: string, request: HttpRequest) => Output | void;
 
+type ByInput = (context: SetupContext, input: unknown) => Output;
+type ByNameAndInput = (context: SetupContext, name: string, input: unknown) => Output;
+
+const byInput =
+    (work: ByInput): Resource =>
+    (context, _name, request) =>
+        work(context, request.json());
+const byNameAndInput =
+    (work: ByNameAndInput): Resource =>
+    (context, name, request) =>
+        work(context, name, request.json());
+
 const NAMED = '/services/data/:version/named-credentials';
 
 /** Connect REST API Developer Guide, Named Credentials Resources: method, path, status of success, what it does. */
 const RESOURCES: readonly (readonly [HttpMethod, path: string, status: 200 | 201 | 204, Resource])[] = [
     ['GET', 'credential', 200, (context, _name, request) => getCredential(context, principalOf(request))],
-    ['POST', 'credential', 201, (context, _name, request) => createCredential(context, request.json())],
-    ['PUT', 'credential', 200, (context, _name, request) => replaceCredential(context, request.json())],
-    ['PATCH', 'credential', 200, (context, _name, request) => patchCredential(context, request.json())],
+    ['POST', 'credential', 201, byInput(createCredential)],
+    ['PUT', 'credential', 200, byInput(replaceCredential)],
+    ['PATCH', 'credential', 200, byInput(patchCredential)],
     ['DELETE', 'credential', 204, deleteOne],
-    ['POST', 'credential/auth-url/o-auth', 200, (context, _name, request) => authUrl(context, request.json())],
+    ['POST', 'credential/auth-url/o-auth', 200, byInput(authUrl)],
     ['GET', 'external-credentials', 200, listExternalCredentials],
-    [
-        'POST',
-        'external-credentials',
-        201,
-        (context, _name, request) => createExternalCredential(context, request.json())
-    ],
+    ['POST', 'external-credentials', 201, byInput(createExternalCredential)],
     ['GET', 'external-credentials/:name', 200, getExternalCredential],
-    [
-        'PUT',
-        'external-credentials/:name',
-        200,
-        (context, name, request) => updateExternalCredential(context, name, request.json())
-    ],
+    ['PUT', 'external-credentials/:name', 200, byNameAndInput(updateExternalCredential)],
     ['DELETE', 'external-credentials/:name', 204, deleteExternalCredential],
     ['GET', 'named-credential-setup', 200, listNamedCredentials],
-    [
-        'POST',
-        'named-credential-setup',
-        201,
-        (context, _name, request) => createNamedCredential(context, request.json())
-    ],
+    ['POST', 'named-credential-setup', 201, byInput(createNamedCredential)],
     ['GET', 'named-credential-setup/:name', 200, getNamedCredential],
-    [
-        'PUT',
-        'named-credential-setup/:name',
-        200,
-        (context, name, request) => updateNamedCredential(context, name, request.json())
-    ],
+    ['PUT', 'named-credential-setup/:name', 200, byNameAndInput(updateNamedCredential)],
     ['DELETE', 'named-credential-setup/:name', 204, deleteNamedCredential],
     ['GET', 'external-auth-identity-providers', 200, listIdentityProviders],
-    [
-        'POST',
-        'external-auth-identity-providers',
-        201,
-        (context, _name, request) => createIdentityProvider(context, request.json())
-    ],
+    ['POST', 'external-auth-identity-providers', 201, byInput(createIdentityProvider)],
     ['GET', 'external-auth-identity-providers/:name', 200, getIdentityProvider],
-    [
-        'PUT',
-        'external-auth-identity-providers/:name',
-        200,
-        (context, name, request) => updateIdentityProvider(context, name, request.json())
-    ],
+    ['PUT', 'external-auth-identity-providers/:name', 200, byNameAndInput(updateIdentityProvider)],
     ['DELETE', 'external-auth-identity-providers/:name', 204, deleteIdentityProvider],
     ['GET', 'external-auth-identity-provider-credentials/:name', 200, getIdentityProviderCredentials],
     [
         'POST',
         'external-auth-identity-provider-credentials/:name',
         201,
-        (context, name, request) => createIdentityProviderCredentials(context, name, request.json())
+        byNameAndInput(createIdentityProviderCredentials)
     ],
     [
         'PUT',
         'external-auth-identity-provider-credentials/:name',
         200,
-        (context, name, request) => replaceIdentityProviderCredentials(context, name, request.json())
+        byNameAndInput(replaceIdentityProviderCredentials)
     ]
 ];
 
