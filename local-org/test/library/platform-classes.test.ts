@@ -256,6 +256,16 @@ test('in tests a web service and a continuation are answered by what the test se
                     new List<String>{ 'https://x.example', '', 'ns', 'echo', 'ns', 'echoResponse', 'Echo' });
                 Assert.areEqual('https://x.example echo', response.get('response_x'));
             }
+            @IsTest static void soapWithSavepoint() {
+                Test.setMock(WebServiceMock.class, new CalloutTest());
+                Savepoint point = Database.setSavepoint();
+                try {
+                    WebServiceCallout.invoke(new Account(), new Account(), new Map<String, Object>(), new List<String>(7));
+                    Assert.fail('a savepoint is active');
+                } catch (CalloutException e) {
+                    Assert.areEqual('All active Savepoints must be released before making callouts.', e.getMessage());
+                }
+            }
             public String label;
             public Object done() {
                 return Continuation.getResponse(label).getBody();

@@ -1,12 +1,10 @@
 import { CalloutFailure } from '../../../callout/types.ts';
 import { Blob } from '../../../values/index.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
-import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
-import { hasActiveSavepoints } from '../database/savepoints.ts';
-import { RunningTriggers } from '../system/trigger.ts';
 import { TestState } from '../test/test-state.ts';
+import { beginCallout } from './begin-callout.ts';
 import { HttpRequestObject } from './http-request.ts';
 import { HttpResponseObject } from './http-response.ts';
 import { CalloutMock } from './static-resource-mock.ts';
@@ -26,16 +24,7 @@ export function send(rt: Runtime, request: unknown): HttpResponseObject {
     if (!(request instanceof HttpRequestObject)) {
         return rt.nullPointer();
     }
-    chargeLimit(rt, 'callouts', 1);
-    if (rt.tx.state(RunningTriggers).stack.length > 0) {
-        return fail(rt, 'Callout from triggers are currently not supported.');
-    }
-    if (rt.tx.uncommittedWork) {
-        return fail(rt, 'You have uncommitted work pending. Please commit or rollback before calling out');
-    }
-    if (hasActiveSavepoints(rt)) {
-        return fail(rt, 'All active Savepoints must be released before making callouts.');
-    }
+    beginCallout(rt);
     // A mock is asked before anything is looked at.
     if (rt.tx.isTest) {
         return respondFromMock(rt, request);

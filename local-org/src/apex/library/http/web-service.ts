@@ -1,23 +1,17 @@
 import type { Runtime } from '../../runtime/runtime.ts';
-import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { TestState } from '../test/test-state.ts';
+import { beginCallout } from './begin-callout.ts';
 
 /**
  * What a class generated from a WSDL calls. `info` is endpoint, SOAP action, request namespace and name, response
  * namespace, name and type (Apex Developer Guide, "Testing Web Service Callouts").
  */
 function invoke(rt: Runtime, stub: object, request: object, response: ApexMap, info: ApexList): void {
-    chargeLimit(rt, 'callouts', 1);
-    if (rt.tx.uncommittedWork) {
-        rt.throwNew(
-            'System.CalloutException',
-            'You have uncommitted work pending. Please commit or rollback before calling out'
-        );
-    }
+    beginCallout(rt);
     if (!rt.tx.isTest) {
         rt.throwNew(
             'System.UnsupportedOperationException',
