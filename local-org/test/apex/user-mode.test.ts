@@ -179,6 +179,12 @@ describe('user mode with a permission set', () => {
                 } catch (IllegalArgumentException e) {
                     Assert.areEqual('There is no permission set with the id 0PS000000000001', e.getMessage());
                 }
+                try {
+                    Security.stripInaccessible(AccessType.READABLE, new List<Account>(), '0PS000000000001');
+                    Assert.fail('no permission set');
+                } catch (IllegalArgumentException e) {
+                    Assert.areEqual('There is no permission set with the id 0PS000000000001GAA', e.getMessage());
+                }
             }`);
         assert.deepEqual(outcome, ['ModeTest.mode Pass']);
     });

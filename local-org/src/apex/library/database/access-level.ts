@@ -26,12 +26,18 @@ export function modeOf(rt: Runtime, level: AccessLevelObject | null | undefined)
 }
 
 /** Whether the permission set exists is asked when it is named, so that a wrong id does not read as missing access. */
-function withPermissionSet(rt: Runtime, self: AccessLevelObject, given: string | null): AccessLevelObject {
-    const permissionSetId = Id.tryParse(given ?? rt.nullPointer());
-    if (permissionSetId === undefined || rt.org.database.readRow('PermissionSet', permissionSetId) === undefined) {
-        return rt.throwNew('System.IllegalArgumentException', `There is no permission set with the id ${given}`);
+export function permissionSetIdOf(rt: Runtime, given: Id | string | null): string {
+    const id = Id.tryParse(rt.toText(given ?? rt.nullPointer()));
+    if (id === undefined || rt.org.database.readRow('PermissionSet', id) === undefined) {
+        const message = `There is no permission set with the id ${rt.toText(given)}`;
+        return rt.throwNew('System.IllegalArgumentException', message);
     }
-    return self.mode === 'system' ? self : new AccessLevelObject({ permissionSetId: permissionSetId.value });
+    return id.value;
+}
+
+function withPermissionSet(rt: Runtime, self: AccessLevelObject, given: string | null): AccessLevelObject {
+    const permissionSetId = permissionSetIdOf(rt, given);
+    return self.mode === 'system' ? self : new AccessLevelObject({ permissionSetId });
 }
 
 /**

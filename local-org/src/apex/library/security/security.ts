@@ -8,6 +8,7 @@ import type { ApexType } from '../../types/types.ts';
 import { mapFrom } from '../arguments.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexSet } from '../collections/apex-set.ts';
+import { permissionSetIdOf } from '../database/access-level.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 
 class AccessDecision extends NativeObject {
@@ -145,7 +146,7 @@ function stripWithPermissionSet(
     source: ApexList | null,
     id: Id | null
 ): AccessDecision {
-    const permissions = rt.org.access.withPermissionSet((id ?? rt.nullPointer()).value);
+    const permissions = rt.org.access.withPermissionSet(permissionSetIdOf(rt, id));
     return stripInaccessible(rt, access, source, true, permissions);
 }
 
@@ -155,8 +156,7 @@ export const securityClasses: readonly NativeClass[] = [
         name: 'System.Security',
         statics: {
             'stripInaccessible(AccessType,List)': stripInaccessible,
-            'stripInaccessible(AccessType,List,Boolean)': (rt, access, source, enforce) =>
-                stripInaccessible(rt, access as EnumValue | null, source as ApexList | null, enforce as boolean),
+            'stripInaccessible(AccessType,List,Boolean)': stripInaccessible,
             'stripInaccessible(AccessType,List,Id)': stripWithPermissionSet
         }
     }),
