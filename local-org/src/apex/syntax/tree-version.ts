@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { codeVersion } from '../../cache/code-version.ts';
+import { codeVersion, projectRequire } from '../../cache/code-version.ts';
 
 let known: string | undefined;
 
-/** Changes with the code that makes syntax trees, down to its last character: no tree of other code is read. */
+/** Changes with the grammar and the code that makes syntax trees, down to its last character: no tree of other code is read. */
 export function treeVersion(): string {
-    known ??= codeVersion({ folders: [fileURLToPath(new URL('./', import.meta.url))] });
+    known ??= codeVersion({
+        folders: [fileURLToPath(new URL('./', import.meta.url))],
+        packages: [['@apexdevtools/apex-parser', projectRequire]]
+    });
     return known;
 }
