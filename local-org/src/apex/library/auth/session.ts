@@ -4,6 +4,7 @@ import { Datetime } from '../../../values/index.ts';
 import { STRING } from '../../types/apex-types.ts';
 import { mapFrom } from '../arguments.ts';
 import { nativeClass, type NativeClass, type NativeStatic } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { TestState } from '../test/test-state.ts';
 import { userField } from '../system/user-context.ts';
 
@@ -33,8 +34,7 @@ function currentSession(rt: Runtime): unknown {
 }
 
 function notHere(member: string): NativeStatic {
-    return (rt: Runtime) =>
-        rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${member}`);
+    return (rt: Runtime) => notImplemented(rt, member);
 }
 
 /** Calls on the tokens of authentication providers: a local org has no users who logged in through one. */

@@ -3,6 +3,7 @@ import { Blob } from '../../../values/index.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { TestState } from '../test/test-state.ts';
 import { beginCallout } from './begin-callout.ts';
 import { HttpRequestObject } from './http-request.ts';
@@ -50,7 +51,7 @@ function callOut(rt: Runtime, request: HttpRequestObject, endpoint: string, meth
     }
     if (request.clientCertificate !== null) {
         const what = `the client certificate ${request.clientCertificate} of a callout`;
-        return rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${what}`);
+        return notImplemented(rt, what);
     }
     try {
         const answer = rt.org.calloutGateway.send(

@@ -3,6 +3,7 @@ import type { ApexList } from '../collections/apex-list.ts';
 import type { ApexMap } from '../collections/apex-map.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { TestState } from '../test/test-state.ts';
 import { beginCallout } from './begin-callout.ts';
 
@@ -13,10 +14,7 @@ import { beginCallout } from './begin-callout.ts';
 function invoke(rt: Runtime, stub: object, request: object, response: ApexMap, info: ApexList): void {
     beginCallout(rt);
     if (!rt.tx.isTest) {
-        rt.throwNew(
-            'System.UnsupportedOperationException',
-            'Not implemented in the local org: WebServiceCallout.invoke outside tests'
-        );
+        notImplemented(rt, 'WebServiceCallout.invoke outside tests');
     }
     const mock = rt.tx.state(TestState).mocks.get('system.webservicemock');
     if (mock === undefined) {

@@ -8,6 +8,7 @@ import { beanClass, BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { ApexMap } from '../collections/apex-map.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 
 const ACTION = 'Invocable.Action';
 const RESULT = platformType('Invocable.Action.Result');
@@ -51,7 +52,7 @@ function setParameter(rt: Runtime, self: ActionObject, name: string, value: unkn
 function invoke(rt: Runtime, self: ActionObject): ApexList {
     if (self.isStandard || self.type.toLowerCase() !== 'apex') {
         const what = self.isStandard ? `the standard action ${self.type}` : `actions of type ${self.type}`;
-        rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${ACTION} for ${what}`);
+        notImplemented(rt, `${ACTION} for ${what}`);
     }
     const method = rt.invocableMethod(self.name);
     if (method === undefined) {

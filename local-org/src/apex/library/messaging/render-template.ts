@@ -9,6 +9,7 @@ import { elementsOf } from '../arguments.ts';
 import { BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { MergeRecords, type MergeRecord } from './merge-records.ts';
+import { notImplemented } from '../not-implemented.ts';
 
 const RESULT = platformType('Messaging.RenderEmailTemplateBodyResult');
 const ERROR = platformType('Messaging.RenderEmailTemplateError');
@@ -124,7 +125,7 @@ function refuseForeign(rt: Runtime, template: SObject): void {
         : { visualforce: 'Visualforce email templates', html: 'email templates with a letterhead' }[type];
     if (kind === undefined) return;
     const what = `rendering ${kind}, as ${String(template.get('Name'))} is`;
-    rt.throwNew('System.UnsupportedOperationException', `Not implemented in the local org: ${what}`);
+    notImplemented(rt, what);
 }
 
 function mergedField(rt: Runtime, template: SObject, field: string, records: MergeRecords): string | null {

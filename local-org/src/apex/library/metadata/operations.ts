@@ -10,6 +10,7 @@ import { noNulls } from '../arguments.ts';
 import { BeanObject } from '../bean.ts';
 import { ApexList } from '../collections/apex-list.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { orgCounter } from '../org-counter.ts';
 
 const METADATA = platformType('Metadata.Metadata');
@@ -118,10 +119,7 @@ function result(
 /** `Metadata.Operations.retrieve`: custom metadata records by full name. */
 function retrieve(rt: Runtime, type: EnumValue, names: ApexList): ApexList {
     if (type.name !== 'CustomMetadata') {
-        return rt.throwNew(
-            'System.UnsupportedOperationException',
-            `Not implemented in the local org: Metadata.Operations.retrieve of ${type.name}`
-        );
+        return notImplemented(rt, `Metadata.Operations.retrieve of ${type.name}`);
     }
     const found = names.items.flatMap((name) => {
         const component = rt.org.metadata.get('CustomMetadata', rt.toText(name));

@@ -6,6 +6,7 @@ import { elementsOf, noNulls } from '../arguments.ts';
 import { beanClass, BeanObject } from '../bean.ts';
 import { ApexMap } from '../collections/apex-map.ts';
 import { nativeClass, type NativeClass, type NativeConstructor } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 
 const COOKIE = platformType('System.Cookie');
 
@@ -98,10 +99,7 @@ function contentOfPage(rt: Runtime, method: string): never {
     if (rt.tx.isTest) {
         rt.throwNew('System.VisualforceException', `Methods defined as TestMethod do not support ${method} call`);
     }
-    return rt.throwNew(
-        'System.UnsupportedOperationException',
-        `Not implemented in the local org: PageReference.${method}`
-    );
+    return notImplemented(rt, `PageReference.${method}`);
 }
 
 /** PageReference and Cookie (Apex Reference, System namespace). */

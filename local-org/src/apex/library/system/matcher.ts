@@ -2,6 +2,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { GuardedExpression } from '../text/guarded-expression.ts';
 import { replaceWith } from '../text/java-matching.ts';
 import { compileJavaPattern } from '../text/java-pattern.ts';
@@ -155,9 +156,9 @@ function isInsidePair(text: string, at: number): boolean {
 function boundedSearch(search: (self: MatcherObject) => boolean): (rt: Runtime, self: MatcherObject) => boolean {
     return (rt, self) =>
         self.cutsCharacter
-            ? rt.throwNew(
-                  'System.UnsupportedOperationException',
-                  'Not implemented in the local org: Matcher.useAnchoringBounds(false) and useTransparentBounds(true) with a region that begins or ends inside of a surrogate pair'
+            ? notImplemented(
+                  rt,
+                  'Matcher.useAnchoringBounds(false) and useTransparentBounds(true) with a region that begins or ends inside of a surrogate pair'
               )
             : search(self);
 }

@@ -3,6 +3,7 @@ import type { Runtime } from '../../runtime/runtime.ts';
 import type { ApexType } from '../../types/types.ts';
 import { findSObjectType, type SObjectTypeToken } from '../schema/tokens.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 
 /** A `System.Type`: `Account.class`. One per Apex type, so identity is equality. */
 export class TypeObject extends NativeObject {
@@ -46,13 +47,7 @@ function forQualifiedName(rt: Runtime, namespace: string | null, name: string | 
 /** The token of an object's type. What other types have is documented nowhere and refused. */
 function objectToken(rt: Runtime, self: TypeObject): SObjectTypeToken {
     const token = self.type.kind === 'sobject' ? findSObjectType(rt, self.type.name) : undefined;
-    return (
-        token ??
-        rt.throwNew(
-            'System.UnsupportedOperationException',
-            `Not implemented in the local org: Type.SObjectType of ${self.type.name}, which is no object of the org`
-        )
-    );
+    return token ?? notImplemented(rt, `Type.SObjectType of ${self.type.name}, which is no object of the org`);
 }
 
 /** Type (Apex Reference, System.Type). */

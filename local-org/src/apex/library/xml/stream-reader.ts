@@ -3,6 +3,7 @@ import { NativeObject } from '../../runtime/native-object.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
 import { noNulls } from '../arguments.ts';
 import { nativeClass, type NativeClass, type NativeMethod } from '../native.ts';
+import { notImplemented } from '../not-implemented.ts';
 import { readXml, XmlSyntaxError, type XmlEvent } from './xml-events.ts';
 import type { XmlAttribute, XmlDeclaration, XmlName } from './xml-names.ts';
 
@@ -128,10 +129,7 @@ export function newStreamReader(rt: Runtime, text: string): XmlStreamReaderObjec
 /** Names are those of the whole document: what was read already cannot change. */
 function setNamespaceAware(rt: Runtime, self: XmlStreamReaderObject, isAware: boolean): void {
     if (self.hasBegun) {
-        rt.throwNew(
-            'System.UnsupportedOperationException',
-            'Not implemented in the local org: XmlStreamReader.setNamespaceAware behind the first event; call it before next()'
-        );
+        notImplemented(rt, 'XmlStreamReader.setNamespaceAware behind the first event; call it before next()');
     }
     wellFormed(rt, () => self.read(isAware));
 }
