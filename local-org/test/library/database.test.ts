@@ -43,6 +43,21 @@ test('a merge moves what describe does not list too, and is done as a whole or n
     assert.deepEqual(lines, ['false REQUIRED_FIELD_MISSING', 'true', 'REQUIRED_FIELD_MISSING 2', 'true', 'true']);
 });
 
+test('a merge counts as one statement, whatever it does', () => {
+    const lines = apexOrg().run(`
+        List<Account> rows = new List<Account>();
+        for (Integer i = 0; i < 4; i++) rows.add(new Account(Name = 'a' + i));
+        insert rows;
+        insert new Contact(LastName = 'x', AccountId = rows[1].Id);
+        Integer before = Limits.getDmlStatements();
+        merge rows[0] rows[1];
+        System.debug(Limits.getDmlStatements() - before);
+        Database.merge(rows[0], new List<Account>{ rows[2], rows[3] });
+        System.debug(Limits.getDmlStatements() - before);
+    `);
+    assert.deepEqual(lines, ['1', '2']);
+});
+
 test('the recycle bin is read and emptied', () => {
     const lines = apexOrg().run(`
         List<Account> rows = new List<Account>{ new Account(Name = 'a'), new Account(Name = 'b') };

@@ -94,12 +94,12 @@ function runDml(
         return [];
     }
     refuseReadOnly(rt);
-    chargeLimit(rt, 'dmlStatements', 1);
+    const { mode, isPart = false, ...request } = options;
+    if (!isPart) chargeLimit(rt, 'dmlStatements', 1);
     chargeLimit(rt, 'dmlRows', records.length);
     refuseList(rt, operation, records);
     rt.tx.uncommittedWork = true;
     for (const record of records) truncate(rt, optionsOfRecord(record), record);
-    const { mode, ...request } = options;
     const access = accessFor(rt, mode);
     const results = rt.org.database.dml(operation, records, { ...request, access, origin: 'apex' });
     if (options.allOrNone && results.some((result) => !result.success)) {

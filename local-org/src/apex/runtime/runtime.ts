@@ -139,6 +139,8 @@ export interface DmlOptions {
     readonly platformValues?: Readonly<Record<string, FieldValue>>;
     /** Of a delete: the record that those which are deleted are merged into. */
     readonly mergedInto?: Id;
+    /** Part of a statement that counts as one. */
+    readonly isPart?: boolean;
 }
 
 /** Result of one row, the source of SaveResult, UpsertResult, DmlException and the REST collections answer. */

@@ -3,6 +3,7 @@ import { ApexList } from '../library/collections/apex-list.ts';
 import { ApexMap } from '../library/collections/apex-map.ts';
 import { ApexSet } from '../library/collections/apex-set.ts';
 import type { ApexType, PlatformType } from '../types/types.ts';
+import { chargeLimit } from './limit-messages.ts';
 import type { AccessMode, DmlOperation, Runtime } from './runtime.ts';
 
 /** SOQL literals and DML statements of generated code. */
@@ -74,24 +75,30 @@ export function dmlStatement(
     });
 }
 
-/**
- * `merge master duplicates;`: what names the duplicates names the master, the duplicates are deleted, then the master is
- * updated, all of it or nothing (Apex Developer Guide, "Triggers and Merge Statements"). Empty fields of the master are not
- * filled. Gives the ids of the records that name the master now.
- */
+/** `merge master duplicates;`, which counts as one statement (Apex Developer Guide, "Execution Governors and Limits"). */
 export function mergeStatement(
     rt: Runtime,
     master: SObject | null,
     duplicates: SObject | ApexList | null,
     accessMode: AccessMode | undefined
-): Id[] {
+): void {
     const target = master ?? rt.nullPointer();
-    const mergedInto = target.id ?? undefined;
     const losers = duplicates instanceof ApexList ? (duplicates.items as SObject[]) : [duplicates ?? rt.nullPointer()];
-    const options = { allOrNone: true, mode: mode(rt, accessMode) };
+    chargeLimit(rt, 'dmlStatements', 1);
+    merge(rt, target, losers, mode(rt, accessMode));
+}
+
+/**
+ * What names the duplicates names the master, the duplicates are deleted, then the master is updated, all of it or
+ * nothing (Apex Developer Guide, "Triggers and Merge Statements"). Empty fields of the master are not filled. Gives the ids
+ * of the records that name the master now. The statement is for the caller to count.
+ */
+export function merge(rt: Runtime, master: SObject, duplicates: readonly SObject[], accessMode: AccessMode): Id[] {
+    const options = { allOrNone: true, mode: accessMode, isPart: true };
+    const mergedInto = master.id ?? undefined;
     return rt.org.database.atomic(() => {
-        const deleted = rt.data.dml('delete', losers, { ...options, ...(mergedInto && { mergedInto }) });
-        rt.data.dml('update', [target], options);
+        const deleted = rt.data.dml('delete', duplicates, { ...options, ...(mergedInto && { mergedInto }) });
+        rt.data.dml('update', [master], options);
         return deleted.flatMap(({ moved = [] }) => moved);
     });
 }

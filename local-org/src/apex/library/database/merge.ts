@@ -1,6 +1,7 @@
 import { Id, SObject } from '../../../values/index.ts';
 import type { DmlRowError, Runtime } from '../../runtime/runtime.ts';
-import { mergeStatement } from '../../runtime/statements.ts';
+import { chargeLimit } from '../../runtime/limit-messages.ts';
+import { merge } from '../../runtime/statements.ts';
 import { platformType } from '../../types/apex-types.ts';
 import { stringList } from '../arguments.ts';
 import { beanClass, BeanObject } from '../bean.ts';
@@ -13,14 +14,15 @@ import { attempt } from './row-outcome.ts';
 const RESULT = platformType('Database.MergeResult');
 
 /** `Database.merge(master, duplicate or duplicates, allOrNone, accessLevel)`: one result per duplicate. */
-const merge: NativeStatic = (rt, master: SObject | null, duplicates: unknown, ...args: unknown[]) => {
+const mergeAll: NativeStatic = (rt, master: SObject | null, duplicates: unknown, ...args: unknown[]) => {
     const target = master ?? rt.nullPointer();
     const level = args.find((arg) => arg instanceof AccessLevelObject);
     const allOrNone = !args.includes(false);
+    chargeLimit(rt, 'dmlStatements', 1);
     const one = (duplicate: unknown): BeanObject => {
         const loser = toRecord(rt, target, duplicate);
         const mode = modeOf(rt, level);
-        const outcome = attempt(rt, allOrNone, () => mergeStatement(rt, target, loser, mode));
+        const outcome = attempt(rt, allOrNone, () => merge(rt, target, [loser], mode));
         return 'errors' in outcome ? result(target, outcome.errors) : result(target, [], loser, outcome.value);
     };
     return duplicates instanceof ApexList ? new ApexList(RESULT, duplicates.items.map(one)) : one(duplicates);
@@ -49,9 +51,9 @@ function result(
 }
 
 export const mergeStatics: Readonly<Record<string, NativeStatic>> = {
-    'merge/2': merge,
-    'merge/3': merge,
-    'merge/4': merge
+    'merge/2': mergeAll,
+    'merge/3': mergeAll,
+    'merge/4': mergeAll
 };
 
 export const mergeResultClass: NativeClass = beanClass('Database.MergeResult', { readOnly: true });
