@@ -80,7 +80,9 @@ test('a lead becomes an account, a contact and an opportunity', () => {
         Database.LeadConvert conversion = new Database.LeadConvert();
         conversion.setLeadId(lead.Id);
         conversion.setConvertedStatus('Closed - Converted');
+        Integer statements = Limits.getDmlStatements();
         Database.LeadConvertResult result = Database.convertLead(conversion);
+        System.debug(Limits.getDmlStatements() - statements);
         Account a = [SELECT Name, BillingCity FROM Account WHERE Id = :result.getAccountId()];
         Contact c = [SELECT Name, Email, AccountId FROM Contact WHERE Id = :result.getContactId()];
         Opportunity o = [SELECT Name, AccountId, StageName FROM Opportunity WHERE Id = :result.getOpportunityId()];
@@ -91,6 +93,7 @@ test('a lead becomes an account, a contact and an opportunity', () => {
         System.debug(Database.convertLead(conversion, false).getErrors()[0].getStatusCode());
     `);
     assert.deepEqual(lines, [
+        '1',
         'Acme Bonn Jo Doe j@acme.example true',
         'Acme- true null',
         'true Closed - Converted true',

@@ -1,5 +1,6 @@
 import type { Id } from '../../../values/index.ts';
 import { Datetime, SObject, type FieldValue } from '../../../values/index.ts';
+import { chargeLimit } from '../../runtime/limit-messages.ts';
 import type { AccessMode, DmlRowError, Runtime } from '../../runtime/runtime.ts';
 import { platformType } from '../../types/apex-types.ts';
 import { beanClass, BeanObject } from '../bean.ts';
@@ -52,11 +53,15 @@ interface Converted {
     readonly opportunity: Id | null;
 }
 
-/** `Database.convertLead`: an account, a contact and, unless told otherwise, an opportunity. */
+/**
+ * `Database.convertLead`: an account, a contact and, unless told otherwise, an opportunity. It counts as one statement (Apex
+ * Developer Guide, "Execution Governors and Limits").
+ */
 const convertLead: NativeStatic = (rt, target: unknown, ...args: unknown[]) => {
     const level = args.find((arg) => arg instanceof AccessLevelObject);
     const allOrNone = !args.includes(false);
     const mode = modeOf(rt, level);
+    chargeLimit(rt, 'dmlStatements', 1);
     const one = (conversion: BeanObject | null): BeanObject => {
         const given = conversion ?? rt.nullPointer();
         const outcome = attempt(rt, allOrNone, () => convert(rt, given, mode));
@@ -73,7 +78,7 @@ function convert(rt: Runtime, conversion: BeanObject, mode: AccessMode): Convert
     const insert = (object: string, fields: Readonly<Record<string, FieldValue>>): Id => {
         const record = new SObject(object);
         for (const [name, value] of Object.entries(fields)) if (value !== null) record.set(name, value);
-        rt.data.dml('insert', [record], { allOrNone: true, mode });
+        rt.data.dml('insert', [record], { allOrNone: true, mode, isPart: true });
         return record.id as Id;
     };
     const account =
@@ -145,6 +150,7 @@ function markConverted(
     rt.data.dml('update', [update], {
         allOrNone: true,
         mode,
+        isPart: true,
         platformValues: {
             IsConverted: true,
             ConvertedDate: new Datetime(rt.org.clock.now()).dateIn('GMT'),
