@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { runCommand, withJsonFlag, withOrgFlags, type JsonFlag } from '../lib/command.ts';
 import type { OrgFlags } from '../lib/context.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildStep } from '../lib/lwc-build.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { deployBoth } from '../lib/link.ts';
@@ -13,7 +13,7 @@ export function deployCommand(): Command {
         (flags: OrgFlags & LinkFlags & ChangeFlags & JsonFlag) =>
             runCommand(flags, async (steps) => {
                 const plan = linkPlan(flags);
-                await steps.step('Compile the Lightning web components', () => buildComponents());
+                await buildStep(steps);
                 const orgs = await openOrgsToChange(flags);
                 await deployBoth(orgs, steps, plan);
                 return {

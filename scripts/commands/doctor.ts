@@ -8,7 +8,7 @@ import type { OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildStep } from '../lib/lwc-build.ts';
 import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 
@@ -26,8 +26,7 @@ export function doctorCommand(): Command {
 async function examine(flags: DoctorFlags, steps: Steps): Promise<CommandResult> {
     const plan = linkPlan(flags);
     const orgs = await openOrgsFor(flags, flags.fix === true);
-    // Orgs have what the compiler emits of the sources.
-    await steps.step('Compile the Lightning web components', () => buildComponents());
+    await buildStep(steps);
     const facts = await steps.step('Look at both orgs and at a call', () => gatherFacts(orgs, plan));
     const findings = diagnose(facts);
     if (!flags.fix || !findings.some(({ fixable }) => fixable)) {

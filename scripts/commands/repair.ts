@@ -4,7 +4,7 @@ import type { OrgFlags } from '../lib/context.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildStep } from '../lib/lwc-build.ts';
 import { repairLink } from '../lib/repair.ts';
 
 export function repairCommand(): Command {
@@ -16,7 +16,7 @@ export function repairCommand(): Command {
             runCommand(flags, async (steps) => {
                 const plan = linkPlan(flags);
                 const orgs = await openOrgsToChange(flags);
-                await steps.step('Compile the Lightning web components', () => buildComponents());
+                await buildStep(steps);
                 const { verify, records } = await repairLink(orgs, steps, plan);
                 return {
                     data: { status: 'repaired', verify, records, steps: steps.records },

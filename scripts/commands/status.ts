@@ -6,7 +6,7 @@ import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
 import { describeCode, type LoginWay } from '../lib/link-drift.ts';
 import { readLinksOf, readLinkStatus, type LinkPart, type LinkStatus } from '../lib/link-status.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildStep } from '../lib/lwc-build.ts';
 import { connectByAlias } from '../lib/org-connection.ts';
 import type { OrgStatus } from '../lib/org-status.ts';
 import { readProjectVersion, type ProjectVersion } from '../lib/project-version.ts';
@@ -19,8 +19,7 @@ export function statusCommand(): Command {
     );
     return withJsonFlag(withLinkFlags(withOrgFlags(command))).action((flags: StatusFlags) =>
         runCommand(flags, async (steps) => {
-            // Orgs have what the compiler emits of the sources.
-            await steps.step('Compile the Lightning web components', () => buildComponents());
+            await buildStep(steps);
             const links = await steps.step('Look at the orgs', () => readAll(flags));
             const project = (await readProjectVersion()) ?? null;
             const [{ status, source, target }] = links;

@@ -4,7 +4,7 @@ import type { LinkedOrgs, OrgFlags } from '../lib/context.ts';
 import { EXIT_CODES } from '../lib/errors.ts';
 import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags } from '../lib/link-plan.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildStep } from '../lib/lwc-build.ts';
 import { openOrgsFor, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import type { Steps } from '../lib/steps.ts';
 import { checkMappings, dismissLetters, pauseSync, replayLetters, resumeSync } from '../sync/orders.ts';
@@ -58,7 +58,7 @@ function upCommand(): Command {
         changingCommand('up', 'put two linked orgs in step: the link back, the engine in both, the sweep')
     ).action((flags: Flags & LinkFlags) => {
         return change(flags, async (orgs, steps) => {
-            await steps.step('Compile the Lightning web components', () => buildComponents());
+            await buildStep(steps);
             await setUpSync(orgs, steps, linkPlan(flags));
             return {
                 data: { status: 'in step', steps: steps.records },

@@ -8,7 +8,7 @@ import { withLinkFlags } from '../lib/link-flags.ts';
 import { linkPlan, type LinkFlags, type LinkPlan } from '../lib/link-plan.ts';
 import { connectOrgs, deployBoth, verifyLink } from '../lib/link.ts';
 import { pageStep, startPairStep, withLocalPairFlags, type LocalPairFlags } from '../lib/local-pair-flags.ts';
-import { buildComponents } from '../lib/lwc-build.ts';
+import { buildComponents, buildStep } from '../lib/lwc-build.ts';
 import { openOrgsToChange, withYesFlag, type ChangeFlags } from '../lib/production.ts';
 import { provideSampleAccounts } from '../lib/sample-accounts.ts';
 import {
@@ -52,7 +52,7 @@ async function up(flags: UpFlags, steps: Steps): Promise<CommandResult> {
 }
 
 async function showChanges(flags: OrgFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
-    await steps.step('Compile the Lightning web components', () => buildComponents());
+    await buildStep(steps);
     const run = await dryRun(await openOrgs(flags), steps, plan);
     const isRefused = run.source.failures.length + run.target.failures.length > 0;
     return {
@@ -63,7 +63,7 @@ async function showChanges(flags: OrgFlags, steps: Steps, plan: LinkPlan): Promi
 }
 
 async function upOnRealOrgs(flags: UpFlags, steps: Steps, plan: LinkPlan): Promise<CommandResult> {
-    await steps.step('Compile the Lightning web components', () => buildComponents());
+    await buildStep(steps);
     const orgs = await openOrgsToChange(flags);
     return link(orgs, steps, plan, flags);
 }
@@ -75,7 +75,7 @@ async function upOnLocalPair(flags: UpFlags, steps: Steps, plan: LinkPlan): Prom
     building.catch(() => undefined);
     const pair = await startPairStep(flags, steps, !flags.exit);
     try {
-        await steps.step('Compile the Lightning web components', () => building);
+        await buildStep(steps, building);
         const orgs = await openLocalOrgs(pair.sessions);
         const result = await link(orgs, steps, plan, flags);
         if (flags.exit) {

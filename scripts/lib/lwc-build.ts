@@ -3,6 +3,7 @@ import { existsSync, globSync, rmSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { BridgeError } from './errors.ts';
 import { projectPath, projectRoot } from './project.ts';
+import type { Steps } from './steps.ts';
 
 const SOURCES = 'force-app/*/main/default/lwc/**/*.ts';
 const NOT_EMITTED = ['**/__tests__/**', '**/*.d.ts'];
@@ -30,6 +31,11 @@ export async function buildComponents(): Promise<void> {
             ['Correct the error, or run: npm run types']
         );
     }
+}
+
+/** The same as a step of a command that deploys, or compares an org with this project: orgs have what the compiler emits. */
+export function buildStep(steps: Steps, building?: Promise<void>): Promise<void> {
+    return steps.step('Compile the Lightning web components', () => building ?? buildComponents());
 }
 
 function isWhole(): boolean {
