@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { isAbout } from '../doctor/diagnose.ts';
+import { hidersOf, isAbout } from '../doctor/diagnose.ts';
 import { DOCTOR_DOCS_PATH, renderDoctorDocs } from '../doctor/rule-table.ts';
 import { RULES } from '../doctor/rules.ts';
 
@@ -21,12 +21,14 @@ describe('the causes of bridge doctor', () => {
                 assert.equal(new Set(own).size, own.length, `${app}, ${flow}`);
             }
         }
-        for (const { id, hiddenBy = [] } of RULES) {
-            assert.deepEqual(
-                hiddenBy.filter((other) => !ids.includes(other)),
-                [],
-                id
-            );
+        for (const rule of RULES) {
+            for (const flow of FLOWS) {
+                assert.deepEqual(
+                    hidersOf(rule, { flow }).filter((other) => !ids.includes(other)),
+                    [],
+                    `${rule.id}, ${flow}`
+                );
+            }
         }
     });
 });

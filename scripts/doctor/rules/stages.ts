@@ -1,19 +1,24 @@
 import { SOURCE_SHUT, TARGET_SHUT } from './reach.ts';
 
-/** What stops the source before it asks for a token, or sends it elsewhere. */
-const BEFORE_REQUEST = [
+/** What keeps the source from a login, or leads it elsewhere. */
+const LOGIN_BROKEN = [
     'external-credential-missing',
     'flow-differs',
     'principal-missing',
-    'token-host',
-    'token-path',
-    'scope-sent',
-    'secret-missing',
     'login-provider-missing',
     'login-provider-differs',
     'provider-host',
     'provider-path',
-    'provider-secret-missing',
+    'provider-secret-missing'
+];
+
+/** What stops the source before it asks for a token, or sends it elsewhere. */
+const BEFORE_REQUEST = [
+    ...LOGIN_BROKEN,
+    'token-host',
+    'token-path',
+    'scope-sent',
+    'secret-missing',
     'consent-missing',
     'certificate-missing',
     'claims-missing',
@@ -34,18 +39,7 @@ const UNKNOWN_CLIENT = [
 export const BEFORE_PROOF = [...SOURCE_SHUT, ...TARGET_SHUT, ...BEFORE_REQUEST, ...UNKNOWN_CLIENT];
 
 /** What keeps a browser login from the target's word about the app. */
-export const BEFORE_LOGIN = [
-    'external-credential-missing',
-    'flow-differs',
-    'principal-missing',
-    'login-provider-missing',
-    'login-provider-differs',
-    'provider-host',
-    'provider-path',
-    'provider-secret-missing',
-    'provider-key-wrong',
-    'redirect-mismatch'
-];
+export const BEFORE_LOGIN = [...LOGIN_BROKEN, 'provider-key-wrong', 'redirect-mismatch'];
 
 /** What the target refuses before it gives a token. */
 export const BEFORE_TOKEN = [
