@@ -126,7 +126,7 @@ async function lookAt(orgs: LinkedOrgs, wanted: LinkPlan): Promise<Seen> {
     const signed = { ...plan, certificate: certificateOf(plan, login) };
     const [credential, tokens, permissionSets, hasApi, hasAccess, auth] = await Promise.all([
         orNull(readCredentialStatus(orgs.source, plan)),
-        readTokenUse(orgs.target, user?.Id, app?.label ?? plan.appName),
+        readTokenUse(orgs.target, user?.Id, app?.label ?? plan.appLabel),
         permissionSetUses(orgs, plan),
         user ? orNull(hasPermissionSets(orgs.target, apiSets, user.Id)) : isThere(user),
         orNull(hasPermissionSets(orgs.source, [plan.permissionSet], orgs.source.userId)),

@@ -11,7 +11,7 @@ import { requireDeployedLink } from '../lib/present-plan.ts';
 import { deleteCredential } from '../lib/source-credential.ts';
 import { revokeLink } from '../revocation/revoke.ts';
 import { rotateCredentials } from '../rotation/rotate.ts';
-import { refusingRetrieves, retrieving } from './support/faults.ts';
+import { answering, refusingRetrieves, retrieving } from './support/faults.ts';
 import { startLinkedPair, type LinkedPair } from './support/linked-pair.ts';
 import { edit, type Undo } from './support/org-edits.ts';
 
@@ -107,6 +107,14 @@ describe('bridge status', () => {
         await assert.rejects(deployBoth(blind, linked.steps, linked.plan), { errorCode: 'SERVER_UNAVAILABLE' });
         await assert.rejects(connectOrgs(blind, linked.steps, linked.plan), { errorCode: 'SERVER_UNAVAILABLE' });
         assert.equal((await status()).status, 'complete');
+    });
+
+    test('refresh tokens are found by the label of the app, also where the org does not show the app', async () => {
+        const { source, target } = linked.orgs;
+        const ofLabel = /^SELECT COUNT\(\) FROM OauthToken WHERE AppName = 'Salesforce Org Integration'$/;
+        const blind = answering(refusingRetrieves(target), ofLabel, [], 7);
+        const { deployed, tokens } = await readLinkStatus({ source, target: blind }, linked.plan);
+        assert.deepEqual([deployed.app, tokens?.refreshTokens], [null, 7]);
     });
 
     test('a retrieve that ends as failed is an error too', async () => {
