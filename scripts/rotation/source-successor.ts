@@ -12,6 +12,7 @@ import { attempt } from './outcome.ts';
 
 export interface Plans {
     readonly plan: LinkPlan;
+    /** The names of what takes over; its named credential is one to try with. */
     readonly next: LinkPlan;
 }
 

@@ -9,7 +9,7 @@ import type { Steps } from '../lib/steps.ts';
 import { probeApp } from '../lib/token-probe.ts';
 import { attempt, failed, failing } from './outcome.ts';
 import { probeCalls } from './probe-calls.ts';
-import { nextPlan, removeOthers, removeSuccessor, successorFiles, type Files } from './source-successor.ts';
+import { nextPlan, removeOthers, removeSuccessor, successorFiles, type Files, type Plans } from './source-successor.ts';
 import { connectedAppSide, stagedPairSide, type NewPair } from './target-successor.ts';
 
 /**
@@ -31,12 +31,9 @@ export async function rotateToSuccessor(orgs: LinkedOrgs, steps: Steps, plan: Li
     await retireStep(rotation);
 }
 
-interface Rotation {
+interface Rotation extends Plans {
     readonly orgs: LinkedOrgs;
     readonly steps: Steps;
-    readonly plan: LinkPlan;
-    /** The names of what takes over; its named credential is one to try with. */
-    readonly next: LinkPlan;
     readonly user: IntegrationUser;
     readonly pair: NewPair;
     readonly files: Files;

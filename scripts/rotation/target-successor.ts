@@ -4,13 +4,13 @@ import { deleteOthers } from '../lib/component-family.ts';
 import { orgPairConfig } from '../lib/config.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import type { IntegrationUser } from '../lib/integration-user.ts';
-import type { LinkPlan } from '../lib/link-plan.ts';
 import { callbackUrl, linkValues } from '../lib/link-steps.ts';
 import { deleteComponents } from '../lib/metadata-documents.ts';
 import type { Steps } from '../lib/steps.ts';
 import { consumerKeyOf, createConnectedApp, deployCallbacks } from '../lib/target-app.ts';
 import { tokenRefusal } from '../lib/token-probe.ts';
 import { attempt, failing } from './outcome.ts';
+import type { Plans } from './source-successor.ts';
 import { retirePair, rotateTarget } from './staged-pair.ts';
 
 /** A key and secret that the target takes beside the old ones. */
@@ -22,9 +22,7 @@ export interface NewPair {
     retire(): Promise<string>;
 }
 
-interface Context {
-    readonly plan: LinkPlan;
-    readonly next: LinkPlan;
+interface Context extends Plans {
     readonly user: IntegrationUser;
 }
 
