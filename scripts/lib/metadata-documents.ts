@@ -144,15 +144,19 @@ function textsAt(value: unknown, [element, ...below]: readonly string[]): string
     return parents.flatMap((parent) => textsAt((parent as Record<string, unknown>)[element], below));
 }
 
-const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
+export const METADATA_NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 
 export interface ComponentName {
     readonly type: string;
     readonly fullName: string;
 }
 
-/** Deploys another text of a component that was retrieved, without a file. Throws DOCUMENT_REFUSED. */
-export async function deployDocument(org: BridgeOrg, document: MetadataDocument, xml: string): Promise<void> {
+/** Deploys another text of a component, without a file. Throws DOCUMENT_REFUSED. */
+export async function deployDocument(
+    org: BridgeOrg,
+    document: Pick<MetadataDocument, 'type' | 'fullName' | 'path'>,
+    xml: string
+): Promise<void> {
     const { type, fullName, path } = document;
     await deployFiles(org, `a change of ${type} ${fullName}`, {
         'package.xml': manifest([document]),
@@ -174,7 +178,7 @@ function manifest(components: readonly ComponentName[]): string {
         ({ type, fullName }) => `<types><members>${fullName}</members><name>${type}</name></types>`
     );
     return (
-        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="${NAMESPACE}">${types.join('')}` +
+        `<?xml version="1.0" encoding="UTF-8"?>\n<Package xmlns="${METADATA_NAMESPACE}">${types.join('')}` +
         `<version>${sourceApiVersion()}</version></Package>\n`
     );
 }

@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { evaluateApex } from '../lib/anonymous-apex.ts';
+import { SECRET_ACCESS } from '../lib/app-credentials.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { linkPlan } from '../lib/link-plan.ts';
 import { sessionsOf } from '../lib/local-pair.ts';
+import { readBooleanSetting, writeBooleanSetting } from '../lib/metadata-settings.ts';
 import { METADATA_WAIT_MS, queryAll, type BridgeOrg } from '../lib/org-connection.ts';
 import { fetchToken, tokenRefusal } from '../lib/token-probe.ts';
 import { readTokenUse } from '../lib/token-use.ts';
@@ -15,7 +17,7 @@ import { revokeRefreshTokens } from '../revocation/target-access.ts';
 import { readMappings } from '../sync/mappings.ts';
 import { OrgApi } from '../sync/org-api.ts';
 import { describeStatus, readSyncStatus } from '../sync/status.ts';
-import { answering, answeringInTurn, refusing } from './support/faults.ts';
+import { answering, answeringInTurn, refusing, retrieving } from './support/faults.ts';
 
 /** More than one page of the REST API, which has 2,000 rows. */
 const ROWS = 2100;
@@ -63,6 +65,15 @@ describe('the connection to an org', () => {
         await assert.rejects(readMappings(orgs.source), { code: 'SYNC_MISSING' });
         const failing = refusing(orgs.source, 'query', /FROM Sync_Object__mdt/);
         await assert.rejects(readMappings(failing), { errorCode: 'SERVER_UNAVAILABLE' });
+    });
+
+    test('a setting that could not be read is not taken for one that is off', async () => {
+        const failing = retrieving(orgs.target, { success: false, errorMessage: 'seeded' });
+        await assert.rejects(readBooleanSetting(failing, SECRET_ACCESS), { code: 'RETRIEVE_FAILED' });
+        for (const value of [true, false]) {
+            await writeBooleanSetting(orgs.target, SECRET_ACCESS, value);
+            assert.equal(await readBooleanSetting(orgs.target, SECRET_ACCESS), value);
+        }
     });
 
     test('sessions and refresh tokens are counted, not listed', async () => {
