@@ -104,16 +104,19 @@ test('a lookup to several objects leads to those that list it, and takes others 
 });
 
 test('a week starts where the locale of the user has it', () => {
-    org.run("insert new Account(Name = 'Week');");
+    // A Friday, and the clock stands on the Sunday after it.
+    org.run(
+        "insert new Opportunity(Name = 'Week', StageName = 'Prospecting', CloseDate = Date.newInstance(2026, 11, 20));"
+    );
     const weeks = (locale: string): string[] => {
         org.run(`update new User(Id = UserInfo.getUserId(), LocaleSidKey = '${locale}');`);
         return org.run(`System.debug(Date.newInstance(2026, 11, 22).toStartOfWeek().day());
-            System.debug([SELECT COUNT() FROM Account WHERE Name = 'Week' AND CreatedDate = THIS_WEEK]);
-            System.debug([SELECT COUNT() FROM Account WHERE Name = 'Week' AND CreatedDate < THIS_WEEK]);
+            System.debug([SELECT COUNT() FROM Opportunity WHERE Name = 'Week' AND CloseDate = THIS_WEEK]);
+            System.debug([SELECT COUNT() FROM Opportunity WHERE Name = 'Week' AND CloseDate < THIS_WEEK]);
             System.debug(Date.newInstance(2026, 11, 24).toStartOfWeek().day());`);
     };
     assert.deepEqual(weeks('pl'), ['16', '1', '0', '23']);
-    assert.deepEqual(weeks('en_US'), ['22', '1', '0', '22']);
+    assert.deepEqual(weeks('en_US'), ['22', '0', '1', '22']);
 });
 
 test('options sort by value, then by label', () => {
