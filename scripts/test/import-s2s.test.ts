@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
 import { BridgeError } from '../lib/errors.ts';
@@ -14,7 +15,7 @@ import { pairUp } from '../sync/s2s/pair-up.ts';
 import { BridgeSandbox } from './bridge-process.ts';
 import { accessSource, number, objectSource, text, type ObjectSource } from './support/custom-objects.ts';
 import { settled } from './support/sync-records.ts';
-import { eventually, putInStep } from './synced-pair.ts';
+import { putInStep } from './synced-pair.ts';
 
 type Row = Record<string, unknown>;
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { ACCOUNTS_ASK, withMapping } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
-import { apart, eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
+import { apart, startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
 /** One pair for all: each test works on records of its own. */
 describe('the sync engine on the local pair', () => {

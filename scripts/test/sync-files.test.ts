@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { deployMapping } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until } from './support/sync-records.ts';
-import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
+import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
 const ENTRY = 'Title__c, Url__c, Size__c, Status__c, Local_File_Id__c';
 

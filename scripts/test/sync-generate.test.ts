@@ -3,6 +3,7 @@ import { appendFileSync, copyFileSync, existsSync, globSync, mkdtempSync, readFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import type { LinkedOrgs } from '../lib/context.ts';
 import { deployOrThrow } from '../lib/deployment.ts';
 import { BridgeError } from '../lib/errors.ts';
@@ -31,7 +32,7 @@ import {
 } from './support/custom-objects.ts';
 import { create, twinOf } from './support/sync-records.ts';
 import { BridgeSandbox } from './bridge-process.ts';
-import { eventually, putInStep } from './synced-pair.ts';
+import { putInStep } from './synced-pair.ts';
 
 type Row = Record<string, unknown>;
 

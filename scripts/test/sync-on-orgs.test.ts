@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { eventually } from './synced-pair.ts';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import { startOrgPair, type OrgPair } from '../../local-org/src/index.ts';
 import { openLocalOrgs, type LinkedOrgs } from '../lib/context.ts';
 import { findIntegrationUser } from '../lib/integration-user.ts';

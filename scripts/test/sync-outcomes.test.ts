@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { eventually } from '../../local-org/test/support/eventually.ts';
 import { soqlString, type BridgeOrg } from '../lib/org-connection.ts';
 import { deployField, forbidCalls, setEditable } from './support/sync-metadata.ts';
 import { create, record, rows, run, settled, twinOf, until, type Row } from './support/sync-records.ts';
-import { eventually, startSyncedPair, type SyncedPair } from './synced-pair.ts';
+import { startSyncedPair, type SyncedPair } from './synced-pair.ts';
 
 const LETTER = 'Status__c, Error_Code__c, Reason__c, Remedy__c';
 

@@ -4,7 +4,8 @@ import { executeAnonymous } from '../../../scripts/lib/anonymous-apex.ts';
 import type { BridgeOrg } from '../../../scripts/lib/org-connection.ts';
 import { deployMapping, forbidCalls } from '../../../scripts/test/support/sync-metadata.ts';
 import { create, rows } from '../../../scripts/test/support/sync-records.ts';
-import { eventually, startSyncedPair, type SyncedPair } from '../../../scripts/test/synced-pair.ts';
+import { startSyncedPair, type SyncedPair } from '../../../scripts/test/synced-pair.ts';
+import { eventually } from '../support/eventually.ts';
 import { accessibilityViolations, launchBrowser, openPage, waitForComponents } from './support/browser.ts';
 import type { Browser, Locator, Page } from 'playwright-core';
 

@@ -4,8 +4,8 @@ import { rmSync, writeFileSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { eventually } from '../../../scripts/test/synced-pair.ts';
 import { startOrgPair, type OrgInfo, type OrgPair } from '../../src/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { Sf } from './support/sf.ts';
 
 interface Row {

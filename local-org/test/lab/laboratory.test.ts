@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startOrgPair, type OrgInfo, type OrgPair } from '../../src/index.ts';
 import { apexClass, xml, zipOf } from '../deploy/support/packages.ts';
+import { eventually } from '../support/eventually.ts';
 
 const COUNTER = `
 @RestResource(urlMapping='/count')
@@ -251,11 +252,14 @@ describe('the laboratory of a pair', () => {
         const csv = new Blob([rows], { type: 'text/csv' });
         assert.equal((await request(target, 'PUT', `${path}/${id}/batches`, csv)).status, 201);
         await request(target, 'PATCH', `${path}/${id}`, '{"state":"UploadComplete"}');
-        const deadline = Date.now() + 120_000;
-        let job: { state?: string; numberRecordsProcessed?: number } = {};
-        do {
-            job = (await (await request(target, 'GET', `${path}/${id}`)).json()) as typeof job;
-        } while (job.state === 'InProgress' && Date.now() < deadline);
+        const job = await eventually(
+            async () =>
+                (await (await request(target, 'GET', `${path}/${id}`)).json()) as {
+                    state: string;
+                    numberRecordsProcessed: number;
+                },
+            ({ state }) => state !== 'InProgress'
+        );
         assert.deepEqual([job.state, job.numberRecordsProcessed], ['JobComplete', 10_001]);
         assert.deepEqual(await names(target), []);
         assert.equal(await pair.control.target.runJobs(), 1);

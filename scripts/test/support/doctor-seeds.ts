@@ -1,3 +1,4 @@
+import { eventually } from '../../../local-org/test/support/eventually.ts';
 import { executeAnonymous } from '../../lib/anonymous-apex.ts';
 import { SECRET_ACCESS } from '../../lib/app-credentials.ts';
 import type { LinkPlan } from '../../lib/link-plan.ts';
@@ -9,7 +10,6 @@ import { RULES } from '../../doctor/rules.ts';
 import { ASSERTION_SEEDS } from './assertion-seeds.ts';
 import { CONNECTED_APP_SEEDS } from './connected-app-seeds.ts';
 import { CREDENTIAL_SEEDS } from './credential-seeds.ts';
-import { eventually } from '../synced-pair.ts';
 import { LOGIN_SEEDS } from './login-seeds.ts';
 import { REACH_SEEDS } from './reach-seeds.ts';
 import { add, destroy, edit, withElement, withoutBlock, type Component } from './org-edits.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../../../local-org/test/support/eventually.ts';
 import { soqlString, type BridgeOrg } from '../../lib/org-connection.ts';
-import { eventually } from '../synced-pair.ts';
 import type { LinkedOrgs } from '../../lib/context.ts';
 
 export type Row = Record<string, unknown> & { readonly Id: string };
