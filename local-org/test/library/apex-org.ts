@@ -37,11 +37,6 @@ export function apexOrg(apiVersion = 62): ApexOrg {
         callouts: UNREACHABLE
     });
     const sources = (bodies: readonly string[]): ApexSource[] => bodies.map((body) => source(body, apiVersion));
-    const execute = (code: string): ReturnType<typeof org.apex.executeAnonymous> => {
-        const result = org.apex.executeAnonymous(code, org.admin.userId);
-        assert.equal(result.compileProblem, null);
-        return result;
-    };
     return {
         org,
         clock,
@@ -55,14 +50,28 @@ export function apexOrg(apiVersion = 62): ApexOrg {
             org.apex.install(program);
         },
         problems: (...bodies) => org.apex.compile(sources(bodies)).problems.map(describe),
-        run(code) {
-            const { exceptionMessage, exceptionStackTrace, debugLog } = execute(code);
-            assert.equal(exceptionMessage, null, exceptionStackTrace ?? '');
-            return debugLog === '' ? [] : debugLog.split('\n').map((line) => line.split('|').slice(2).join('|'));
-        },
-        failure: (code) => execute(code).exceptionMessage ?? 'nothing',
+        run: (code) => linesOf(org, code),
+        failure: (code) => failureOf(org, code),
         test: () => [...org.apex.runTests({ coverage: false }, org.admin.userId).results]
     };
+}
+
+function execute(org: LocalOrg, code: string): ReturnType<LocalOrg['apex']['executeAnonymous']> {
+    const result = org.apex.executeAnonymous(code, org.admin.userId);
+    assert.equal(result.compileProblem, null);
+    return result;
+}
+
+/** Runs code as the administrator; answers what it writes with System.debug. Fails with the exception that ends it. */
+export function linesOf(org: LocalOrg, code: string): string[] {
+    const { exceptionMessage, exceptionStackTrace, debugLog } = execute(org, code);
+    assert.equal(exceptionMessage, null, exceptionStackTrace ?? '');
+    return debugLog === '' ? [] : debugLog.split('\n').map((line) => line.split('|').slice(2).join('|'));
+}
+
+/** Runs code as the administrator; answers the message of the exception that ends it, or `nothing`. */
+export function failureOf(org: LocalOrg, code: string): string {
+    return execute(org, code).exceptionMessage ?? 'nothing';
 }
 
 /** Fails with the messages of the tests that did not pass. */

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { reply, transport, type FakeTransport } from '../callout/fixture.ts';
 import { list } from '../surfaces/support/json.ts';
 import { DATA, newTestOrg, type TestOrg } from '../surfaces/support/test-org.ts';
+import { failureOf, linesOf } from './apex-org.ts';
 
 /** Answers the token endpoint with a token and everything else with an echo of the Authorization header. */
 function server(): FakeTransport {
@@ -11,19 +12,6 @@ function server(): FakeTransport {
             ? reply(200, { access_token: 'token-1' })
             : reply(200, headers['Authorization'] ?? 'none')
     );
-}
-
-function run(org: TestOrg, code: string): { readonly lines: string[]; readonly failure: string | null } {
-    const result = org.org.apex.executeAnonymous(code, org.org.admin.userId);
-    assert.equal(result.compileProblem, null);
-    const lines = result.debugLog === '' ? [] : result.debugLog.split('\n');
-    return { lines: lines.map((line) => line.split('|').slice(2).join('|')), failure: result.exceptionMessage };
-}
-
-function succeeds(org: TestOrg, code: string): string[] {
-    const { lines, failure } = run(org, code);
-    assert.equal(failure, null);
-    return lines;
 }
 
 const EXTERNAL = `
@@ -87,19 +75,18 @@ const CALL = `
     request.setMethod('GET');
     System.debug(new Http().send(request).getBody());`;
 
-function created(): { org: TestOrg; wire: FakeTransport } {
-    const wire = server();
-    const org = newTestOrg({ callouts: wire });
-    succeeds(org, CREATE);
-    return { org, wire };
+function created(): TestOrg {
+    const org = newTestOrg({ callouts: server() });
+    linesOf(org.org, CREATE);
+    return org;
 }
 
 describe('named credentials that Apex makes', () => {
     test('are called out with in the next transaction, and not in the same', () => {
-        const { org } = created();
-        assert.deepEqual(succeeds(org, CALL), ['Bearer token-1']);
+        const org = created();
+        assert.deepEqual(linesOf(org.org, CALL), ['Bearer token-1']);
         const fresh = newTestOrg({ callouts: server() });
-        assert.match(run(fresh, CREATE + CALL).failure ?? '', /You have uncommitted work pending/);
+        assert.match(failureOf(fresh.org, CREATE + CALL), /You have uncommitted work pending/);
         assert.equal(
             fresh.org.metadata.get('NamedCredential', 'Peer_NC'),
             undefined,
@@ -109,7 +96,7 @@ describe('named credentials that Apex makes', () => {
     });
 
     test('are metadata, rows and resources of Connect REST', () => {
-        const { org } = created();
+        const org = created();
         const { document } = org.org.metadata.get('ExternalCredential', 'Peer_EC')!;
         assert.deepEqual(document, {
             authenticationProtocol: 'Oauth',
@@ -131,13 +118,13 @@ describe('named credentials that Apex makes', () => {
             label: 'Peer'
         });
         assert.deepEqual(
-            succeeds(org, 'System.debug([SELECT DeveloperName, Endpoint FROM NamedCredential].get(0).Endpoint);'),
+            linesOf(org.org, 'System.debug([SELECT DeveloperName, Endpoint FROM NamedCredential].get(0).Endpoint);'),
             ['http://peer']
         );
         const access =
             "System.debug([SELECT Parent.Name FROM SetupEntityAccess WHERE SetupEntityType = 'ExternalCredentialParameter']" +
             '.get(0).Parent.Name);';
-        assert.deepEqual(succeeds(org, access), ['Peer_Access']);
+        assert.deepEqual(linesOf(org.org, access), ['Peer_Access']);
         const { body } = org.call('GET', `${DATA}/named-credentials/named-credential-setup/Peer_NC`);
         assert.equal(body.calloutStatus, 'Enabled');
         const [external] = list(body.externalCredentials);
@@ -148,56 +135,56 @@ describe('named credentials that Apex makes', () => {
     });
 
     test('are changed as a whole: a principal that is given again keeps its secret, another loses it', () => {
-        const { org } = created();
+        const org = created();
         const update = `${EXTERNAL} url.parameterValue = 'http://peer/v2/token';
             ConnectApi.ExternalCredential changed = ConnectApi.NamedCredentials.updateExternalCredential('Peer_EC', external);
             System.debug(changed.authenticationStatus + ' ' + changed.parameters[0].parameterValue);`;
-        assert.deepEqual(succeeds(org, update), ['Configured http://peer/v2/token']);
+        assert.deepEqual(linesOf(org.org, update), ['Configured http://peer/v2/token']);
         const without = `${EXTERNAL} external.principals = null;
             System.debug(ConnectApi.NamedCredentials.updateExternalCredential('Peer_EC', external).principals.size());`;
-        assert.deepEqual(succeeds(org, without), ['0']);
-        succeeds(org, `${EXTERNAL} ConnectApi.NamedCredentials.updateExternalCredential('Peer_EC', external);`);
+        assert.deepEqual(linesOf(org.org, without), ['0']);
+        linesOf(org.org, `${EXTERNAL} ConnectApi.NamedCredentials.updateExternalCredential('Peer_EC', external);`);
         const status =
             "System.debug(ConnectApi.NamedCredentials.getExternalCredential('Peer_EC').authenticationStatus);";
-        assert.deepEqual(succeeds(org, status), ['NotConfigured']);
+        assert.deepEqual(linesOf(org.org, status), ['NotConfigured']);
         const renamed = `${NAMED} named.calloutUrl = 'http://peer/next'; named.customHeaders = new List<ConnectApi.CredentialCustomHeaderInput>();
             ConnectApi.CredentialCustomHeaderInput header = new ConnectApi.CredentialCustomHeaderInput();
             header.headerName = 'X-Trace'; header.headerValue = 'on'; header.sequenceNumber = 1;
             named.customHeaders.add(header);
             ConnectApi.NamedCredential changed = ConnectApi.NamedCredentials.updateNamedCredential('Peer_NC', named);
             System.debug(changed.calloutUrl + ' ' + changed.customHeaders[0].headerName + ' ' + changed.calloutStatus);`;
-        assert.deepEqual(succeeds(org, renamed), ['http://peer/next X-Trace Enabled']);
+        assert.deepEqual(linesOf(org.org, renamed), ['http://peer/next X-Trace Enabled']);
     });
 
     test('are deleted, an external credential only when no named credential uses it', () => {
-        const { org } = created();
+        const org = created();
         assert.match(
-            run(org, "ConnectApi.NamedCredentials.deleteExternalCredential('Peer_EC');").failure ?? '',
+            failureOf(org.org, "ConnectApi.NamedCredentials.deleteExternalCredential('Peer_EC');"),
             /ConnectApiException: The external credential Peer_EC is used by the named credential Peer_NC\./
         );
-        succeeds(
-            org,
+        linesOf(
+            org.org,
             `ConnectApi.NamedCredentials.deleteNamedCredential('Peer_NC');
              ConnectApi.NamedCredentials.deleteExternalCredential('Peer_EC');`
         );
         assert.equal(org.call('GET', `${DATA}/named-credentials/external-credentials/Peer_EC`).status, 404);
-        assert.match(run(org, CALL).failure ?? '', /the named credential "Peer_NC" might not exist/);
-        succeeds(org, `${EXTERNAL} ConnectApi.NamedCredentials.createExternalCredential(external);`);
+        assert.match(failureOf(org.org, CALL), /the named credential "Peer_NC" might not exist/);
+        linesOf(org.org, `${EXTERNAL} ConnectApi.NamedCredentials.createExternalCredential(external);`);
         const status =
             "System.debug(ConnectApi.NamedCredentials.getExternalCredential('Peer_EC').authenticationStatus);";
-        assert.deepEqual(succeeds(org, status), ['NotConfigured'], 'its secret went with it');
+        assert.deepEqual(linesOf(org.org, status), ['NotConfigured'], 'its secret went with it');
     });
 
     test('come back with their secret when a savepoint before the delete is rolled back', () => {
-        const { org } = created();
+        const org = created();
         const code = `Savepoint before = Database.setSavepoint();
             ConnectApi.NamedCredentials.deleteNamedCredential('Peer_NC');
             ConnectApi.NamedCredentials.deleteExternalCredential('Peer_EC');
             System.debug(ConnectApi.NamedCredentials.getExternalCredentials().externalCredentials.size());
             Database.rollback(before);
             System.debug(ConnectApi.NamedCredentials.getExternalCredential('Peer_EC').authenticationStatus);`;
-        assert.deepEqual(succeeds(org, code), ['0', 'Configured']);
-        assert.deepEqual(succeeds(org, CALL), ['Bearer token-1']);
+        assert.deepEqual(linesOf(org.org, code), ['0', 'Configured']);
+        assert.deepEqual(linesOf(org.org, CALL), ['Bearer token-1']);
     });
 
     test('need what a deploy needs too, and say it in its words', () => {
@@ -225,18 +212,18 @@ describe('named credentials that Apex makes', () => {
             ],
             [`ConnectApi.NamedCredentials.createNamedCredential(null);`, /NullPointerException/]
         ];
-        for (const [code, message] of cases) assert.match(run(org, code).failure ?? '', message);
+        for (const [code, message] of cases) assert.match(failureOf(org.org, code), message);
     });
 
     test('tell the code of a failure as Connect REST does', () => {
-        const { org } = created();
+        const org = created();
         const code = `${EXTERNAL}
             try {
                 ConnectApi.NamedCredentials.createExternalCredential(external);
             } catch (ConnectApi.ConnectApiException e) {
                 System.debug(e.getErrorCode() + ' ' + e.getMessage());
             }`;
-        assert.deepEqual(succeeds(org, code), [
+        assert.deepEqual(linesOf(org.org, code), [
             'CONFLICT An external credential with the developer name Peer_EC already exists.'
         ]);
     });
@@ -264,22 +251,22 @@ describe('identity providers that Apex makes', () => {
             ConnectApi.ExternalAuthIdentityProvider made = ConnectApi.NamedCredentials.createExternalAuthIdentityProvider(input);
             System.debug(made.authorizeUrl + ' ' + made.clientAuthentication + ' ' + made.callbackUrl);
             System.debug(made.parameters[0].parameterName + ' ' + made.parameters[0].parameterValue);`;
-        assert.deepEqual(succeeds(org, create), [
+        assert.deepEqual(linesOf(org.org, create), [
             'http://peer/authorize ClientSecretPost http://localhost:7700/services/extidp/callback',
             'PkceEnabled true'
         ]);
-        assert.match(run(org, create).failure ?? '', /already exists/);
+        assert.match(failureOf(org.org, create), /already exists/);
         const path = `${DATA}/named-credentials/external-auth-identity-providers`;
         assert.equal(list(org.call('GET', path).body.externalAuthIdentityProviders).length, 1);
         const update = `${INPUT} input.tokenUrl = 'http://peer/v2/token'; input.parameters = null;
             System.debug(ConnectApi.NamedCredentials.updateExternalAuthIdentityProvider('Peer_Login', input).tokenUrl);`;
-        assert.deepEqual(succeeds(org, update), ['http://peer/v2/token']);
+        assert.deepEqual(linesOf(org.org, update), ['http://peer/v2/token']);
         assert.deepEqual(org.call('GET', `${path}/Peer_Login`).body.parameters, []);
         assert.match(
-            run(
-                org,
+            failureOf(
+                org.org,
                 `${INPUT} input.authorizeUrl = null; ConnectApi.NamedCredentials.updateExternalAuthIdentityProvider('Peer_Login', input);`
-            ).failure ?? '',
+            ),
             /The property authorizeUrl is required/
         );
         const machine = `${INPUT}
@@ -288,8 +275,8 @@ describe('identity providers that Apex makes', () => {
             System.debug(
                 ConnectApi.NamedCredentials.updateExternalAuthIdentityProvider('Peer_Login', input).authenticationFlow
             );`;
-        assert.deepEqual(succeeds(org, machine), ['ClientCredentials']);
-        succeeds(org, "ConnectApi.NamedCredentials.deleteExternalAuthIdentityProvider('Peer_Login');");
+        assert.deepEqual(linesOf(org.org, machine), ['ClientCredentials']);
+        linesOf(org.org, "ConnectApi.NamedCredentials.deleteExternalAuthIdentityProvider('Peer_Login');");
         assert.equal(org.call('GET', `${path}/Peer_Login`).status, 404);
     });
 });
