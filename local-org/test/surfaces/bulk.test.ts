@@ -4,6 +4,7 @@ import fc from '../support/fast-check.ts';
 import { csvFile, parseCsv, readCsvRows, writeCsv } from '../../src/surfaces/bulk/csv.ts';
 import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
+import { tokenOfNewUser } from './support/users.ts';
 
 const INGEST = `${DATA}/jobs/ingest`;
 const QUERY = `${DATA}/jobs/query`;
@@ -114,14 +115,7 @@ describe('an ingest job', () => {
     });
 
     test('obeys the rights of its user', () => {
-        const profile = text(rows("SELECT Id FROM Profile WHERE Name = 'Read Only'")[0].Id);
-        const user = { Username: 'reader@target.local', LastName: 'R', Alias: 'r', Email: 'r@target.local' };
-        const settings = { TimeZoneSidKey: 'GMT', LocaleSidKey: 'en_US', LanguageLocaleKey: 'en_US' };
-        const made = org.call('POST', `${DATA}/sobjects/User`, {
-            body: { ...user, ...settings, EmailEncodingKey: 'UTF-8', ProfileId: profile }
-        });
-        assert.equal(made.status, 201, made.text);
-        const { token } = org.org.sessions.open({ userId: text(made.body.id), scopes: new Set(['api']) });
+        const token = tokenOfNewUser(org, 'reader@target.local', 'Read Only');
         const created = org.call('POST', INGEST, { body: { object: 'Account', operation: 'insert' }, token });
         const id = text(created.body.id);
         assert.equal(upload(id, 'Name\nAcme\n').status, 201);

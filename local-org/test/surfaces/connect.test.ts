@@ -4,6 +4,7 @@ import { externalCredential, namedCredential } from '../callout/fixture.ts';
 import { APP, deployApp } from './support/apps.ts';
 import { list, text } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
+import { tokenOfNewUser } from './support/users.ts';
 
 const CREDENTIAL = `${DATA}/named-credentials/credential`;
 const PRINCIPAL = 'externalCredential=Target_EC&principalName=Integration&principalType=NamedPrincipal';
@@ -231,27 +232,10 @@ describe('credential setup by Connect REST', () => {
     test('is for those who may manage named credentials', () => {
         const { userId } = org.org.admin;
         assert.ok(org.org.access.userPermission(userId, 'ManageNamedCredentials'));
-        const user = {
-            Username: 'plain@target.local',
-            LastName: 'Plain',
-            Email: 'plain@target.local',
-            Alias: 'plain',
-            TimeZoneSidKey: 'GMT',
-            LocaleSidKey: 'en_US',
-            EmailEncodingKey: 'UTF-8',
-            LanguageLocaleKey: 'en_US',
-            ProfileId: profileId('Standard User')
-        };
-        const { id } = org.call('POST', `${DATA}/sobjects/User`, { body: user }).body;
-        const { token } = org.org.sessions.open({ userId: text(id), scopes: new Set(['api']) });
+        const token = tokenOfNewUser(org, 'plain@target.local', 'Standard User');
         refused(org.call('POST', EXTERNAL, { body: external, token }), 403, 'INSUFFICIENT_ACCESS');
     });
 });
-
-function profileId(name: string): string {
-    const query = encodeURIComponent(`SELECT Id FROM Profile WHERE Name = '${name}'`);
-    return text(list(org.call('GET', `${DATA}/query?q=${query}`).body.records)[0]?.Id);
-}
 
 describe('the credentials of an External Client App', () => {
     function allowSecrets(): void {

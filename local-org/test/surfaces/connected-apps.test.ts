@@ -4,6 +4,7 @@ import { sessionCookie } from '../../src/http/authorization.ts';
 import { setAppBlocked } from '../../src/org/block-app.ts';
 import { text } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
+import { createUser } from './support/users.ts';
 
 const APP = 'Integration';
 const ADMIN = 'admin@target.local';
@@ -134,22 +135,7 @@ describe('the page of connected apps', () => {
     });
 
     test('refuses other acts, apps, sites and users', () => {
-        const soql = "SELECT Id FROM Profile WHERE Name = 'Standard User'";
-        const user = host.call('POST', `${DATA}/sobjects/User`, {
-            body: {
-                Username: 'other@target.local',
-                LastName: 'Other',
-                Alias: 'other',
-                Email: 'other@target.local',
-                ProfileId: host.call('GET', `${DATA}/query?q=${encodeURIComponent(soql)}`).body.records[0].Id,
-                TimeZoneSidKey: 'GMT',
-                LocaleSidKey: 'en_US',
-                LanguageLocaleKey: 'en_US',
-                EmailEncodingKey: 'UTF-8'
-            }
-        });
-        assert.equal(user.status, 201, user.text);
-        const other = cookie(text(user.body.id));
+        const other = cookie(createUser(host, 'other@target.local', 'Standard User'));
         assert.equal(press('delete').status, 400);
         assert.equal(press('block', 'Other').status, 404);
         assert.equal(press('block', APP, { ...cookie(), 'sec-fetch-site': 'cross-site' }).status, 403);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { list, text, type Json } from './support/json.ts';
 import { DATA, newTestOrg, type Answer, type TestOrg } from './support/test-org.ts';
+import { createUser } from './support/users.ts';
 
 let org: TestOrg;
 
@@ -44,27 +45,14 @@ describe('sessions', () => {
     });
 
     test('of a user who may not use the API, or not any more, open nothing', () => {
-        const [profile] = list(query("SELECT Id FROM Profile WHERE Name = 'Minimum Access - Salesforce'").body.records);
-        const user = {
-            Username: 'plain@target.local',
-            LastName: 'Plain',
-            Alias: 'plain',
-            Email: 'plain@target.local',
-            ProfileId: profile?.Id,
-            TimeZoneSidKey: 'GMT',
-            LocaleSidKey: 'en_US',
-            LanguageLocaleKey: 'en_US',
-            EmailEncodingKey: 'UTF-8'
-        };
-        const { status, body } = org.call('POST', `${DATA}/sobjects/User`, { body: user });
-        assert.equal(status, 201, JSON.stringify(body));
-        const { token } = org.org.sessions.open({ userId: text(body.id), scopes: new Set(['api']) });
+        const userId = createUser(org, 'plain@target.local', 'Minimum Access - Salesforce');
+        const { token } = org.org.sessions.open({ userId, scopes: new Set(['api']) });
         const refused = org.call('GET', `${DATA}/limits`, { token });
         assert.equal(refused.status, 403);
         assert.deepEqual(refused.body, [
             { message: 'API is disabled for this User', errorCode: 'API_CURRENTLY_DISABLED' }
         ]);
-        org.call('PATCH', `${DATA}/sobjects/User/${text(body.id)}`, { body: { IsActive: false } });
+        org.call('PATCH', `${DATA}/sobjects/User/${userId}`, { body: { IsActive: false } });
         assert.equal(org.call('GET', `${DATA}/limits`, { token }).status, 401);
     });
 
