@@ -1,5 +1,6 @@
-import { evaluateFormula, toText, type FormulaScope, type FormulaValue } from '../schema/formula/evaluate-formula.ts';
-import { FormulaError, type Formula } from '../schema/formula/parse-formula.ts';
+import { evaluateFormula, toText, type FormulaScope } from '../schema/formula/evaluate-formula.ts';
+import { ofTexts, type FormulaFunction } from '../schema/formula/formula-arguments.ts';
+import { FormulaError } from '../schema/formula/parse-formula.ts';
 import { templateFormula } from '../schema/formula/parse-template.ts';
 import { NOT_FULLY_CONFIGURED } from './messages.ts';
 import { CalloutFailure } from './types.ts';
@@ -25,51 +26,21 @@ export function mergeFields(text: string, fields: CredentialFields, now: number)
         isNew: false,
         now,
         timeZone: 'GMT',
-        blankAsZero: false
+        blankAsZero: false,
+        functions: FUNCTIONS
     };
     try {
-        return toText(evaluate(templateFormula(text), scope));
+        return toText(evaluateFormula(templateFormula(text), scope));
     } catch (error) {
         throw error instanceof FormulaError ? new CalloutFailure(error.message) : error;
     }
 }
 
 /** Functions of callouts that formulas of records have not. */
-const ENCODINGS: Readonly<Record<string, (text: string) => string>> = {
-    BASE64ENCODE: (text) => Buffer.from(text).toString('base64'),
-    BLOB: (text) => text,
-    HTMLENCODE: (text) =>
-        text
-            .replaceAll('&', '&amp;')
-            .replaceAll('<', '&lt;')
-            .replaceAll('>', '&gt;')
-            .replaceAll('"', '&quot;')
-            .replaceAll("'", '&#39;')
-};
-
-function evaluate(formula: Formula, scope: FormulaScope): FormulaValue {
-    return evaluateFormula(encoded(formula, scope), scope);
-}
-
-/** The formula with the calls of encodings replaced by what they give. */
-function encoded(formula: Formula, scope: FormulaScope): Formula {
-    switch (formula.kind) {
-        case 'call': {
-            const encode = ENCODINGS[formula.name.toUpperCase()];
-            const [argument] = formula.args;
-            if (encode !== undefined && argument !== undefined) {
-                return { kind: 'literal', value: encode(toText(evaluate(argument, scope))) };
-            }
-            return { ...formula, args: formula.args.map((each) => encoded(each, scope)) };
-        }
-        case 'binary':
-            return { ...formula, left: encoded(formula.left, scope), right: encoded(formula.right, scope) };
-        case 'unary':
-            return { ...formula, operand: encoded(formula.operand, scope) };
-        default:
-            return formula;
-    }
-}
+const FUNCTIONS: ReadonlyMap<string, FormulaFunction> = new Map([
+    ['BASE64ENCODE', ofTexts(([text = '']) => Buffer.from(text).toString('base64'))],
+    ['BLOB', ofTexts(([text = '']) => text)]
+]);
 
 /** `$Credential.<external credential>.<parameter>` of the protocol Custom, else a field of the callout's own credential. */
 function fieldOf(path: readonly string[], fields: CredentialFields): string | null {

@@ -325,6 +325,11 @@ describe('merge fields and headers of a named credential', () => {
         assert.equal(sent().headers['Authorization'], `Basic ${Buffer.from('u:s').toString('base64')}`);
     });
 
+    test('a branch of a formula that is not taken needs no credential', () => {
+        given('Custom', { 'X-Key': "{!IF(FALSE, BASE64ENCODE($Credential.Keys_EC.ApiKey), 'none')}" });
+        assert.equal(sent().headers['X-Key'], 'none');
+    });
+
     test('the protocol Basic generates its header, and lends its password to another', () => {
         given('Basic', { 'X-Token': "{!'Bearer ' & $Credential.Password}" });
         store({ username: 'u', password: 'p' });

@@ -2,6 +2,7 @@ import { ApexDate, Datetime, Decimal, Id, Time } from '../../values/index.ts';
 import { FORMULA_FUNCTIONS } from './formula-functions.ts';
 import { FormulaError } from './parse-formula.ts';
 import type { FieldValue } from '../../values/index.ts';
+import type { FormulaFunction } from './formula-arguments.ts';
 import type { BinaryOperator, Formula } from './parse-formula.ts';
 
 /** Values inside a formula: numbers are Decimal, ids their 15 characters, an empty text is null. */
@@ -19,6 +20,8 @@ export interface FormulaScope {
     readonly timeZone: string;
     /** Empty numbers count as zero, the default of formula fields. */
     readonly blankAsZero: boolean;
+    /** Functions by name in upper case that only formulas of this kind have. */
+    readonly functions?: ReadonlyMap<string, FormulaFunction>;
 }
 
 export function evaluateFormula(formula: Formula, scope: FormulaScope): FormulaValue {
@@ -34,7 +37,7 @@ export function evaluateFormula(formula: Formula, scope: FormulaScope): FormulaV
         case 'binary':
             return binary(formula.operator, formula.left, formula.right, scope);
         case 'call': {
-            const run = FORMULA_FUNCTIONS.get(formula.name);
+            const run = scope.functions?.get(formula.name) ?? FORMULA_FUNCTIONS.get(formula.name);
             if (run === undefined) {
                 throw new FormulaError(`The formula function ${formula.name}() is not supported by the local org`);
             }
