@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { externalCredential } from '../org/external-credential.ts';
 import { namedCredential, type NamedCredential } from '../org/named-credential.ts';
 import { noCredentialAccess, noEndpointAccess, READ_TIMED_OUT, unauthorizedEndpoint } from './messages.ts';
@@ -77,10 +78,9 @@ export function createCalloutGateway(options: CalloutGatewayOptions): CalloutGat
         const headers = named.allowMergeFieldsInHeader
             ? callout.headers.map(([name, value]) => [name, mergeFields(value, fields, now())] as const)
             : callout.headers;
-        if (!named.allowMergeFieldsInBody) return { ...callout, headers };
-        const text = new TextDecoder().decode(callout.body);
         // Bytes that are no text stay as they are.
-        if (!text.includes('{!')) return { ...callout, headers };
+        if (!named.allowMergeFieldsInBody || !isUtf8(callout.body)) return { ...callout, headers };
+        const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(callout.body);
         return { ...callout, headers, body: new TextEncoder().encode(mergeFields(text, fields, now())) };
     }
 

@@ -355,6 +355,13 @@ describe('merge fields and headers of a named credential', () => {
         assert.equal(new TextDecoder().decode(plain.body), '<p>{!HTMLENCODE($Credential.Password)}</p>');
     });
 
+    test('a body that is no text stays as it is', () => {
+        given('Basic', {}, { allowMergeFieldsInBody: 'true' });
+        store({ username: 'u', password: 'p' });
+        const body = new Uint8Array([0xff, ...new TextEncoder().encode('{!$Credential.UserName}')]);
+        assert.deepEqual(sent({ ...get('callout:Keys_NC/a'), body }).body, body);
+    });
+
     test('a field that there is not, or that nothing is stored for, fails the callout', () => {
         given('Basic', { 'X-Key': '{!$Credential.Keys_EC.Password}' });
         store({ username: 'u', password: 'p' });
