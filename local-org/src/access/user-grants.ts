@@ -124,8 +124,6 @@ function addSet(grants: Grants, set: Row, sources: GrantSources): void {
         }
     }
     for (const row of childrenOf('SetupEntityAccess', 'ParentId', id, sources)) addEntity(grants, row, sources);
-    const document = sources.metadata.get('PermissionSet', String(set.Name))?.document;
-    if (document !== undefined) addPrincipals(grants, document);
 }
 
 function fieldPermissions(read: unknown, edit: unknown): FieldPermission[] {
@@ -164,12 +162,7 @@ function addDocument(grants: Grants, document: MetadataDocument): void {
     addEnabled(grants.classes, document, 'classAccesses', 'apexClass');
     addEnabled(grants.userPermissions, document, 'userPermissions', 'name');
     addEnabled(grants.customPermissions, document, 'customPermissions', 'name');
-    addPrincipals(grants, document);
-}
-
-function addPrincipals(grants: Grants, document: MetadataDocument): void {
-    const element = 'externalCredentialPrincipalAccesses';
-    addEnabled(grants.principals, document, element, 'externalCredentialPrincipal');
+    addEnabled(grants.principals, document, 'externalCredentialPrincipalAccesses', 'externalCredentialPrincipal');
 }
 
 function addEnabled(names: Set<string>, document: MetadataDocument, element: string, key: string): void {

@@ -63,6 +63,7 @@ describe('permission sets', () => {
     it('open objects, fields, classes, principals and permissions once assigned', () => {
         data.deploy('ApexClass', 'AccountApi');
         data.deploy('CustomPermission', 'Special');
+        data.deploy('ExternalCredentialParameter', 'EC-P');
         const id = data.deploy('PermissionSet', 'Api', {
             label: 'Api',
             objectPermissions: [READ_ACCOUNT],
@@ -86,6 +87,17 @@ describe('permission sets', () => {
         assert.equal(data.access.fieldAllowed(user.userId, 'Account', 'Phone', 'edit'), false);
         data.dml('delete', record('PermissionSetAssignment', { Id: assignment }));
         assert.deepEqual(new Set(check()), new Set([false]));
+    });
+
+    it('open a principal that is deployed after them, and show it', () => {
+        grant({ externalCredentialPrincipalAccesses: [{ externalCredentialPrincipal: 'EC-P', enabled: 'true' }] });
+        const soql =
+            "SELECT SetupEntityId FROM SetupEntityAccess WHERE SetupEntityType = 'ExternalCredentialParameter'";
+        assert.deepEqual(data.query(soql), []);
+        assert.equal(data.access.principalAllowed(user.userId, 'EC-P'), false);
+        const principal = data.deploy('ExternalCredentialParameter', 'EC-P');
+        assert.deepEqual(data.column(soql, 'SetupEntityId'), [principal]);
+        assert.equal(data.access.principalAllowed(user.userId, 'EC-P'), true);
     });
 
     it('are rows that queries find, and change with a redeploy', () => {

@@ -7,6 +7,7 @@ import {
     permissionSetGroupComponentRows,
     permissionSetGroupRows,
     permissionSetRows,
+    SETUP_ENTITY_TYPES,
     setupEntityAccessRows
 } from './permission-rows.ts';
 import { valueRows } from './value-rows.ts';
@@ -37,7 +38,7 @@ const SOURCES: Readonly<Record<string, Source>> = {
         rows: permissionSetGroupComponentRows
     },
     setupentityaccess: {
-        types: ['PermissionSet', 'ApexClass', 'ApexPage', 'CustomPermission'],
+        types: ['PermissionSet', ...SETUP_ENTITY_TYPES],
         rows: setupEntityAccessRows
     },
     staticresource: { types: ['StaticResource'], rows: staticResourceRows }

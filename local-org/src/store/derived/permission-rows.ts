@@ -102,6 +102,9 @@ const ENTITY_ACCESSES: readonly EntityAccess[] = [
     }
 ];
 
+/** Metadata types of what SetupEntityAccess names. */
+export const SETUP_ENTITY_TYPES: readonly string[] = ENTITY_ACCESSES.map(({ metadataType }) => metadataType);
+
 export function* setupEntityAccessRows(metadata: MetadataRegistry, id: KeyedId): Iterable<Row> {
     for (const { element, name, entityType, metadataType } of ENTITY_ACCESSES) {
         for (const [set, entry] of entriesOf(metadata, element)) {
