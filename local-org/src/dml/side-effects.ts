@@ -1,3 +1,4 @@
+import { metadataKeyPrefix } from '../schema/metadata-key-prefixes.ts';
 import { Blob, Id, SObject } from '../values/index.ts';
 import { fireAfter, fireBefore } from './fire-triggers.ts';
 import { isGood, workItem } from './work-item.ts';
@@ -12,21 +13,24 @@ export function afterInsert(item: WorkItem, object: ObjectDef, context: DmlConte
     if (object.name === 'SetupEntityAccess') nameEntityType(item, context);
 }
 
-/** Kinds of setup entities by the first characters of their ids. Source: Object Reference, SetupEntityAccess. */
-const ENTITY_TYPES: Readonly<Record<string, string>> = {
-    '01p': 'ApexClass',
-    '066': 'ApexPage',
-    '0CP': 'CustomPermission',
-    '0H4': 'ConnectedApplication',
-    '0XA': 'NamedCredential',
-    '0pu': 'ExternalCredentialParameter',
-    '0xI': 'ExternalClientApplication'
+/** Setup entities by metadata type, under the names that the Object Reference has for them (SetupEntityAccess). */
+const ENTITY_TYPES = {
+    ApexClass: 'ApexClass',
+    ApexPage: 'ApexPage',
+    ConnectedApp: 'ConnectedApplication',
+    CustomPermission: 'CustomPermission',
+    ExternalClientApplication: 'ExternalClientApplication',
+    ExternalCredentialParameter: 'ExternalCredentialParameter',
+    NamedCredential: 'NamedCredential'
 };
+const ENTITY_TYPE_OF_PREFIX = new Map(
+    Object.entries(ENTITY_TYPES).map(([metadataType, entityType]) => [metadataKeyPrefix(metadataType), entityType])
+);
 
 /** The platform tells the type of an entity from its id. */
 function nameEntityType(item: WorkItem, { store }: DmlContext): void {
     const entity = item.after?.SetupEntityId;
-    const type = entity instanceof Id ? ENTITY_TYPES[entity.value.slice(0, 3)] : undefined;
+    const type = entity instanceof Id ? ENTITY_TYPE_OF_PREFIX.get(entity.prefix) : undefined;
     if (item.after === undefined || type === undefined) return;
     item.after = { ...item.after, SetupEntityType: type };
     store.put('SetupEntityAccess', item.after);

@@ -1,4 +1,4 @@
-import { metadataKeyPrefix } from './metadata-key-prefixes.ts';
+import { metadataKeyPrefix } from '../schema/metadata-key-prefixes.ts';
 import type { Clock } from './clock.ts';
 import type {
     MetadataComponent,
