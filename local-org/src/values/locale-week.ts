@@ -1,10 +1,7 @@
 const DAYS = 7;
 
-/** What Intl answers and the type library does not know yet (ECMA-402, Intl.Locale.prototype.getWeekInfo). */
-interface WeekInfo {
-    /** 1 Monday to 7 Sunday. */
-    readonly firstDay: number;
-}
+/** Language, script and region; what the platform puts behind them, as in `de_DE_EURO`, no language tag has. */
+const TAG = /^[a-z]{2,3}(?:_[a-z]{4})?(?:_[a-z]{2})?(?![a-z0-9])/i;
 
 const known = new Map<string, number>();
 
@@ -16,8 +13,7 @@ export function firstDayOfWeek(locale: string): number {
 }
 
 function ask(locale: string): number {
-    const [tag] = Intl.DateTimeFormat.supportedLocalesOf(locale.replaceAll('_', '-'));
-    if (tag === undefined) return 0;
-    const asked = new Intl.Locale(tag) as Intl.Locale & { getWeekInfo(): WeekInfo };
-    return asked.getWeekInfo().firstDay % DAYS;
+    const language = TAG.exec(locale)?.[0].replaceAll('_', '-') ?? [];
+    const [tag] = Intl.DateTimeFormat.supportedLocalesOf(language);
+    return tag === undefined ? 0 : new Intl.Locale(tag).getWeekInfo().firstDay % DAYS;
 }
