@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 
-/** Folders of sources, those in them included, and packages with what finds them. */
+/** Folders of sources, those in them included, and packages with the file or address they are imported from. */
 export interface Code {
     readonly folders: readonly string[];
-    readonly packages?: readonly (readonly [name: string, require: NodeJS.Require])[];
+    readonly packages?: readonly (readonly [name: string, importer: string])[];
 }
 
 /** Changes with the code, down to its last character: what other code has made is not used. Takes some milliseconds. */
@@ -18,15 +18,12 @@ export function codeVersion({ folders, packages = [] }: Code): string {
             hash.update(file).update(readFileSync(join(folder, file)));
         }
     }
-    for (const [name, require] of packages) hash.update(`${name} ${versionOf(name, require)}`);
+    for (const [name, importer] of packages) hash.update(`${name} ${versionOf(name, importer)}`);
     return hash.digest('hex');
 }
 
-function versionOf(name: string, require: NodeJS.Require): string {
-    const entry = require.resolve(name);
-    const folder = entry.slice(0, entry.lastIndexOf(name) + name.length);
-    return (JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string }).version;
+function versionOf(name: string, importer: string): string {
+    // Throws, and says what it looked for, when the package is not installed.
+    const file = findPackageJSON(name, importer)!;
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
-
-/** Finds the packages of the project. */
-export const projectRequire = createRequire(import.meta.url);

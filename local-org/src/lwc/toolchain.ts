@@ -52,15 +52,11 @@ export function lwcTemplateParser(): TemplateParser {
     return templateParser;
 }
 
-/** The packages that decide what becomes of a file, with what finds them. */
-export function lwcPackages(): (readonly [name: string, require: NodeJS.Require])[] {
-    const compilerRequire = createRequire(ownRequire.resolve('@lwc/compiler'));
-    return [
-        ['@lwc/compiler', ownRequire],
-        ...['@babel/core', '@lwc/template-compiler', '@lwc/style-compiler'].map(
-            (name) => [name, compilerRequire] as const
-        )
-    ];
+/** The packages that decide what becomes of a file, with what imports them. */
+export function lwcPackages(): (readonly [name: string, importer: string])[] {
+    const compiler = ownRequire.resolve('@lwc/compiler');
+    const below = ['@babel/core', '@lwc/template-compiler', '@lwc/style-compiler'];
+    return [['@lwc/compiler', import.meta.url], ...below.map((name) => [name, compiler] as const)];
 }
 
 function fromCompiler(...chain: string[]): unknown {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { codeVersion, projectRequire } from '../../cache/code-version.ts';
+import { codeVersion } from '../../cache/code-version.ts';
 
 /** Folders whose code decides what a class compiles to. */
 const PARTS = ['apex', 'platform', 'schema', 'soql', 'values'];
@@ -13,7 +13,7 @@ let known: string | undefined;
 export function compilerVersion(): string {
     known ??= codeVersion({
         folders: PARTS.map((part) => fileURLToPath(new URL(`../../${part}/`, import.meta.url))),
-        packages: PACKAGES.map((name) => [name, projectRequire])
+        packages: PACKAGES.map((name) => [name, import.meta.url])
     });
     return known;
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { codeVersion, projectRequire } from '../../cache/code-version.ts';
+import { codeVersion } from '../../cache/code-version.ts';
 
 let known: string | undefined;
 
@@ -7,7 +7,7 @@ let known: string | undefined;
 export function treeVersion(): string {
     known ??= codeVersion({
         folders: [fileURLToPath(new URL('./', import.meta.url))],
-        packages: [['@apexdevtools/apex-parser', projectRequire]]
+        packages: [['@apexdevtools/apex-parser', import.meta.url]]
     });
     return known;
 }
