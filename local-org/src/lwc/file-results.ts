@@ -38,7 +38,9 @@ export class FileResults<T> {
     get(identity: readonly unknown[], source: string, work: () => T): T {
         const basis = JSON.stringify([compilerVersion(), this.#kind, identity]);
         const key = createHash('sha256').update(`${basis}\n${source}`).digest('hex').slice(0, 40);
-        let result = this.#memory.has(key) ? this.#memory.get(key) : this.#read(key);
+        const kept = this.#memory.get(key);
+        if (kept !== undefined) return kept;
+        let result = this.#read(key);
         if (result === undefined) {
             result = work();
             this.#folder.write(key, JSON.stringify(result));
