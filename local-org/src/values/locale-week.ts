@@ -1,7 +1,6 @@
-const DAYS = 7;
+import { languageTag } from './language-tag.ts';
 
-/** Language, script and region; what the platform puts behind them, as in `de_DE_EURO`, no language tag has. */
-const TAG = /^[a-z]{2,3}(?:_[a-z]{4})?(?:_[a-z]{2})?(?![a-z0-9])/i;
+const DAYS = 7;
 
 const known = new Map<string, number>();
 
@@ -13,7 +12,6 @@ export function firstDayOfWeek(locale: string): number {
 }
 
 function ask(locale: string): number {
-    const language = TAG.exec(locale)?.[0].replaceAll('_', '-') ?? [];
-    const [tag] = Intl.DateTimeFormat.supportedLocalesOf(language);
+    const tag = languageTag(locale);
     return tag === undefined ? 0 : new Intl.Locale(tag).getWeekInfo().firstDay % DAYS;
 }

@@ -136,3 +136,13 @@ test('a new account is to be cleaned', () => {
         ['Pending']
     );
 });
+
+test('a collator compares by the rules of locales that are no language tag too', () => {
+    assert.deepEqual(
+        org.run(`User me = new User(Id = UserInfo.getUserId(), LocaleSidKey = 'de_DE_EURO');
+            update me;
+            Collator german = Collator.getInstance();
+            System.debug(german.compare('\u00e4', 'b') + ' ' + german.compare('\u00e4', 'a'));`),
+        ['-1 1']
+    );
+});

@@ -1,3 +1,4 @@
+import { languageTag } from '../../../values/language-tag.ts';
 import { NativeObject } from '../../runtime/native-object.ts';
 import { nativeClass, type NativeClass } from '../native.ts';
 import { userField } from './user-context.ts';
@@ -8,7 +9,7 @@ class CollatorObject extends NativeObject {
 
     constructor(locale: string) {
         super();
-        this.collator = new Intl.Collator(locale.replaceAll('_', '-'));
+        this.collator = new Intl.Collator(languageTag(locale) ?? 'en-US');
     }
 
     compare(left: string | null, right: string | null): number {
